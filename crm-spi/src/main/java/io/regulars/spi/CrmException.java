@@ -1,0 +1,25 @@
+package io.regulars.spi;
+
+/**
+ * Root of every exception the library throws on purpose. Unchecked; the message names the ids, the
+ * figures and the remedy, never personal data.
+ */
+public abstract sealed class CrmException extends RuntimeException
+    permits ConflictException,
+        InvalidCommandException,
+        InvalidProgramException,
+        NotAllowedException,
+        NotFoundException,
+        RefusedException,
+        StorageException {
+
+  private static final long serialVersionUID = 1L;
+
+  CrmException(String message) {
+    super(message);
+  }
+
+  CrmException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,26 @@
+package io.regulars.spi;
+
+import java.util.UUID;
+
+/**
+ * A message in the outbox; a channel de-duplicates by it, since delivery is at least once.
+ *
+ * @param value a time-ordered UUID (version 7) when the library made it; any UUID is accepted
+ */
+public record MessageId(UUID value) {
+
+  /** The id with this value. */
+  public static MessageId of(UUID value) {
+    return new MessageId(value);
+  }
+
+  /** Reads the canonical 36-character form; anything else is an {@link IllegalArgumentException}. */
+  public static MessageId parse(String text) {
+    return new MessageId(UUID.fromString(text));
+  }
+
+  @Override
+  public String toString() {
+    return value.toString();
+  }
+}

@@ -1,0 +1,36 @@
+package io.regulars.spi;
+
+import java.util.List;
+
+/**
+ * A business refusal as a value: the command was well formed, the rules say no. Nothing was written.
+ *
+ * @param reason why
+ * @param figures the numbers behind it, in the order {@link Reason} states
+ * @param message reason, figures and remedy in the language of the engine
+ */
+public record Rejection(Reason reason, List<String> figures, String message) {
+
+  /** Copies the figures. */
+  public Rejection {
+    figures = List.copyOf(figures);
+  }
+
+  /** Every refusal the rules know, with its figures. */
+  public enum Reason {
+    /** A debit of more than there is. Figures: account, asked, available. */
+    NOT_ENOUGH,
+    /** An amount beyond what an account can hold. Figures: account, amount, balance. */
+    OVERFLOW,
+    /** A visit later than the clock. Figures: visit instant, now. */
+    VISIT_IN_FUTURE,
+    /** A visit before the customer joined. Figures: visit instant, joined instant. */
+    VISIT_BEFORE_JOINED,
+    /** A refund or void of a visit already taken back. Figures: visit id, its status. */
+    VISIT_ALREADY_TAKEN_BACK,
+    /** The phone belongs to another customer. Figures: that customer's id. */
+    PHONE_TAKEN,
+    /** The external id belongs to another customer. Figures: system, that customer's id. */
+    EXTERNAL_ID_TAKEN
+  }
+}

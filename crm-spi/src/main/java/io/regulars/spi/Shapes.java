@@ -1,0 +1,35 @@
+package io.regulars.spi;
+
+/** Shape checks shared by the ids and codes of the vocabulary. */
+public final class Shapes {
+
+  private Shapes() {}
+
+  /**
+   * Returns {@code value} if it is a usable code: 1 to {@code max} characters, not padded with blanks,
+   * without control characters.
+   *
+   * @throws IllegalArgumentException naming {@code what}, the length found and the length allowed
+   */
+  public static String code(String what, String value, int max) {
+    if (value.isBlank()) {
+      throw new IllegalArgumentException(what + " is blank; give 1 to " + max + " characters");
+    }
+    if (value.length() > max) {
+      throw new IllegalArgumentException(
+          what + " has " + value.length() + " characters; at most " + max + " are kept");
+    }
+    if (!value.strip().equals(value) || value.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException(
+          what + " has blanks at an end or control characters; strip them first");
+    }
+    return value;
+  }
+
+  /** Throws {@link IllegalArgumentException} with {@code message} unless {@code holds}. */
+  public static void require(boolean holds, String message) {
+    if (!holds) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+}

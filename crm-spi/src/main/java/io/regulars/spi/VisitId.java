@@ -1,0 +1,26 @@
+package io.regulars.spi;
+
+import java.util.UUID;
+
+/**
+ * A recorded visit; made by the library when the visit is recorded.
+ *
+ * @param value a time-ordered UUID (version 7) when the library made it; any UUID is accepted
+ */
+public record VisitId(UUID value) {
+
+  /** The id with this value. */
+  public static VisitId of(UUID value) {
+    return new VisitId(value);
+  }
+
+  /** Reads the canonical 36-character form; anything else is an {@link IllegalArgumentException}. */
+  public static VisitId parse(String text) {
+    return new VisitId(UUID.fromString(text));
+  }
+
+  @Override
+  public String toString() {
+    return value.toString();
+  }
+}

@@ -1,0 +1,18 @@
+package io.regulars.spi.channel;
+
+/**
+ * Carries messages of one kind to people. Implementations are thread-safe. A message may be handed over
+ * again with the same id after a crash or a lost answer; the channel shows it once.
+ */
+public interface Channel {
+
+  /** The one kind it carries. */
+  ChannelKind kind();
+
+  /**
+   * Tries to send, within a time of its own.
+   *
+   * @return what became of it; an exception thrown instead counts as {@link SendOutcome.RetryLater}
+   */
+  SendOutcome send(OutboundMessage message);
+}

@@ -1,0 +1,23 @@
+package io.regulars.spi.file;
+
+/** What can happen to a file besides visits and ledger entries; figures are in the explanation. */
+public enum EventKind {
+  /** The customer was registered. */
+  REGISTERED,
+  /** The profile was changed; figures: names of the attributes, never their values. */
+  PROFILE_CHANGED,
+  /** A higher tier; figures: from, to, basis, threshold. */
+  TIER_RAISED,
+  /** A lower tier; figures: from, to, basis, threshold of the tier lost. */
+  TIER_LOWERED,
+  /** The basis fell below the tier held; figures: tier, basis, threshold, end of grace. */
+  GRACE_BEGUN,
+  /** The basis recovered in time; figures: tier, basis, threshold. */
+  GRACE_ENDED,
+  /** The stage changed; figures: from, to, the visit that decided it. */
+  STAGE_CHANGED,
+  /** A visit was refunded; figures: visit id, receipt, amount, reason. */
+  VISIT_REFUNDED,
+  /** A visit was voided; figures: visit id, receipt, amount, reason. */
+  VISIT_VOIDED
+}

@@ -1,0 +1,72 @@
+package io.regulars.spi.storage;
+
+import io.regulars.spi.MerchantId;
+import io.regulars.spi.RegularsStyle;
+import io.regulars.spi.Shapes;
+import io.regulars.spi.file.FileEvent;
+import io.regulars.spi.ledger.LedgerEntry;
+import io.regulars.spi.outbox.OutboxMessage;
+import io.regulars.spi.visit.Visit;
+import java.util.List;
+import java.util.Optional;
+import org.immutables.value.Value;
+
+/**
+ * Everything one decision writes, of one merchant. Storage makes all of it visible or none of it.
+ */
+@Value.Immutable
+@RegularsStyle
+public interface ChangeSet {
+
+  /** The tenant of all parts. */
+  MerchantId merchant();
+
+  /** New states of files, each under compare-and-set; also ends the file's claim. */
+  List<FileChange> files();
+
+  /** Visits recorded. */
+  List<Visit> visits();
+
+  /** Visits refunded or voided; each must be {@code RECORDED} so far. */
+  List<VisitTakenBack> takenBack();
+
+  /** Ledger entries appended. */
+  List<LedgerEntry> entries();
+
+  /** Events appended. */
+  List<FileEvent> events();
+
+  /** Messages to send. */
+  List<OutboxMessage> messages();
+
+  /**
+   * Messages after an attempt: the stored one must be pending with one attempt less; also ends the
+   * message's claim.
+   */
+  List<OutboxMessage> settled();
+
+  /** The receipt of the command, if it had a key. */
+  Optional<CommandReceipt> receipt();
+
+  /** All parts are of the one merchant. */
+  @Value.Check
+  default void check() {
+    for (FileChange change : files()) {
+      Shapes.require(change.after().merchant().equals(merchant()), "a file of another merchant");
+    }
+    for (Visit visit : visits()) {
+      Shapes.require(visit.merchant().equals(merchant()), "a visit of another merchant");
+    }
+    for (OutboxMessage message : messages()) {
+      Shapes.require(message.merchant().equals(merchant()), "a message of another merchant");
+    }
+    for (OutboxMessage message : settled()) {
+      Shapes.require(message.merchant().equals(merchant()), "a message of another merchant");
+    }
+  }
+
+  /** A builder for a change of {@code merchant}'s data. */
+  static ImmutableChangeSet.Builder of(MerchantId merchant) {
+    return ImmutableChangeSet.builder().merchant(merchant);
+  }
+}

@@ -1,0 +1,48 @@
+package io.regulars.spi.storage;
+
+import io.regulars.spi.CustomerId;
+import io.regulars.spi.RegularsStyle;
+import io.regulars.spi.Shapes;
+import java.time.Instant;
+import org.immutables.value.Value;
+
+/**
+ * The proof that a command was carried out, kept under its idempotency key. The first answer is rebuilt
+ * from the lines it appended, so nothing of it is stored twice.
+ */
+@Value.Immutable
+@RegularsStyle
+public interface CommandReceipt {
+
+  /** Kind of command and the host's key, such as {@code visit/S1/R-1001}; 1 to 200 characters. */
+  String key();
+
+  /** Digest of the payload: same key and same digest is a repetition, another digest a conflict. */
+  String fingerprint();
+
+  /** The file it changed. */
+  CustomerId customer();
+
+  /** Number of the first line it appended. */
+  long fromSeq();
+
+  /** Number of the last line it appended; {@code fromSeq() - 1} if it appended none. */
+  long throughSeq();
+
+  /** When it was carried out. */
+  Instant committedAt();
+
+  /** Keys and ranges are well formed. */
+  @Value.Check
+  default void check() {
+    Shapes.code("CommandReceipt.key", key(), 200);
+    Shapes.code("CommandReceipt.fingerprint", fingerprint(), 64);
+    Shapes.require(
+        fromSeq() > 0 && throughSeq() >= fromSeq() - 1, "a receipt's range of lines is ordered");
+  }
+
+  /** A builder with nothing set. */
+  static ImmutableCommandReceipt.Builder builder() {
+    return ImmutableCommandReceipt.builder();
+  }
+}

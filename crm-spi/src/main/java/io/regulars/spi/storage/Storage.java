@@ -1,0 +1,123 @@
+package io.regulars.spi.storage;
+
+import io.regulars.spi.CustomerId;
+import io.regulars.spi.ExternalId;
+import io.regulars.spi.MerchantId;
+import io.regulars.spi.Page;
+import io.regulars.spi.PageRequest;
+import io.regulars.spi.PhoneNumber;
+import io.regulars.spi.StorageException;
+import io.regulars.spi.VisitId;
+import io.regulars.spi.file.CustomerFile;
+import io.regulars.spi.file.FileEvent;
+import io.regulars.spi.file.TimelineEntry;
+import io.regulars.spi.ledger.LedgerEntry;
+import io.regulars.spi.outbox.DeliveryStatus;
+import io.regulars.spi.outbox.OutboxMessage;
+import io.regulars.spi.visit.Visit;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Where files live: reads, two claims, and one atomic write. Implementations are thread-safe.
+ *
+ * <p>What holds for all of them, and is tested by {@code StorageContract} in crm-testkit:
+ *
+ * <ul>
+ *   <li>Whatever was returned never changes, and shows only what was committed.
+ *   <li>Instants have whole microseconds, between the years 1 and 9999, and come back exactly; texts
+ *       come back exactly, whatever characters they hold; keys compare exactly, case included.
+ *   <li>No call sees data of a merchant it does not name.
+ *   <li>Failures are {@link StorageException}s of the right kind; after one, nothing was written, except
+ *       that for {@code UNKNOWN_OUTCOME} nobody knows.
+ * </ul>
+ */
+public interface Storage {
+
+  /** The file of a customer. */
+  Optional<CustomerFile> file(MerchantId merchant, CustomerId customer);
+
+  /** The file found by this phone. */
+  Optional<CustomerFile> fileByPhone(MerchantId merchant, PhoneNumber phone);
+
+  /** The file found by this external id. */
+  Optional<CustomerFile> fileByExternalId(MerchantId merchant, ExternalId externalId);
+
+  /** The receipt under this key. */
+  Optional<CommandReceipt> receipt(MerchantId merchant, String key);
+
+  /** A visit, with its present status. */
+  Optional<Visit> visit(MerchantId merchant, VisitId visit);
+
+  /** A customer's visits by line number, with their present status. */
+  Page<Visit> visits(MerchantId merchant, CustomerId customer, PageRequest page);
+
+  /** A customer's ledger entries, of all accounts, by line number. */
+  Page<LedgerEntry> entries(MerchantId merchant, CustomerId customer, PageRequest page);
+
+  /** A customer's events by line number. */
+  Page<FileEvent> events(MerchantId merchant, CustomerId customer, PageRequest page);
+
+  /**
+   * A customer's whole timeline by line number: visits, entries and events as one. Three reads unless an
+   * adapter knows better.
+   */
+  default Page<TimelineEntry> timeline(
+      MerchantId merchant, CustomerId customer, PageRequest page) {
+    List<TimelineEntry> lines = new ArrayList<>();
+    Page<Visit> visits = visits(merchant, customer, page);
+    Page<LedgerEntry> entries = entries(merchant, customer, page);
+    Page<FileEvent> events = events(merchant, customer, page);
+    visits.items().forEach(visit -> lines.add(new TimelineEntry.OfVisit(visit)));
+    entries.items().forEach(entry -> lines.add(new TimelineEntry.OfEntry(entry)));
+    events.items().forEach(event -> lines.add(new TimelineEntry.OfEvent(event)));
+    Comparator<TimelineEntry> bySeq = Comparator.comparingLong(TimelineEntry::seq);
+    lines.sort(page.order() == PageRequest.Order.OLDEST_FIRST ? bySeq : bySeq.reversed());
+    boolean more =
+        lines.size() > page.limit()
+            || visits.next().isPresent()
+            || entries.next().isPresent()
+            || events.next().isPresent();
+    List<TimelineEntry> items = lines.subList(0, Math.min(lines.size(), page.limit()));
+    return new Page<>(
+        items,
+        more ? Optional.of(page.from(items.get(items.size() - 1).seq())) : Optional.empty());
+  }
+
+  /**
+   * Customers that match, by rising id (as unsigned 128-bit numbers). Reads as it goes; a customer is
+   * returned at most once, and certainly if it matches during the whole time of reading. The caller
+   * closes the stream.
+   */
+  Stream<CustomerFile> customers(MerchantId merchant, CustomerCriteria criteria);
+
+  /**
+   * Claims up to {@code limit} files whose alarm is at {@code due} or earlier and which nobody holds a
+   * running lease on, earliest alarm first. Of two claimants of one file exactly one gets it until the
+   * lease ends or the file is committed. The claim does not change the file's version. The cost depends
+   * on the number of files due, not on the number of files.
+   */
+  List<CustomerFile> claimDue(MerchantId merchant, Instant due, int limit, Lease lease);
+
+  /**
+   * Claims up to {@code limit} pending messages whose next attempt is at {@code due} or earlier and which
+   * nobody holds a running lease on, earliest attempt first; the rest as for {@link #claimDue}.
+   */
+  List<OutboxMessage> claimMessages(MerchantId merchant, Instant due, int limit, Lease lease);
+
+  /** Up to {@code limit} messages of this status, oldest first: pending ones, dead letters. */
+  List<OutboxMessage> messages(MerchantId merchant, DeliveryStatus status, int limit);
+
+  /**
+   * Writes all of {@code change} or nothing.
+   *
+   * @throws StorageException {@code STALE} if a file's version, a visit's status or a message's attempts
+   *     are no longer what the change was decided upon; {@code DUPLICATE} with the key if a phone, an
+   *     external id, a receipt key or an id is taken. If both apply, either
+   */
+  void commit(ChangeSet change);
+}
