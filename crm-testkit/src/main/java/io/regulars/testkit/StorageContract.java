@@ -23,7 +23,14 @@ import org.junit.jupiter.api.BeforeEach;
  * clock.
  */
 public abstract class StorageContract
-    implements StorageAtomicityRules, StorageVersionRules, StorageKeyRules, StorageAlarmRules {
+    implements StorageAtomicityRules,
+        StorageVersionRules,
+        StorageKeyRules,
+        StorageIsolationRules,
+        StoragePagingRules,
+        StorageAlarmRules,
+        StorageOutboxRules,
+        StorageSearchRules {
 
   private @Nullable Storage storage;
 
