@@ -30,7 +30,9 @@ public abstract class StorageContract
         StoragePagingRules,
         StorageAlarmRules,
         StorageOutboxRules,
-        StorageSearchRules {
+        StorageSearchRules,
+        StorageFidelityRules,
+        StorageTextRules {
 
   private @Nullable Storage storage;
 
