@@ -1,6 +1,8 @@
 package io.regulars.spi;
 
-/** The same idempotency key arrived with another payload: a key was re-used. Nothing was written. */
+/**
+ * The same idempotency key arrived with another payload: a key was re-used. Nothing was written.
+ */
 public final class ConflictException extends CrmException {
 
   private static final long serialVersionUID = 1L;

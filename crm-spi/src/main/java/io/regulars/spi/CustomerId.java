@@ -14,7 +14,9 @@ public record CustomerId(UUID value) {
     return new CustomerId(value);
   }
 
-  /** Reads the canonical 36-character form; anything else is an {@link IllegalArgumentException}. */
+  /**
+   * Reads the canonical 36-character form; anything else is an {@link IllegalArgumentException}.
+   */
   public static CustomerId parse(String text) {
     return new CustomerId(UUID.fromString(text));
   }

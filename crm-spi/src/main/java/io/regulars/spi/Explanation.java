@@ -3,12 +3,13 @@ package io.regulars.spi;
 import java.util.List;
 
 /**
- * Why a line says what it says: the rule that made it and the figures it used, in the order the rule
- * states them. Texts in the reader's language are made from it when it is read, so that old lines stay
- * explainable.
+ * Why a line says what it says: the rule that made it and the figures it used, in the order the
+ * rule states them. Texts in the reader's language are made from it when it is read, so that old
+ * lines stay explainable.
  *
  * @param rule stable code of the rule, such as {@code points.earned}; 1 to 64 characters
- * @param figures amounts as decimal text, codes and instants as written by the rule; no personal data
+ * @param figures amounts as decimal text, codes and instants as written by the rule; no personal
+ *     data
  */
 public record Explanation(String rule, List<String> figures) {
 

@@ -4,7 +4,8 @@ package io.regulars.spi;
  * A customer's number in another system: the POS product's own key, a membership card or QR code, a
  * WeChat open id. One external id finds at most one customer of a merchant.
  *
- * @param system who issued it, such as {@code pos}, {@code card}, {@code wechat}; 1 to 32 characters
+ * @param system who issued it, such as {@code pos}, {@code card}, {@code wechat}; 1 to 32
+ *     characters
  * @param value the number there, compared exactly (case included); 1 to 128 characters
  */
 public record ExternalId(String system, String value) {

@@ -3,7 +3,10 @@ package io.regulars.spi;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A command has the wrong shape: blank name, impossible phone, negative amount. Nothing was written. */
+/**
+ * A command has the wrong shape: blank name, impossible phone, negative amount. Nothing was
+ * written.
+ */
 public final class InvalidCommandException extends CrmException {
 
   private static final long serialVersionUID = 1L;

@@ -1,6 +1,8 @@
 package io.regulars.spi;
 
-/** A program contradicts itself, such as thresholds that fall; says which part and how to mend it. */
+/**
+ * A program contradicts itself, such as thresholds that fall; says which part and how to mend it.
+ */
 public final class InvalidProgramException extends CrmException {
 
   private static final long serialVersionUID = 1L;

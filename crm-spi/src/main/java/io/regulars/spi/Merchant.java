@@ -28,8 +28,8 @@ public interface Merchant {
   List<Store> stores();
 
   /**
-   * Region of telephone numbers written without a country code, ISO 3166-1 alpha-2; {@code CN} unless
-   * told.
+   * Region of telephone numbers written without a country code, ISO 3166-1 alpha-2; {@code CN}
+   * unless told.
    */
   @Value.Default
   default String phoneRegion() {

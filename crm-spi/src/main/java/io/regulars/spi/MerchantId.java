@@ -1,7 +1,8 @@
 package io.regulars.spi;
 
 /**
- * The tenant: one business, be it a single shop or a chain's head office. Leads every key and index.
+ * The tenant: one business, be it a single shop or a chain's head office. Leads every key and
+ * index.
  *
  * @param value 1 to 64 characters, no blanks at either end
  */

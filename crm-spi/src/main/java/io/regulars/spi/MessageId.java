@@ -14,7 +14,9 @@ public record MessageId(UUID value) {
     return new MessageId(value);
   }
 
-  /** Reads the canonical 36-character form; anything else is an {@link IllegalArgumentException}. */
+  /**
+   * Reads the canonical 36-character form; anything else is an {@link IllegalArgumentException}.
+   */
   public static MessageId parse(String text) {
     return new MessageId(UUID.fromString(text));
   }

@@ -1,8 +1,9 @@
 package io.regulars.spi;
 
 /**
- * Which lines to read next: at most {@code limit} of those after the line numbered {@code after}, oldest
- * first; or before it, newest first. Keys, not offsets: lines appended meanwhile never shift a page.
+ * Which lines to read next: at most {@code limit} of those after the line numbered {@code after},
+ * oldest first; or before it, newest first. Keys, not offsets: lines appended meanwhile never shift
+ * a page.
  *
  * @param after number of the last line already seen; exclusive
  * @param limit 1 to {@value #MAX_LIMIT}

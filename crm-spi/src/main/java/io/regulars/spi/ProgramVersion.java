@@ -1,8 +1,9 @@
 package io.regulars.spi;
 
 /**
- * The version of a merchant's program under which a line was made. The program itself is crm-core's;
- * what crosses into storage is this name, so that an explanation stays true after the program changed.
+ * The version of a merchant's program under which a line was made. The program itself is
+ * crm-core's; what crosses into storage is this name, so that an explanation stays true after the
+ * program changed.
  *
  * @param value 1 to 64 characters
  */

@@ -1,6 +1,8 @@
 package io.regulars.spi;
 
-/** A {@link Rejection} for callers who prefer exceptions; see {@code Outcome.orThrow()} in crm-core. */
+/**
+ * A {@link Rejection} for callers who prefer exceptions; see {@code Outcome.orThrow()} in crm-core.
+ */
 public final class RefusedException extends CrmException {
 
   private static final long serialVersionUID = 1L;

@@ -7,9 +7,9 @@ import java.lang.annotation.Target;
 import org.immutables.value.Value;
 
 /**
- * The one Immutables style of the project: bare accessors ({@code name()}, not {@code getName()}), JDK
- * collections only, generated classes named {@code Immutable*}, redacted attributes shown as {@code
- * ***}. Every {@code @Value.Immutable} type carries it.
+ * The one Immutables style of the project: bare accessors ({@code name()}, not {@code getName()}),
+ * JDK collections only, generated classes named {@code Immutable*}, redacted attributes shown as
+ * {@code ***}. Every {@code @Value.Immutable} type carries it.
  */
 @Target({ElementType.TYPE, ElementType.PACKAGE})
 @Retention(RetentionPolicy.CLASS)

@@ -3,7 +3,8 @@ package io.regulars.spi;
 import java.util.List;
 
 /**
- * A business refusal as a value: the command was well formed, the rules say no. Nothing was written.
+ * A business refusal as a value: the command was well formed, the rules say no. Nothing was
+ * written.
  *
  * @param reason why
  * @param figures the numbers behind it, in the order {@link Reason} states

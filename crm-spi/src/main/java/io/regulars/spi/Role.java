@@ -1,6 +1,8 @@
 package io.regulars.spi;
 
-/** What a member of staff is allowed to do follows from this; the rules are in crm-core's authority. */
+/**
+ * What a member of staff is allowed to do follows from this; the rules are in crm-core's authority.
+ */
 public enum Role {
   /** Beautician, stylist or therapist. */
   THERAPIST,

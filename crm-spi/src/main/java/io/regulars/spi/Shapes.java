@@ -6,8 +6,8 @@ public final class Shapes {
   private Shapes() {}
 
   /**
-   * Returns {@code value} if it is a usable code: 1 to {@code max} characters, not padded with blanks,
-   * without control characters.
+   * Returns {@code value} if it is a usable code: 1 to {@code max} characters, not padded with
+   * blanks, without control characters.
    *
    * @throws IllegalArgumentException naming {@code what}, the length found and the length allowed
    */

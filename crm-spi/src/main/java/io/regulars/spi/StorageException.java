@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Storage could not do what was asked. The {@link Kind} says what the caller may do about it; adapters
- * classify by SQLState or the like, never by message text.
+ * Storage could not do what was asked. The {@link Kind} says what the caller may do about it;
+ * adapters classify by SQLState or the like, never by message text.
  */
 public final class StorageException extends CrmException {
 
@@ -34,7 +34,9 @@ public final class StorageException extends CrmException {
     this.duplicate = key;
   }
 
-  /** A {@link Kind#DUPLICATE}: {@code key} is taken. The message must not repeat a personal value. */
+  /**
+   * A {@link Kind#DUPLICATE}: {@code key} is taken. The message must not repeat a personal value.
+   */
   public static StorageException duplicate(Key key, String message) {
     return new StorageException(key, message);
   }
@@ -59,7 +61,9 @@ public final class StorageException extends CrmException {
     TRANSIENT,
     /** No connection, read-only, full, or a schema that does not fit: a person has to look. */
     UNAVAILABLE,
-    /** The connection was lost at commit: repeat the command with its key to learn what happened. */
+    /**
+     * The connection was lost at commit: repeat the command with its key to learn what happened.
+     */
     UNKNOWN_OUTCOME
   }
 

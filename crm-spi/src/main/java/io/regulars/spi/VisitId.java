@@ -14,7 +14,9 @@ public record VisitId(UUID value) {
     return new VisitId(value);
   }
 
-  /** Reads the canonical 36-character form; anything else is an {@link IllegalArgumentException}. */
+  /**
+   * Reads the canonical 36-character form; anything else is an {@link IllegalArgumentException}.
+   */
   public static VisitId parse(String text) {
     return new VisitId(UUID.fromString(text));
   }

@@ -1,8 +1,8 @@
 package io.regulars.spi.channel;
 
 /**
- * Carries messages of one kind to people. Implementations are thread-safe. A message may be handed over
- * again with the same id after a crash or a lost answer; the channel shows it once.
+ * Carries messages of one kind to people. Implementations are thread-safe. A message may be handed
+ * over again with the same id after a crash or a lost answer; the channel shows it once.
  */
 public interface Channel {
 

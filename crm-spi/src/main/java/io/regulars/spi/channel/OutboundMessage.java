@@ -26,8 +26,8 @@ public interface OutboundMessage {
   ChannelKind channel();
 
   /**
-   * Where to: the first phone in E.164 for {@code sms} and {@code phone}, the customer's external id of
-   * the system named like the channel for every other kind.
+   * Where to: the first phone in E.164 for {@code sms} and {@code phone}, the customer's external
+   * id of the system named like the channel for every other kind.
    */
   @Value.Redacted
   String address();

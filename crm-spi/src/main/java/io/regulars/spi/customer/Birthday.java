@@ -6,18 +6,17 @@ import java.time.MonthDay;
 import java.util.OptionalInt;
 
 /**
- * A birthday as people give it: in the solar (Gregorian) or the lunar (Chinese) calendar, the year often
- * left out. {@code toString} hides it.
+ * A birthday as people give it: in the solar (Gregorian) or the lunar (Chinese) calendar, the year
+ * often left out. {@code toString} hides it.
  *
  * @param calendar which calendar month and day are in
  * @param year year of that calendar, 1 to 9999, if stated
  * @param month 1 to 12
- * @param day 1 to 30 in the lunar calendar, else a day the month has (29 February is accepted without a
- *     year)
+ * @param day 1 to 30 in the lunar calendar, else a day the month has (29 February is accepted
+ *     without a year)
  * @param leapMonth the lunar leap month of that number; never in the solar calendar
  */
-public record Birthday(
-    Calendar calendar, OptionalInt year, int month, int day, boolean leapMonth) {
+public record Birthday(Calendar calendar, OptionalInt year, int month, int day, boolean leapMonth) {
 
   /** The calendars a birthday may be kept in. */
   public enum Calendar {

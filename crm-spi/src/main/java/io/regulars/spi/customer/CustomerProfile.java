@@ -36,7 +36,10 @@ public interface CustomerProfile {
   @Size(max = 10)
   List<PhoneNumber> phones();
 
-  /** Numbers in other systems that find this customer: membership card, POS key; distinct. At most 20. */
+  /**
+   * Numbers in other systems that find this customer: membership card, POS key; distinct. At most
+   * 20.
+   */
   @Size(max = 20)
   List<ExternalId> externalIds();
 
@@ -81,7 +84,9 @@ public interface CustomerProfile {
   @Value.Redacted
   Optional<@Size(min = 1, max = 500) String> creditNote();
 
-  /** Channels the customer agreed to be contacted on; none unless told. No message goes elsewhere. */
+  /**
+   * Channels the customer agreed to be contacted on; none unless told. No message goes elsewhere.
+   */
   Set<ChannelKind> consents();
 
   /** The language to write in; the merchant's if empty. */

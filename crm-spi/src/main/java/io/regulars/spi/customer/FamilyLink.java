@@ -6,7 +6,8 @@ import io.regulars.spi.Shapes;
 /**
  * A relative who is a customer of the same merchant.
  *
- * @param relation what the relative is to this customer, such as {@code daughter}; 1 to 32 characters
+ * @param relation what the relative is to this customer, such as {@code daughter}; 1 to 32
+ *     characters
  * @param customer the relative's file
  */
 public record FamilyLink(String relation, CustomerId customer) {

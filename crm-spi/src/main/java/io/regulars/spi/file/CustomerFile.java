@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.immutables.value.Value;
 
 /**
- * The present state of one customer: the aggregate that every command reads, decides upon and writes
- * under compare-and-set. Its history is in the lines appended beside it.
+ * The present state of one customer: the aggregate that every command reads, decides upon and
+ * writes under compare-and-set. Its history is in the lines appended beside it.
  */
 @Value.Immutable
 @RegularsStyle
@@ -41,7 +41,9 @@ public interface CustomerFile {
   /** The instant up to which (inclusive) time has been applied to this state. */
   Instant asOf();
 
-  /** The first instant after {@link #asOf()} at which time alone changes this state; empty: none. */
+  /**
+   * The first instant after {@link #asOf()} at which time alone changes this state; empty: none.
+   */
   Optional<Instant> wakeAt();
 
   /** The accounts ever booked on, sorted by kind. */

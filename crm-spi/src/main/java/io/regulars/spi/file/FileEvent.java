@@ -9,7 +9,9 @@ import io.regulars.spi.Shapes;
 import java.time.Instant;
 import org.immutables.value.Value;
 
-/** A line of a customer's file that is neither a visit nor a ledger entry. Appended, never altered. */
+/**
+ * A line of a customer's file that is neither a visit nor a ledger entry. Appended, never altered.
+ */
 @Value.Immutable
 @RegularsStyle
 public interface FileEvent {

@@ -6,8 +6,8 @@ import io.regulars.spi.visit.Visit;
 import java.time.Instant;
 
 /**
- * One line of a customer's timeline (domain id C6). Nothing is stored for it: it is a view of the visit,
- * the ledger entry or the event that was appended anyway.
+ * One line of a customer's timeline (domain id C6). Nothing is stored for it: it is a view of the
+ * visit, the ledger entry or the event that was appended anyway.
  */
 public sealed interface TimelineEntry {
 

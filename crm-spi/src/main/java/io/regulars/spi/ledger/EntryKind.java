@@ -1,8 +1,8 @@
 package io.regulars.spi.ledger;
 
 /**
- * What an entry does. Over all entries of an account: issued = outstanding + spent + ended + reversed -
- * deficit.
+ * What an entry does. Over all entries of an account: issued = outstanding + spent + ended +
+ * reversed - deficit.
  */
 public enum EntryKind {
   /** Issued by a rule, on a visit. Positive. */
@@ -18,8 +18,8 @@ public enum EntryKind {
   /** Taken away by a person, with a reason; counts as reversed. Negative. */
   WITHDRAWN,
   /**
-   * One of a pair that sums to zero: value moved between lots, or between a lot and the deficit, so that
-   * one can be reversed or the other be paid.
+   * One of a pair that sums to zero: value moved between lots, or between a lot and the deficit, so
+   * that one can be reversed or the other be paid.
    */
   COVERED
 }

@@ -11,8 +11,9 @@ import java.util.Optional;
 import org.immutables.value.Value;
 
 /**
- * One change of one lot, or of the deficit. Appended, never altered. The entries of a lot sum to what is
- * left of it; those of lot {@value #DEFICIT} to minus the deficit; all together to the balance.
+ * One change of one lot, or of the deficit. Appended, never altered. The entries of a lot sum to
+ * what is left of it; those of lot {@value #DEFICIT} to minus the deficit; all together to the
+ * balance.
  */
 @Value.Immutable
 @RegularsStyle
@@ -42,7 +43,9 @@ public interface LedgerEntry {
   /** Number of the lot it changes, or {@value #DEFICIT}. */
   long lot();
 
-  /** When that lot ends, repeated so that the entries alone tell the lots; empty: never, or no lot. */
+  /**
+   * When that lot ends, repeated so that the entries alone tell the lots; empty: never, or no lot.
+   */
   Optional<Instant> lotEndsAt();
 
   /** The instant it counts from. */

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.immutables.value.Value;
 
 /**
- * A dated amount on an account, still open: part of it is left. Credits of one account with the same end
- * share a lot, so that open lots stay bounded.
+ * A dated amount on an account, still open: part of it is left. Credits of one account with the
+ * same end share a lot, so that open lots stay bounded.
  */
 @Value.Immutable
 @RegularsStyle

@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.immutables.value.Value;
 
 /**
- * A message to a customer, written in the commit that caused it. It holds no name and no address: both
- * are read from the file at the moment of sending, together with the consent.
+ * A message to a customer, written in the commit that caused it. It holds no name and no address:
+ * both are read from the file at the moment of sending, together with the consent.
  */
 @Value.Immutable
 @RegularsStyle

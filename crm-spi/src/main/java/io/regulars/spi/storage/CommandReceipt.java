@@ -7,8 +7,8 @@ import java.time.Instant;
 import org.immutables.value.Value;
 
 /**
- * The proof that a command was carried out, kept under its idempotency key. The first answer is rebuilt
- * from the lines it appended, so nothing of it is stored twice.
+ * The proof that a command was carried out, kept under its idempotency key. The first answer is
+ * rebuilt from the lines it appended, so nothing of it is stored twice.
  */
 @Value.Immutable
 @RegularsStyle

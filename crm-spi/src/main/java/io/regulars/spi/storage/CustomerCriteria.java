@@ -12,7 +12,8 @@ import org.immutables.value.Value;
 
 /**
  * Simple conditions on the stored state of files; all given ones must hold, an empty one holds for
- * everybody. Time that has passed since a file's last commit is not applied: run the due pass first.
+ * everybody. Time that has passed since a file's last commit is not applied: run the due pass
+ * first.
  */
 @Value.Immutable
 @RegularsStyle

@@ -4,8 +4,8 @@ import io.regulars.spi.Shapes;
 import java.time.Instant;
 
 /**
- * The terms of a claim: what is claimed belongs to {@code owner} until {@code until}, then to whoever
- * claims it next.
+ * The terms of a claim: what is claimed belongs to {@code owner} until {@code until}, then to
+ * whoever claims it next.
  *
  * @param owner names the node; 1 to 64 characters
  * @param from the claimant's now: leases that ended by then are free

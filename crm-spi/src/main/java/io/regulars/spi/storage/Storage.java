@@ -29,11 +29,12 @@ import java.util.stream.Stream;
  *
  * <ul>
  *   <li>Whatever was returned never changes, and shows only what was committed.
- *   <li>Instants have whole microseconds, between the years 1 and 9999, and come back exactly; texts
- *       come back exactly, whatever characters they hold; keys compare exactly, case included.
+ *   <li>Instants have whole microseconds, between the years 1 and 9999, and come back exactly;
+ *       texts come back exactly, whatever characters they hold; keys compare exactly, case
+ *       included.
  *   <li>No call sees data of a merchant it does not name.
- *   <li>Failures are {@link StorageException}s of the right kind; after one, nothing was written, except
- *       that for {@code UNKNOWN_OUTCOME} nobody knows.
+ *   <li>Failures are {@link StorageException}s of the right kind; after one, nothing was written,
+ *       except that for {@code UNKNOWN_OUTCOME} nobody knows.
  * </ul>
  */
 public interface Storage {
@@ -63,11 +64,10 @@ public interface Storage {
   Page<FileEvent> events(MerchantId merchant, CustomerId customer, PageRequest page);
 
   /**
-   * A customer's whole timeline by line number: visits, entries and events as one. Three reads unless an
-   * adapter knows better.
+   * A customer's whole timeline by line number: visits, entries and events as one. Three reads
+   * unless an adapter knows better.
    */
-  default Page<TimelineEntry> timeline(
-      MerchantId merchant, CustomerId customer, PageRequest page) {
+  default Page<TimelineEntry> timeline(MerchantId merchant, CustomerId customer, PageRequest page) {
     List<TimelineEntry> lines = new ArrayList<>();
     Page<Visit> visits = visits(merchant, customer, page);
     Page<LedgerEntry> entries = entries(merchant, customer, page);
@@ -84,28 +84,28 @@ public interface Storage {
             || events.next().isPresent();
     List<TimelineEntry> items = lines.subList(0, Math.min(lines.size(), page.limit()));
     return new Page<>(
-        items,
-        more ? Optional.of(page.from(items.get(items.size() - 1).seq())) : Optional.empty());
+        items, more ? Optional.of(page.from(items.get(items.size() - 1).seq())) : Optional.empty());
   }
 
   /**
-   * Customers that match, by rising id (as unsigned 128-bit numbers). Reads as it goes; a customer is
-   * returned at most once, and certainly if it matches during the whole time of reading. The caller
-   * closes the stream.
+   * Customers that match, by rising id (as unsigned 128-bit numbers). Reads as it goes; a customer
+   * is returned at most once, and certainly if it matches during the whole time of reading. The
+   * caller closes the stream.
    */
   Stream<CustomerFile> customers(MerchantId merchant, CustomerCriteria criteria);
 
   /**
-   * Claims up to {@code limit} files whose alarm is at {@code due} or earlier and which nobody holds a
-   * running lease on, earliest alarm first. Of two claimants of one file exactly one gets it until the
-   * lease ends or the file is committed. The claim does not change the file's version. The cost depends
-   * on the number of files due, not on the number of files.
+   * Claims up to {@code limit} files whose alarm is at {@code due} or earlier and which nobody
+   * holds a running lease on, earliest alarm first. Of two claimants of one file exactly one gets
+   * it until the lease ends or the file is committed. The claim does not change the file's version.
+   * The cost depends on the number of files due, not on the number of files.
    */
   List<CustomerFile> claimDue(MerchantId merchant, Instant due, int limit, Lease lease);
 
   /**
-   * Claims up to {@code limit} pending messages whose next attempt is at {@code due} or earlier and which
-   * nobody holds a running lease on, earliest attempt first; the rest as for {@link #claimDue}.
+   * Claims up to {@code limit} pending messages whose next attempt is at {@code due} or earlier and
+   * which nobody holds a running lease on, earliest attempt first; the rest as for {@link
+   * #claimDue}.
    */
   List<OutboxMessage> claimMessages(MerchantId merchant, Instant due, int limit, Lease lease);
 
@@ -115,9 +115,9 @@ public interface Storage {
   /**
    * Writes all of {@code change} or nothing.
    *
-   * @throws StorageException {@code STALE} if a file's version, a visit's status or a message's attempts
-   *     are no longer what the change was decided upon; {@code DUPLICATE} with the key if a phone, an
-   *     external id, a receipt key or an id is taken. If both apply, either
+   * @throws StorageException {@code STALE} if a file's version, a visit's status or a message's
+   *     attempts are no longer what the change was decided upon; {@code DUPLICATE} with the key if
+   *     a phone, an external id, a receipt key or an id is taken. If both apply, either
    */
   void commit(ChangeSet change);
 }

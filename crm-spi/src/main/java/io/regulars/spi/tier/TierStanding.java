@@ -8,8 +8,8 @@ import java.util.Optional;
  *
  * @param tier the rung
  * @param since when it was reached
- * @param graceUntil if the basis fell below the rung: the instant at which it is lost unless the basis
- *     recovers before
+ * @param graceUntil if the basis fell below the rung: the instant at which it is lost unless the
+ *     basis recovers before
  */
 public record TierStanding(TierCode tier, Instant since, Optional<Instant> graceUntil) {
 

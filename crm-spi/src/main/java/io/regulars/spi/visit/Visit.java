@@ -13,8 +13,8 @@ import org.immutables.value.Value;
 import org.joda.money.Money;
 
 /**
- * A completed service or sale of one customer (domain id V1). What was sold never changes; only {@link
- * #status()} does, once, when the visit is refunded or voided.
+ * A completed service or sale of one customer (domain id V1). What was sold never changes; only
+ * {@link #status()} does, once, when the visit is refunded or voided.
  */
 @Value.Immutable
 @RegularsStyle

@@ -13,7 +13,9 @@ import org.joda.money.Money;
 @RegularsStyle
 public interface VisitLine {
 
-  /** Most pieces, and most minor units, a line may have: far beyond any till, far below overflow. */
+  /**
+   * Most pieces, and most minor units, a line may have: far beyond any till, far below overflow.
+   */
   long MAX = 1_000_000_000_000L;
 
   /** The host's code of the service or product; 1 to 64 characters. */
