@@ -1,0 +1,123 @@
+package io.regulars.inmemory;
+
+import io.regulars.spi.CustomerId;
+import io.regulars.spi.ExternalId;
+import io.regulars.spi.MerchantId;
+import io.regulars.spi.Page;
+import io.regulars.spi.PageRequest;
+import io.regulars.spi.PhoneNumber;
+import io.regulars.spi.VisitId;
+import io.regulars.spi.file.CustomerFile;
+import io.regulars.spi.file.FileEvent;
+import io.regulars.spi.file.TimelineEntry;
+import io.regulars.spi.ledger.LedgerEntry;
+import io.regulars.spi.outbox.DeliveryStatus;
+import io.regulars.spi.outbox.OutboxMessage;
+import io.regulars.spi.storage.ChangeSet;
+import io.regulars.spi.storage.CommandReceipt;
+import io.regulars.spi.storage.CustomerCriteria;
+import io.regulars.spi.storage.Lease;
+import io.regulars.spi.storage.Storage;
+import io.regulars.spi.visit.Visit;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * A {@link Storage} in the memory of one process: gone when the process ends, and never larger than
+ * its heap. Thread-safe; merchants do not wait for one another. A commit of one merchant excludes
+ * its other calls for the microsecond it takes; {@link #customers} holds no lock while the caller
+ * reads.
+ */
+public final class InMemoryStorage implements Storage {
+
+  private final Map<MerchantId, Tenant> tenants = new ConcurrentHashMap<>();
+
+  /** What merchants see who never wrote anything; stays empty. */
+  private final Tenant nobody = new Tenant();
+
+  /** An empty storage. */
+  public InMemoryStorage() {}
+
+  @Override
+  public Optional<CustomerFile> file(MerchantId merchant, CustomerId customer) {
+    return tenant(merchant).file(customer);
+  }
+
+  @Override
+  public Optional<CustomerFile> fileByPhone(MerchantId merchant, PhoneNumber phone) {
+    return tenant(merchant).fileByPhone(phone);
+  }
+
+  @Override
+  public Optional<CustomerFile> fileByExternalId(MerchantId merchant, ExternalId externalId) {
+    return tenant(merchant).fileByExternalId(externalId);
+  }
+
+  @Override
+  public Optional<CommandReceipt> receipt(MerchantId merchant, String key) {
+    return tenant(merchant).receipt(key);
+  }
+
+  @Override
+  public Optional<Visit> visit(MerchantId merchant, VisitId visit) {
+    return tenant(merchant).visit(visit);
+  }
+
+  @Override
+  public Page<Visit> visits(MerchantId merchant, CustomerId customer, PageRequest page) {
+    return tenant(merchant).page(customer, Tenant.VISITS, page);
+  }
+
+  @Override
+  public Page<LedgerEntry> entries(MerchantId merchant, CustomerId customer, PageRequest page) {
+    return tenant(merchant).page(customer, Tenant.ENTRIES, page);
+  }
+
+  @Override
+  public Page<FileEvent> events(MerchantId merchant, CustomerId customer, PageRequest page) {
+    return tenant(merchant).page(customer, Tenant.EVENTS, page);
+  }
+
+  /** {@inheritDoc} Here the reads are of one moment. */
+  @Override
+  public Page<TimelineEntry> timeline(MerchantId merchant, CustomerId customer, PageRequest page) {
+    return tenant(merchant).reading(() -> Storage.super.timeline(merchant, customer, page));
+  }
+
+  @Override
+  public Stream<CustomerFile> customers(MerchantId merchant, CustomerCriteria criteria) {
+    return tenant(merchant).customers().filter(criteria::matches);
+  }
+
+  @Override
+  public List<CustomerFile> claimDue(MerchantId merchant, Instant due, int limit, Lease lease) {
+    return tenant(merchant).claimDue(due, limit, lease);
+  }
+
+  @Override
+  public List<OutboxMessage> claimMessages(
+      MerchantId merchant, Instant due, int limit, Lease lease) {
+    return tenant(merchant).claimMessages(due, limit, lease);
+  }
+
+  @Override
+  public List<OutboxMessage> messages(MerchantId merchant, DeliveryStatus status, int limit) {
+    return tenant(merchant).messages(status, limit);
+  }
+
+  @Override
+  public void commit(ChangeSet change) {
+    Tenant known = tenants.get(change.merchant());
+    Tenant tenant =
+        known != null ? known : tenants.computeIfAbsent(change.merchant(), id -> new Tenant());
+    tenant.commit(change);
+  }
+
+  private Tenant tenant(MerchantId merchant) {
+    return tenants.getOrDefault(merchant, nobody);
+  }
+}
