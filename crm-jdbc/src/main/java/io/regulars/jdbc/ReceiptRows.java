@@ -67,8 +67,7 @@ final class ReceiptRows {
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(select)) {
       new Binder(statement, context.dialect()).merchant(merchant).text(key);
-      List<CommandReceipt> found =
-          Row.all(statement, context.dialect(), row -> read(row, key));
+      List<CommandReceipt> found = Row.all(statement, context.dialect(), row -> read(row, key));
       return found.stream().findFirst();
     }
   }

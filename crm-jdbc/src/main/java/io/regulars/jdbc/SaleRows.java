@@ -153,7 +153,9 @@ final class SaleRows {
           .id(customer.value())
           .number(Collections.min(heads.keySet()))
           .number(Collections.max(heads.keySet()));
-      Row.all(statement, context.dialect(),
+      Row.all(
+          statement,
+          context.dialect(),
           row -> {
             VisitRows.Head head = heads.get(row.number());
             if (head != null) {

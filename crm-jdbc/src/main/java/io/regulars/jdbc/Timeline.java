@@ -66,7 +66,9 @@ final class Timeline {
       for (int table = 0; table < 3; table++) {
         binder.merchant(merchant).id(customer.value());
       }
-      return Row.all(statement, context.dialect(),
+      return Row.all(
+              statement,
+              context.dialect(),
               row -> Math.max(row.number(), Math.max(row.number(), row.number())))
           .get(0);
     }
