@@ -64,19 +64,24 @@ public interface Storage {
   Page<FileEvent> events(MerchantId merchant, CustomerId customer, PageRequest page);
 
   /**
-   * A customer's whole timeline by line number: visits, entries and events as one. Three reads
-   * unless an adapter knows better.
+   * A customer's whole timeline by line number: visits, entries and events as one. Four reads
+   * unless an adapter knows better; the file is read first and bounds the others, so that a line
+   * committed between two of them is left to a later page rather than lost behind its successors.
    */
   default Page<TimelineEntry> timeline(MerchantId merchant, CustomerId customer, PageRequest page) {
+    long last = file(merchant, customer).map(CustomerFile::lastSeq).orElse(0L);
+    boolean oldestFirst = page.order() == PageRequest.Order.OLDEST_FIRST;
+    PageRequest bounded = oldestFirst || page.after() <= last ? page : page.from(last + 1);
     List<TimelineEntry> lines = new ArrayList<>();
-    Page<Visit> visits = visits(merchant, customer, page);
-    Page<LedgerEntry> entries = entries(merchant, customer, page);
-    Page<FileEvent> events = events(merchant, customer, page);
+    Page<Visit> visits = visits(merchant, customer, bounded);
+    Page<LedgerEntry> entries = entries(merchant, customer, bounded);
+    Page<FileEvent> events = events(merchant, customer, bounded);
     visits.items().forEach(visit -> lines.add(new TimelineEntry.OfVisit(visit)));
     entries.items().forEach(entry -> lines.add(new TimelineEntry.OfEntry(entry)));
     events.items().forEach(event -> lines.add(new TimelineEntry.OfEvent(event)));
+    lines.removeIf(line -> line.seq() > last);
     Comparator<TimelineEntry> bySeq = Comparator.comparingLong(TimelineEntry::seq);
-    lines.sort(page.order() == PageRequest.Order.OLDEST_FIRST ? bySeq : bySeq.reversed());
+    lines.sort(oldestFirst ? bySeq : bySeq.reversed());
     boolean more =
         lines.size() > page.limit()
             || visits.next().isPresent()
@@ -84,7 +89,10 @@ public interface Storage {
             || events.next().isPresent();
     List<TimelineEntry> items = lines.subList(0, Math.min(lines.size(), page.limit()));
     return new Page<>(
-        items, more ? Optional.of(page.from(items.get(items.size() - 1).seq())) : Optional.empty());
+        items,
+        more && !items.isEmpty()
+            ? Optional.of(page.from(items.get(items.size() - 1).seq()))
+            : Optional.empty());
   }
 
   /**
