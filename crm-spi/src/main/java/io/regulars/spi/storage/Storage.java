@@ -29,9 +29,9 @@ import java.util.stream.Stream;
  *
  * <ul>
  *   <li>Whatever was returned never changes, and shows only what was committed.
- *   <li>Instants have whole microseconds, between the years 1 and 9999, and come back exactly;
- *       texts come back exactly, whatever characters they hold; keys compare exactly, case
- *       included.
+ *   <li>Instants have whole microseconds, between the years 1 and 9999, and come back exactly.
+ *   <li>Texts come back exactly, whatever characters they hold, short of U+0000 and unpaired
+ *       surrogates, which no caller may store; keys compare exactly, case included.
  *   <li>No call sees data of a merchant it does not name.
  *   <li>Failures are {@link StorageException}s of the right kind; after one, nothing was written,
  *       except that for {@code UNKNOWN_OUTCOME} nobody knows.
@@ -117,7 +117,10 @@ public interface Storage {
    */
   List<OutboxMessage> claimMessages(MerchantId merchant, Instant due, int limit, Lease lease);
 
-  /** Up to {@code limit} messages of this status, oldest first: pending ones, dead letters. */
+  /**
+   * Up to {@code limit} messages of this status, those created first before the others: pending
+   * ones, dead letters.
+   */
   List<OutboxMessage> messages(MerchantId merchant, DeliveryStatus status, int limit);
 
   /**
