@@ -23,7 +23,17 @@ import org.junit.jupiter.api.BeforeEach;
  * clock.
  */
 public abstract class StorageContract
-    implements StorageAtomicityRules, StorageVersionRules, StorageKeyRules, StorageAlarmRules {
+    implements StorageAtomicityRules,
+        StorageVersionRules,
+        StorageKeyRules,
+        StorageIsolationRules,
+        StoragePagingRules,
+        StorageAlarmRules,
+        StorageOutboxRules,
+        StorageSearchRules,
+        StorageFidelityRules,
+        StorageTextRules,
+        StorageModelRules {
 
   private @Nullable Storage storage;
 

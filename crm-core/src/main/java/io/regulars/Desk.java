@@ -1,0 +1,47 @@
+package io.regulars;
+
+import io.regulars.customer.CustomerService;
+import io.regulars.engine.DeskContext;
+import io.regulars.engine.Texts;
+import io.regulars.ledger.PointsService;
+import io.regulars.spi.Actor;
+import io.regulars.visit.VisitService;
+import java.util.Locale;
+
+/**
+ * One actor at work for one merchant: where commands are given and files are read. Cheap to make,
+ * made as often as needed. Thread-safe.
+ */
+public final class Desk {
+
+  private final DeskContext context;
+
+  Desk(DeskContext context) {
+    this.context = context;
+  }
+
+  /** Who sits here. */
+  public Actor actor() {
+    return context.actor();
+  }
+
+  /** Customers: register, update, find, timeline. */
+  public CustomerService customers() {
+    return new CustomerService(context);
+  }
+
+  /** Visits: record, refund, void, find. */
+  public VisitService visits() {
+    return new VisitService(context);
+  }
+
+  /** Points: redeem, adjust, statement. */
+  public PointsService points() {
+    return new PointsService(context);
+  }
+
+  /** Lines in words, in Chinese or English, times in the merchant's zone. */
+  public Texts texts(Locale language) {
+    return Texts.in(language, context.tenant().merchant().zone());
+  }
+}

@@ -1,0 +1,28 @@
+package io.regulars;
+
+import com.google.common.collect.ImmutableList;
+import io.regulars.care.AnnouncementRules;
+import io.regulars.engine.Advance;
+import io.regulars.engine.MessageRule;
+import io.regulars.ledger.LedgerRules;
+import io.regulars.lifecycle.LifecycleRules;
+import io.regulars.tier.TierRules;
+
+/**
+ * Which rules there are, and the order in which they act at one instant: lots end, then tiers are
+ * looked at, then the stage of life; messages follow from what came of it.
+ */
+public final class Rulebook {
+
+  private Rulebook() {}
+
+  /** Time, applied by all rules in their order. */
+  public static Advance advance() {
+    return new Advance(ImmutableList.of(new LedgerRules(), new TierRules(), new LifecycleRules()));
+  }
+
+  /** What is told to customers. */
+  static ImmutableList<MessageRule> messages() {
+    return ImmutableList.of(new AnnouncementRules());
+  }
+}

@@ -1,0 +1,61 @@
+package io.regulars.care;
+
+import io.regulars.engine.Dispatcher;
+import io.regulars.engine.FileDraft;
+import io.regulars.engine.MessageRule;
+import io.regulars.engine.PlannedMessage;
+import io.regulars.spi.channel.ChannelKind;
+import io.regulars.spi.customer.CustomerProfile;
+import io.regulars.spi.file.FileEvent;
+import io.regulars.spi.lifecycle.Stage;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Announces tier changes and dormancy, fresh ones only, to customers who agreed to be contacted.
+ */
+public final class AnnouncementRules implements MessageRule {
+
+  /** Stateless. */
+  public AnnouncementRules() {}
+
+  @Override
+  public List<PlannedMessage> plan(FileDraft draft) {
+    Optional<AnnouncementPlan> plan = draft.program().plan(AnnouncementPlan.class);
+    if (plan.isEmpty() || draft.events().isEmpty()) {
+      return List.of();
+    }
+    Optional<ChannelKind> channel = channel(draft.profile(), plan.get());
+    return channel.isEmpty()
+        ? List.of()
+        : draft.events().stream()
+            .filter(event -> isNews(draft, event, plan.get()))
+            .map(
+                event -> new PlannedMessage(channel.get(), event.explanation(), event.occurredAt()))
+            .toList();
+  }
+
+  private static boolean isNews(FileDraft draft, FileEvent event, AnnouncementPlan plan) {
+    boolean fresh = event.occurredAt().plus(plan.freshFor()).isAfter(draft.now());
+    return fresh
+        && switch (event.kind()) {
+          case TIER_RAISED, TIER_LOWERED -> plan.tierChanges();
+          case STAGE_CHANGED ->
+              plan.dormancy() && event.explanation().figures().get(1).equals(Stage.DORMANT.name());
+          case REGISTERED,
+              PROFILE_CHANGED,
+              GRACE_BEGUN,
+              GRACE_ENDED,
+              VISIT_REFUNDED,
+              VISIT_VOIDED ->
+              false;
+        };
+  }
+
+  private static Optional<ChannelKind> channel(CustomerProfile profile, AnnouncementPlan plan) {
+    return plan.channels().stream()
+        .filter(profile.consents()::contains)
+        .filter(channel -> Dispatcher.address(profile, channel).isPresent())
+        .findFirst();
+  }
+}

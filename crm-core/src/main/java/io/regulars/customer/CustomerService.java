@@ -1,0 +1,271 @@
+package io.regulars.customer;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.regulars.engine.Action;
+import io.regulars.engine.Answer;
+import io.regulars.engine.DeskContext;
+import io.regulars.engine.FileDraft;
+import io.regulars.engine.Fingerprint;
+import io.regulars.engine.IdempotencyKey;
+import io.regulars.engine.Outcome;
+import io.regulars.engine.Refusal;
+import io.regulars.engine.Tenant;
+import io.regulars.engine.Work;
+import io.regulars.spi.Actor;
+import io.regulars.spi.ConflictException;
+import io.regulars.spi.CustomerId;
+import io.regulars.spi.ExternalId;
+import io.regulars.spi.InvalidCommandException;
+import io.regulars.spi.InvalidCommandException.Violation;
+import io.regulars.spi.MerchantId;
+import io.regulars.spi.NotFoundException;
+import io.regulars.spi.Page;
+import io.regulars.spi.PageRequest;
+import io.regulars.spi.PhoneNumber;
+import io.regulars.spi.Rejection.Reason;
+import io.regulars.spi.StoreId;
+import io.regulars.spi.customer.CustomerProfile;
+import io.regulars.spi.customer.FamilyLink;
+import io.regulars.spi.customer.ImmutableCustomerProfile;
+import io.regulars.spi.file.CustomerFile;
+import io.regulars.spi.file.TimelineEntry;
+import io.regulars.spi.lifecycle.StageStanding;
+import io.regulars.spi.storage.CustomerCriteria;
+import io.regulars.spi.storage.Storage;
+import io.regulars.tier.TierRules;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Registers customers, changes their profiles, and finds them again. Thread-safe. */
+public final class CustomerService {
+
+  private final DeskContext desk;
+
+  /** For one desk. */
+  public CustomerService(DeskContext desk) {
+    this.desk = desk;
+  }
+
+  /**
+   * Registers a customer.
+   *
+   * @return the new file; refused if a phone or an external id belongs to another customer, whose
+   *     id is then among the figures
+   * @throws InvalidCommandException if the shape is wrong: blank name, impossible phone, joined in
+   *     future
+   * @throws NotFoundException if the home store or a family member does not exist
+   * @throws ConflictException if the key was used for another registration
+   */
+  public Outcome<Answer> register(RegisterCustomer command) {
+    desk.validation().check(command);
+    return desk.runner()
+        .run(new Registration(command, checked(command.profile(), command.phones())));
+  }
+
+  /**
+   * Replaces a customer's profile. A profile equal to the present one changes nothing.
+   *
+   * @return the changed file; refused if a phone or an external id belongs to another customer
+   * @throws InvalidCommandException if the shape is wrong
+   * @throws NotFoundException if the customer, the home store or a family member does not exist
+   * @throws ConflictException if the file is no longer of the version that was edited
+   */
+  public Outcome<Answer> update(UpdateCustomer command) {
+    desk.validation().check(command);
+    return desk.runner().run(new Change(command, checked(command.profile(), command.phones())));
+  }
+
+  /** The customer's file as it is now, if there is one. */
+  public Optional<CustomerFile> find(CustomerId customer) {
+    return desk.reading().file(desk.merchant(), customer).map(desk::asOfNow);
+  }
+
+  /** The file found by a phone as people type it; empty too if no telephone has such a number. */
+  public Optional<CustomerFile> findByPhone(String phone) {
+    Storage storage = desk.reading();
+    return PhoneNumbers.tryParse(phone, desk.tenant().merchant().phoneRegion())
+        .flatMap(number -> storage.fileByPhone(desk.merchant(), number))
+        .map(desk::asOfNow);
+  }
+
+  /** The file found by a number in another system. */
+  public Optional<CustomerFile> findByExternalId(ExternalId externalId) {
+    return desk.reading().fileByExternalId(desk.merchant(), externalId).map(desk::asOfNow);
+  }
+
+  /**
+   * Customers that match, each as of now, by rising id; the caller closes the stream. The
+   * conditions are tested on stored files, so run the due pass first where tier or stage matter.
+   */
+  public Stream<CustomerFile> search(CustomerCriteria criteria) {
+    return desk.reading().customers(desk.merchant(), criteria).map(desk::asOfNow);
+  }
+
+  /** Everything that ever happened to a customer, paged by line number. */
+  public Page<TimelineEntry> timeline(CustomerId customer, PageRequest page) {
+    return desk.reading().timeline(desk.merchant(), customer, page);
+  }
+
+  private CustomerProfile checked(CustomerProfile profile, List<String> typed) {
+    Tenant tenant = desk.tenant();
+    Set<PhoneNumber> phones = new LinkedHashSet<>();
+    for (int i = 0; i < typed.size(); i++) {
+      phones.add(
+          PhoneNumbers.parse("phones[" + i + "]", typed.get(i), tenant.merchant().phoneRegion()));
+    }
+    phones.addAll(profile.phones());
+    Optional<StoreId> home = profile.homeStore();
+    if (home.isPresent() && tenant.merchant().store(home.get()).isEmpty()) {
+      throw new NotFoundException(
+          "home store " + home.get() + " is unknown to merchant " + tenant.merchant().id());
+    }
+    profile.family().stream().map(FamilyLink::customer).forEach(desk::stored);
+    return desk.validation()
+        .check(ImmutableCustomerProfile.builder().from(profile).phones(phones).build());
+  }
+
+  /** Whether a phone or external id of {@code profile} is another customer's. */
+  private Optional<Refusal> taken(CustomerId customer, CustomerProfile profile) {
+    MerchantId merchant = desk.merchant();
+    for (PhoneNumber phone : profile.phones()) {
+      Optional<CustomerFile> other = desk.storage().fileByPhone(merchant, phone);
+      if (other.filter(file -> !file.id().equals(customer)).isPresent()) {
+        return Refusal.of(Reason.PHONE_TAKEN, other.get().id());
+      }
+    }
+    for (ExternalId id : profile.externalIds()) {
+      Optional<CustomerFile> other = desk.storage().fileByExternalId(merchant, id);
+      if (other.filter(file -> !file.id().equals(customer)).isPresent()) {
+        return Refusal.of(Reason.EXTERNAL_ID_TAKEN, id.system(), other.get().id());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A customer on the way in. */
+  private final class Registration implements Work {
+
+    private final RegisterCustomer command;
+    private final CustomerProfile profile;
+    private final CustomerId customer = CustomerId.of(UuidCreator.getTimeOrderedEpochPlus1());
+
+    Registration(RegisterCustomer command, CustomerProfile profile) {
+      this.command = command;
+      this.profile = profile;
+    }
+
+    @Override
+    public Actor actor() {
+      return desk.actor();
+    }
+
+    @Override
+    public Action action() {
+      return Action.REGISTER_CUSTOMER;
+    }
+
+    @Override
+    public Optional<IdempotencyKey> key() {
+      return command
+          .key()
+          .map(
+              key ->
+                  new IdempotencyKey(
+                      "register/" + key,
+                      new Fingerprint()
+                          .put(profile.name())
+                          .put(profile.phones().stream().map(PhoneNumber::e164).toList().toString())
+                          .put(profile.externalIds().toString())
+                          .put(command.joinedAt())
+                          .digest()));
+    }
+
+    @Override
+    public FileDraft open(Tenant tenant, Instant now) {
+      Instant joinedAt =
+          command.joinedAt().map(at -> at.truncatedTo(ChronoUnit.MICROS)).orElse(now);
+      if (joinedAt.isAfter(now)) {
+        throw new InvalidCommandException(
+            List.of(
+                new Violation(
+                    "joinedAt", joinedAt + " is after now, " + now + "; leave it out for now")));
+      }
+      return FileDraft.create(
+          tenant,
+          desk.actor(),
+          now,
+          customer,
+          profile,
+          joinedAt,
+          TierRules.initial(tenant.program(), joinedAt),
+          StageStanding.prospect(joinedAt));
+    }
+
+    @Override
+    public Optional<Refusal> decide(FileDraft draft) {
+      Optional<Refusal> taken = taken(customer, profile);
+      if (taken.isEmpty()) {
+        CustomerRules.register(draft);
+      }
+      return taken;
+    }
+  }
+
+  /** A profile on its way into the file. */
+  private final class Change implements Work {
+
+    private final UpdateCustomer command;
+    private final CustomerProfile profile;
+
+    Change(UpdateCustomer command, CustomerProfile profile) {
+      this.command = command;
+      this.profile = profile;
+    }
+
+    @Override
+    public Actor actor() {
+      return desk.actor();
+    }
+
+    @Override
+    public Action action() {
+      return Action.UPDATE_CUSTOMER;
+    }
+
+    @Override
+    public Optional<IdempotencyKey> key() {
+      return Optional.empty();
+    }
+
+    @Override
+    public FileDraft open(Tenant tenant, Instant now) {
+      FileDraft draft = desk.open(tenant, now, command.customer());
+      long version = draft.before().map(CustomerFile::version).orElse(0L);
+      if (command.version().isPresent() && command.version().getAsLong() != version) {
+        throw new ConflictException(
+            "customer "
+                + command.customer()
+                + " is at version "
+                + version
+                + ", the edit was made on "
+                + command.version().getAsLong()
+                + "; read the file again and repeat the edit");
+      }
+      return draft;
+    }
+
+    @Override
+    public Optional<Refusal> decide(FileDraft draft) {
+      Optional<Refusal> taken = taken(command.customer(), profile);
+      if (taken.isEmpty()) {
+        CustomerRules.update(draft, profile);
+      }
+      return taken;
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.regulars.engine;
+
+import io.regulars.spi.Role;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What an actor may do, and the roles that may. */
+public enum Action {
+  /** Look at a customer's file, contact data included. */
+  READ_CUSTOMER(EnumSet.allOf(Role.class)),
+  /** Register a customer. */
+  REGISTER_CUSTOMER(EnumSet.allOf(Role.class)),
+  /** Change a customer's profile. */
+  UPDATE_CUSTOMER(EnumSet.allOf(Role.class)),
+  /** Record a visit. */
+  RECORD_VISIT(EnumSet.allOf(Role.class)),
+  /** Refund or void a visit. */
+  TAKE_BACK_VISIT(EnumSet.of(Role.RECEPTIONIST, Role.STORE_MANAGER, Role.HEAD_OFFICE, Role.SYSTEM)),
+  /** Redeem points at the till. */
+  REDEEM_POINTS(EnumSet.complementOf(EnumSet.of(Role.THERAPIST))),
+  /** Grant or withdraw points by hand. */
+  ADJUST_POINTS(EnumSet.of(Role.STORE_MANAGER, Role.HEAD_OFFICE, Role.SYSTEM));
+
+  private final Set<Role> roles;
+
+  Action(Set<Role> roles) {
+    this.roles = roles;
+  }
+
+  /** Whether {@code role} may do this. */
+  public boolean permits(Role role) {
+    return roles.contains(role);
+  }
+
+  /** The roles that may, for the message that says so. */
+  String roles() {
+    return roles.toString();
+  }
+}

@@ -1,0 +1,65 @@
+package io.regulars.engine;
+
+import io.regulars.spi.Actor;
+import io.regulars.spi.CustomerId;
+import io.regulars.spi.MerchantId;
+import io.regulars.spi.NotFoundException;
+import io.regulars.spi.file.CustomerFile;
+import io.regulars.spi.storage.Storage;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What every service of a desk works with: the runner of commands, the validation, and who sits
+ * there.
+ *
+ * @param runner carries commands out
+ * @param validation checks their shape
+ * @param actor who gives them
+ */
+public record DeskContext(CommandRunner runner, Validation validation, Actor actor) {
+
+  /** The desk's merchant. */
+  public MerchantId merchant() {
+    return actor.merchant();
+  }
+
+  /** The desk's merchant and its program. */
+  public Tenant tenant() {
+    return runner.tenant(merchant());
+  }
+
+  /** Where files are read from. */
+  public Storage storage() {
+    return runner.storage();
+  }
+
+  /** Checks that the actor may, and returns the storage to read from. */
+  public Storage reading() {
+    runner.authorise(actor, Action.READ_CUSTOMER);
+    return runner.storage();
+  }
+
+  /** The file as it is now: with the time since its last commit applied, nothing written. */
+  public CustomerFile asOfNow(CustomerFile file) {
+    return runner.advance().preview(tenant(), file, runner.now());
+  }
+
+  /** A draft of the customer's file, for {@link Work#open}. */
+  public FileDraft open(Tenant tenant, Instant now, CustomerId customer) {
+    return FileDraft.open(tenant, actor, now, stored(customer));
+  }
+
+  /** The file as stored, or {@link NotFoundException}. */
+  public CustomerFile stored(CustomerId customer) {
+    Optional<CustomerFile> file = storage().file(merchant(), customer);
+    return file.orElseThrow(
+        () ->
+            new NotFoundException(
+                "customer "
+                    + customer
+                    + " is unknown to merchant "
+                    + merchant()
+                    + "; register the customer first"));
+  }
+}

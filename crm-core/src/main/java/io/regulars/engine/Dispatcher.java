@@ -1,0 +1,189 @@
+package io.regulars.engine;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
+import io.regulars.spi.ExternalId;
+import io.regulars.spi.MerchantId;
+import io.regulars.spi.PhoneNumber;
+import io.regulars.spi.StorageException;
+import io.regulars.spi.channel.Channel;
+import io.regulars.spi.channel.ChannelKind;
+import io.regulars.spi.channel.OutboundMessage;
+import io.regulars.spi.channel.SendOutcome;
+import io.regulars.spi.customer.CustomerProfile;
+import io.regulars.spi.file.CustomerFile;
+import io.regulars.spi.outbox.DeliveryStatus;
+import io.regulars.spi.outbox.ImmutableOutboxMessage;
+import io.regulars.spi.outbox.OutboxMessage;
+import io.regulars.spi.storage.ChangeSet;
+import io.regulars.spi.storage.Lease;
+import io.regulars.spi.storage.Storage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends what waits in the outbox, at least once, with the consent checked at the moment of sending.
+ * A channel that fails costs its messages a back-off, never another channel's. Thread-safe.
+ */
+public final class Dispatcher {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+  private static final int BATCH = 100;
+  private static final int REASON_LENGTH = 500;
+  private static final Duration LEASE = Duration.ofMinutes(5);
+
+  private final CommandRunner runner;
+  private final Storage storage;
+  private final Tenants tenants;
+  private final ImmutableMap<ChannelKind, Channel> channels;
+  private final DeliveryPolicy policy;
+  private final String node;
+
+  /** Claims in the name of {@code node}; two channels of one kind are refused. */
+  public Dispatcher(
+      CommandRunner runner,
+      Tenants tenants,
+      List<Channel> channels,
+      DeliveryPolicy policy,
+      String node) {
+    this.runner = runner;
+    this.storage = runner.storage();
+    this.tenants = tenants;
+    this.channels = Maps.uniqueIndex(channels, Channel::kind);
+    this.policy = policy;
+    this.node = node;
+  }
+
+  /** Tries up to {@code limit} messages. */
+  public DeliveryPass run(int limit) {
+    Instant now = runner.now();
+    Map<DeliveryStatus, Integer> counts = new EnumMap<>(DeliveryStatus.class);
+    int tried = 0;
+    for (MerchantId merchant : tenants.all()) {
+      int claimed;
+      do {
+        int room = Math.min(BATCH, limit - tried);
+        if (room <= 0) {
+          return pass(counts, true);
+        }
+        List<OutboxMessage> batch =
+            storage.claimMessages(merchant, now, room, new Lease(node, now, now.plus(LEASE)));
+        for (OutboxMessage message : batch) {
+          counts.merge(settle(attempt(message, now)), 1, Integer::sum);
+        }
+        claimed = batch.size();
+        tried += claimed;
+      } while (claimed == BATCH);
+    }
+    return pass(counts, false);
+  }
+
+  private static DeliveryPass pass(Map<DeliveryStatus, Integer> counts, boolean more) {
+    return new DeliveryPass(
+        counts.getOrDefault(DeliveryStatus.DELIVERED, 0),
+        counts.getOrDefault(DeliveryStatus.PENDING, 0),
+        counts.getOrDefault(DeliveryStatus.WITHHELD, 0),
+        counts.getOrDefault(DeliveryStatus.DEAD, 0),
+        more);
+  }
+
+  private DeliveryStatus settle(OutboxMessage after) {
+    try {
+      storage.commit(ChangeSet.of(after.merchant()).addSettled(after).build());
+    } catch (StorageException e) {
+      if (e.kind() != StorageException.Kind.STALE) {
+        throw e;
+      }
+      LOG.debug("message {} was settled by another node", after.id());
+    }
+    return after.status();
+  }
+
+  /** The message after one attempt. */
+  private OutboxMessage attempt(OutboxMessage message, Instant now) {
+    ImmutableOutboxMessage tried =
+        ImmutableOutboxMessage.copyOf(message).withAttempts(message.attempts() + 1);
+    Optional<CustomerFile> file = storage.file(message.merchant(), message.customer());
+    if (file.isEmpty() || !file.get().profile().consents().contains(message.channel())) {
+      return tried.withStatus(DeliveryStatus.WITHHELD).withLastReason("no consent");
+    }
+    Optional<String> address = address(file.get().profile(), message.channel());
+    if (address.isEmpty()) {
+      return tried.withStatus(DeliveryStatus.WITHHELD).withLastReason("no address");
+    }
+    SendOutcome outcome = send(outbound(message, file.get(), address.get()));
+    if (outcome instanceof SendOutcome.Delivered delivered) {
+      return tried
+          .withStatus(DeliveryStatus.DELIVERED)
+          .withLastReason(delivered.reference().map(Dispatcher::shortened));
+    }
+    if (outcome instanceof SendOutcome.RefusedForGood refused) {
+      return tried.withStatus(DeliveryStatus.DEAD).withLastReason(shortened(refused.reason()));
+    }
+    return later(tried, (SendOutcome.RetryLater) outcome, now);
+  }
+
+  private OutboxMessage later(
+      ImmutableOutboxMessage tried, SendOutcome.RetryLater outcome, Instant now) {
+    ImmutableOutboxMessage noted = tried.withLastReason(shortened(outcome.reason()));
+    if (tried.attempts() >= policy.maxAttempts()) {
+      return noted.withStatus(DeliveryStatus.DEAD);
+    }
+    Instant backedOff = now.plus(policy.delayAfter(tried.attempts()));
+    Instant next = outcome.notBefore().filter(backedOff::isBefore).orElse(backedOff);
+    return noted.withNextAttemptAt(next);
+  }
+
+  private SendOutcome send(OutboundMessage message) {
+    Channel channel = channels.get(message.channel());
+    if (channel == null) {
+      return SendOutcome.retryLater("no channel of kind " + message.channel() + " is configured");
+    }
+    try {
+      return channel.send(message);
+    } catch (RuntimeException e) {
+      LOG.warn("channel {} threw on message {}", message.channel(), message.id(), e);
+      return SendOutcome.retryLater(e.getClass().getName());
+    }
+  }
+
+  private OutboundMessage outbound(OutboxMessage message, CustomerFile file, String address) {
+    Tenant tenant = runner.tenant(message.merchant());
+    Locale language = file.profile().language().orElse(tenant.merchant().language());
+    return OutboundMessage.builder()
+        .id(message.id())
+        .merchant(message.merchant())
+        .customer(message.customer())
+        .channel(message.channel())
+        .address(address)
+        .language(language)
+        .text(
+            Texts.in(language, tenant.merchant().zone())
+                .message(message.content(), tenant.merchant().name(), file.profile().name()))
+        .template(message.content().rule())
+        .figures(message.content().figures())
+        .build();
+  }
+
+  /** Where a channel of this kind reaches the customer, see {@link OutboundMessage#address()}. */
+  public static Optional<String> address(CustomerProfile profile, ChannelKind channel) {
+    if (channel.equals(ChannelKind.SMS) || channel.equals(ChannelKind.PHONE)) {
+      return profile.phones().stream().findFirst().map(PhoneNumber::e164);
+    }
+    return profile.externalIds().stream()
+        .filter(id -> id.system().equals(channel.code()))
+        .findFirst()
+        .map(ExternalId::value);
+  }
+
+  private static String shortened(String reason) {
+    return reason.length() <= REASON_LENGTH ? reason : reason.substring(0, REASON_LENGTH);
+  }
+}

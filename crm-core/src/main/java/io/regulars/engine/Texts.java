@@ -1,0 +1,152 @@
+package io.regulars.engine;
+
+import io.regulars.spi.Explanation;
+import io.regulars.spi.file.TimelineEntry;
+import io.regulars.spi.ledger.LedgerEntry;
+import io.regulars.spi.visit.Visit;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.MissingResourceException;
+import java.util.ResourceBundle;
+
+/**
+ * Says in English or Chinese what lines, refusals and messages mean. Texts are made when they are
+ * read, from the rule's code and its figures. Immutable and thread-safe.
+ */
+public final class Texts {
+
+  private static final String BUNDLE = "io.regulars.engine.texts";
+  private static final DateTimeFormatter MINUTES =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
+
+  private final ResourceBundle bundle;
+  private final ZoneId zone;
+
+  private Texts(ResourceBundle bundle, ZoneId zone) {
+    this.bundle = bundle;
+    this.zone = zone;
+  }
+
+  /**
+   * Texts in {@code language} (Chinese for {@code zh}, English for all else), times in {@code
+   * zone}.
+   */
+  public static Texts in(Locale language, ZoneId zone) {
+    ResourceBundle.Control noFallback =
+        ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+    return new Texts(ResourceBundle.getBundle(BUNDLE, language, noFallback), zone);
+  }
+
+  /** Why, in words: the rule's sentence with its figures. */
+  public String explain(Explanation explanation) {
+    return fill("rule." + explanation.rule(), explanation.figures());
+  }
+
+  /** One line of a timeline, without its instant and actor. */
+  public String describe(TimelineEntry line) {
+    if (line instanceof TimelineEntry.OfVisit of) {
+      return describe(of.visit());
+    }
+    if (line instanceof TimelineEntry.OfEntry of) {
+      return describe(of.entry());
+    }
+    return explain(((TimelineEntry.OfEvent) line).event().explanation());
+  }
+
+  /** A whole line of a timeline: number, instant in the zone, actor, and what happened. */
+  public String line(TimelineEntry line) {
+    return fill(
+        "line",
+        List.of(
+            Long.toString(line.seq()),
+            line.occurredAt().toString(),
+            line.actor().name(),
+            describe(line)));
+  }
+
+  /** A refusal with its figures and the remedy. */
+  public String refusal(Refusal refusal) {
+    return fill("refusal." + refusal.reason(), refusal.figures());
+  }
+
+  /**
+   * The text of a message to a customer: figure 0 is the merchant, 1 the customer, the rest follow.
+   */
+  public String message(Explanation content, String merchant, String customer) {
+    List<String> figures = new ArrayList<>(List.of(merchant, customer));
+    figures.addAll(content.figures());
+    return fill("message." + content.rule(), figures);
+  }
+
+  private String describe(Visit visit) {
+    return fill(
+        "visit." + visit.status(),
+        List.of(visit.receipt(), visit.store().value(), visit.total().toString(), items(visit)));
+  }
+
+  private static String items(Visit visit) {
+    StringBuilder items = new StringBuilder();
+    visit
+        .lines()
+        .forEach(
+            line ->
+                items
+                    .append(items.isEmpty() ? "" : ", ")
+                    .append(line.quantity())
+                    .append(" x ")
+                    .append(line.item()));
+    return items.toString();
+  }
+
+  private String describe(LedgerEntry entry) {
+    return fill(
+        "entry",
+        List.of(
+            (entry.amount() > 0 ? "+" : "") + entry.amount(),
+            entry.account().code(),
+            Long.toString(entry.balance()),
+            explain(entry.explanation())));
+  }
+
+  /** Replaces {@code {0}}, {@code {1}}, ... of the pattern under {@code key} by the figures. */
+  private String fill(String key, List<String> figures) {
+    String pattern;
+    try {
+      pattern = bundle.getString(key);
+    } catch (MissingResourceException e) {
+      return key + figures;
+    }
+    StringBuilder text = new StringBuilder(pattern.length() + 64);
+    int from = 0;
+    for (int open = pattern.indexOf('{'); open >= 0; open = pattern.indexOf('{', open + 1)) {
+      int close = pattern.indexOf('}', open);
+      if (close == open + 2 && Character.isDigit(pattern.charAt(open + 1))) {
+        int index = pattern.charAt(open + 1) - '0';
+        text.append(pattern, from, open).append(figure(figures, index));
+        from = close + 1;
+      }
+    }
+    return text.append(pattern, from, pattern.length()).toString();
+  }
+
+  private String figure(List<String> figures, int index) {
+    if (index >= figures.size()) {
+      return "?";
+    }
+    String figure = figures.get(index);
+    boolean instant = figure.length() >= 20 && figure.endsWith("Z") && figure.charAt(10) == 'T';
+    if (!instant) {
+      return figure;
+    }
+    try {
+      return MINUTES.format(Instant.parse(figure).atZone(zone));
+    } catch (DateTimeParseException e) {
+      return figure;
+    }
+  }
+}

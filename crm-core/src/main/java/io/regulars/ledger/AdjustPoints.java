@@ -1,0 +1,45 @@
+package io.regulars.ledger;
+
+import io.regulars.spi.CustomerId;
+import io.regulars.spi.RegularsStyle;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import org.immutables.value.Value;
+
+/** Points granted or withdrawn by a person, with a reason. */
+@Value.Immutable
+@RegularsStyle
+public interface AdjustPoints {
+
+  /** Whose points. */
+  CustomerId customer();
+
+  /** Above zero: granted; below zero: withdrawn, at most the balance. Never zero. */
+  @Min(-LedgerRules.MAX_BALANCE)
+  @Max(LedgerRules.MAX_BALANCE)
+  long points();
+
+  /** Why, as the statement will say: 1 to 200 characters. */
+  @NotBlank
+  @Size(max = 200)
+  String reason();
+
+  /** The host's key of this adjustment; sent again, it counts once. 1 to 120 characters. */
+  @NotBlank
+  @Size(max = 120)
+  String key();
+
+  /** Whether the adjustment adjusts anything. */
+  @AssertTrue(message = "{io.regulars.AdjustPoints.points}")
+  default boolean pointsOtherThanZero() {
+    return points() != 0;
+  }
+
+  /** A builder with nothing set. */
+  static ImmutableAdjustPoints.Builder builder() {
+    return ImmutableAdjustPoints.builder();
+  }
+}

@@ -1,0 +1,179 @@
+package io.regulars.ledger;
+
+import io.regulars.engine.Action;
+import io.regulars.engine.Answer;
+import io.regulars.engine.DeskContext;
+import io.regulars.engine.FileDraft;
+import io.regulars.engine.Fingerprint;
+import io.regulars.engine.IdempotencyKey;
+import io.regulars.engine.Outcome;
+import io.regulars.engine.Refusal;
+import io.regulars.engine.Tenant;
+import io.regulars.engine.Work;
+import io.regulars.spi.Actor;
+import io.regulars.spi.CustomerId;
+import io.regulars.spi.Explanation;
+import io.regulars.spi.Page;
+import io.regulars.spi.PageRequest;
+import io.regulars.spi.ledger.AccountKind;
+import io.regulars.spi.ledger.EntryKind;
+import io.regulars.spi.ledger.LedgerAccount;
+import io.regulars.spi.ledger.LedgerEntry;
+import io.regulars.spi.ledger.Source;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Redeems points, adjusts them by hand, and shows where they came from. Thread-safe. */
+public final class PointsService {
+
+  private final DeskContext desk;
+
+  /** For one desk. */
+  public PointsService(DeskContext desk) {
+    this.desk = desk;
+  }
+
+  /**
+   * Spends points now, those ending first before all others.
+   *
+   * @return the entries, one per lot taken; refused with asked and available if there are too few
+   * @throws io.regulars.spi.ConflictException if the key was used for another redemption
+   */
+  public Outcome<Answer> redeem(RedeemPoints command) {
+    desk.validation().check(command);
+    Source source = Source.command("redeem/" + command.key());
+    Explanation why =
+        Explanation.of("points.redeemed", Long.toString(command.points()), command.item());
+    return desk.runner()
+        .run(
+            new Booking(
+                Action.REDEEM_POINTS,
+                command.customer(),
+                new IdempotencyKey(
+                    source.id(),
+                    new Fingerprint()
+                        .put(command.customer().toString())
+                        .put(command.points())
+                        .put(command.item())
+                        .digest()),
+                draft ->
+                    LedgerRules.debit(
+                        draft,
+                        AccountKind.POINTS,
+                        EntryKind.SPENT,
+                        command.points(),
+                        source,
+                        why)));
+  }
+
+  /**
+   * Grants or withdraws points by hand. Granted ones last as the program's points do, from now.
+   *
+   * @return the entries; refused if more is withdrawn than there is
+   * @throws io.regulars.spi.NotAllowedException unless by a store manager, head office or the
+   *     system
+   * @throws io.regulars.spi.ConflictException if the key was used for another adjustment
+   */
+  public Outcome<Answer> adjust(AdjustPoints command) {
+    desk.validation().check(command);
+    Source source = Source.command("adjust/" + command.key());
+    return desk.runner()
+        .run(
+            new Booking(
+                Action.ADJUST_POINTS,
+                command.customer(),
+                new IdempotencyKey(
+                    source.id(),
+                    new Fingerprint()
+                        .put(command.customer().toString())
+                        .put(command.points())
+                        .put(command.reason())
+                        .digest()),
+                draft ->
+                    command.points() > 0
+                        ? grant(draft, command, source)
+                        : LedgerRules.debit(
+                            draft,
+                            AccountKind.POINTS,
+                            EntryKind.WITHDRAWN,
+                            -command.points(),
+                            source,
+                            Explanation.of("points.withdrawn", command.reason()))));
+  }
+
+  /** The points account as of now: open lots, outstanding, deficit. */
+  public LedgerAccount account(CustomerId customer) {
+    desk.reading();
+    return desk.asOfNow(desk.stored(customer)).account(AccountKind.POINTS);
+  }
+
+  /** The ledger entries of all accounts of a customer, paged by line number. */
+  public Page<LedgerEntry> statement(CustomerId customer, PageRequest page) {
+    return desk.reading().entries(desk.merchant(), customer, page);
+  }
+
+  private static Optional<Refusal> grant(FileDraft draft, AdjustPoints command, Source source) {
+    Optional<Refusal> full = LedgerRules.room(draft, AccountKind.POINTS, command.points());
+    if (full.isEmpty()) {
+      LotTerm term =
+          draft.program().plan(PointsPlan.class).map(PointsPlan::term).orElse(LotTerm.UNLIMITED);
+      LedgerRules.credit(
+          draft,
+          new Credit(
+              AccountKind.POINTS,
+              EntryKind.GRANTED,
+              command.points(),
+              draft.asOf(),
+              term.endsAt(draft.asOf(), draft.merchant().zone()),
+              source,
+              Explanation.of("points.granted", command.reason())));
+    }
+    return full;
+  }
+
+  /** A booking on one file, decided by one rule. */
+  private final class Booking implements Work {
+
+    private final Action action;
+    private final CustomerId customer;
+    private final IdempotencyKey key;
+    private final Function<FileDraft, Optional<Refusal>> rule;
+
+    Booking(
+        Action action,
+        CustomerId customer,
+        IdempotencyKey key,
+        Function<FileDraft, Optional<Refusal>> rule) {
+      this.action = action;
+      this.customer = customer;
+      this.key = key;
+      this.rule = rule;
+    }
+
+    @Override
+    public Actor actor() {
+      return desk.actor();
+    }
+
+    @Override
+    public Action action() {
+      return action;
+    }
+
+    @Override
+    public Optional<IdempotencyKey> key() {
+      return Optional.of(key);
+    }
+
+    @Override
+    public FileDraft open(Tenant tenant, Instant now) {
+      return desk.open(tenant, now, customer);
+    }
+
+    @Override
+    public Optional<Refusal> decide(FileDraft draft) {
+      return rule.apply(draft);
+    }
+  }
+}

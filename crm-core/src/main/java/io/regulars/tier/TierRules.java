@@ -1,0 +1,164 @@
+package io.regulars.tier;
+
+import com.google.common.collect.ImmutableList;
+import io.regulars.engine.FileDraft;
+import io.regulars.engine.Periods;
+import io.regulars.engine.Program;
+import io.regulars.engine.Refusal;
+import io.regulars.engine.TimeRule;
+import io.regulars.ledger.Credit;
+import io.regulars.ledger.LedgerRules;
+import io.regulars.spi.Explanation;
+import io.regulars.spi.file.EventKind;
+import io.regulars.spi.ledger.AccountKind;
+import io.regulars.spi.ledger.EntryKind;
+import io.regulars.spi.ledger.Source;
+import io.regulars.spi.tier.TierCode;
+import io.regulars.spi.tier.TierStanding;
+import io.regulars.spi.visit.Visit;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.joda.money.Money;
+
+/**
+ * Who holds which tier. The basis is the balance of {@link AccountKind#SPEND}, whose lots end with
+ * the window; redeeming never touches it, so redeeming never demotes. Grace is for time: when a
+ * sale is taken back and the basis no longer carries the tier, the tier falls at once, unless a
+ * grace was running already.
+ */
+public final class TierRules implements TimeRule {
+
+  private static final TierCode NO_LADDER = TierCode.of("none");
+
+  /** Stateless. */
+  public TierRules() {}
+
+  /** Where a new customer stands: the base of the ladder. */
+  public static TierStanding initial(Program program, Instant joinedAt) {
+    return TierStanding.of(
+        program.plan(TierPlan.class).map(TierPlan::base).orElse(NO_LADDER), joinedAt);
+  }
+
+  @Override
+  public Instant next(FileDraft draft) {
+    return draft.tier().graceUntil().orElse(NEVER);
+  }
+
+  /** After lots ended: begins a grace, or ends one that has run out or is no longer needed. */
+  @Override
+  public void strike(FileDraft draft, Instant at) {
+    Optional<TierPlan> plan = draft.program().plan(TierPlan.class);
+    if (plan.isPresent()) {
+      review(draft, plan.get(), at);
+    } else {
+      draft.tier(draft.tier().withGraceUntil(Optional.empty()));
+    }
+  }
+
+  /** Counts what the visit spent, and raises the tier if that carries a higher one. */
+  public static Optional<Refusal> count(FileDraft draft, Visit visit, ZoneId zone) {
+    Optional<TierPlan> plan = draft.program().plan(TierPlan.class);
+    long spent = visit.earning().getAmountMinorLong();
+    if (plan.isEmpty() || spent == 0) {
+      return Optional.empty();
+    }
+    Optional<Refusal> full = LedgerRules.room(draft, AccountKind.SPEND, spent);
+    if (full.isEmpty()) {
+      LedgerRules.credit(
+          draft,
+          new Credit(
+              AccountKind.SPEND,
+              EntryKind.EARNED,
+              spent,
+              visit.occurredAt(),
+              plan.get().window().endsAt(visit.occurredAt(), zone),
+              Source.visit(visit.id()),
+              Explanation.of("spend.counted", visit.earning().toString())));
+      review(draft, plan.get(), draft.asOf());
+    }
+    return full;
+  }
+
+  /** After a sale was taken back: lowers the tier at once if the basis no longer carries it. */
+  public static void recount(FileDraft draft) {
+    Optional<TierPlan> plan = draft.program().plan(TierPlan.class);
+    if (plan.isPresent() && draft.tier().graceUntil().isEmpty()) {
+      long basis = draft.account(AccountKind.SPEND).balance();
+      int held = plan.get().rank(draft.tier().tier());
+      if (plan.get().matching(basis) < held) {
+        lower(draft, plan.get(), held, basis, draft.asOf());
+      }
+    }
+  }
+
+  private static void review(FileDraft draft, TierPlan plan, Instant at) {
+    TierStanding standing = draft.tier();
+    long basis = draft.account(AccountKind.SPEND).balance();
+    int held = plan.rank(standing.tier());
+    int matching = plan.matching(basis);
+    if (matching > held) {
+      move(draft, plan, EventKind.TIER_RAISED, held, matching, basis, at);
+    } else if (matching == held) {
+      if (standing.graceUntil().isPresent()) {
+        draft.tier(standing.withGraceUntil(Optional.empty()));
+        happened(draft, plan, EventKind.GRACE_ENDED, "grace.ended", held, basis, at);
+      }
+    } else if (standing.graceUntil().isEmpty()) {
+      beginGrace(draft, plan, held, basis, at);
+    } else if (!standing.graceUntil().get().isAfter(at)) {
+      lower(draft, plan, held, basis, at);
+    }
+  }
+
+  private static void beginGrace(FileDraft draft, TierPlan plan, int held, long basis, Instant at) {
+    if (plan.grace().isZero()) {
+      lower(draft, plan, held, basis, at);
+      return;
+    }
+    Instant until = Periods.after(at, plan.grace(), draft.merchant().zone());
+    draft.tier(draft.tier().withGraceUntil(Optional.of(until)));
+    happened(draft, plan, EventKind.GRACE_BEGUN, "grace.begun", held, basis, at, until.toString());
+  }
+
+  private static void lower(FileDraft draft, TierPlan plan, int held, long basis, Instant at) {
+    move(draft, plan, EventKind.TIER_LOWERED, held, plan.matching(basis), basis, at);
+  }
+
+  /**
+   * Moves to another rung; the threshold told is the one reached when rising, the one lost else.
+   */
+  private static void move(
+      FileDraft draft, TierPlan plan, EventKind kind, int from, int to, long basis, Instant at) {
+    draft.tier(TierStanding.of(plan.tier(to), at));
+    draft.happened(
+        kind,
+        at,
+        Explanation.of(
+            kind == EventKind.TIER_RAISED ? "tier.raised" : "tier.lowered",
+            plan.tier(from).value(),
+            plan.tier(to).value(),
+            money(draft, basis),
+            money(draft, plan.threshold(Math.max(from, to)))));
+  }
+
+  private static void happened(
+      FileDraft draft,
+      TierPlan plan,
+      EventKind kind,
+      String rule,
+      int held,
+      long basis,
+      Instant at,
+      String... more) {
+    ImmutableList.Builder<String> figures =
+        ImmutableList.<String>builder()
+            .add(plan.tier(held).value(), money(draft, basis), money(draft, plan.threshold(held)))
+            .add(more);
+    draft.happened(kind, at, new Explanation(rule, figures.build()));
+  }
+
+  private static String money(FileDraft draft, long minor) {
+    return Money.ofMinor(draft.merchant().currency(), minor).toString();
+  }
+}

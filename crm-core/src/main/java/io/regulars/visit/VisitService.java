@@ -1,0 +1,341 @@
+package io.regulars.visit;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.regulars.engine.Action;
+import io.regulars.engine.Answer;
+import io.regulars.engine.DeskContext;
+import io.regulars.engine.FileDraft;
+import io.regulars.engine.Fingerprint;
+import io.regulars.engine.IdempotencyKey;
+import io.regulars.engine.Outcome;
+import io.regulars.engine.Refusal;
+import io.regulars.engine.Tenant;
+import io.regulars.engine.Work;
+import io.regulars.lifecycle.LifecycleRules;
+import io.regulars.spi.Actor;
+import io.regulars.spi.CustomerId;
+import io.regulars.spi.InvalidCommandException;
+import io.regulars.spi.InvalidCommandException.Violation;
+import io.regulars.spi.NotFoundException;
+import io.regulars.spi.Page;
+import io.regulars.spi.PageRequest;
+import io.regulars.spi.Store;
+import io.regulars.spi.StoreId;
+import io.regulars.spi.VisitId;
+import io.regulars.spi.ledger.EntryKind;
+import io.regulars.spi.ledger.LedgerEntry;
+import io.regulars.spi.ledger.Source;
+import io.regulars.spi.storage.CommandReceipt;
+import io.regulars.spi.visit.Payment;
+import io.regulars.spi.visit.PaymentKind;
+import io.regulars.spi.visit.Visit;
+import io.regulars.spi.visit.VisitLine;
+import io.regulars.spi.visit.VisitStatus;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+
+/** Records visits and takes them back. Thread-safe. */
+public final class VisitService {
+
+  private static final int PAGE = 500;
+
+  private final DeskContext desk;
+
+  /** For one desk. */
+  public VisitService(DeskContext desk) {
+    this.desk = desk;
+  }
+
+  /**
+   * Records a visit and books what it earns, at the instant it occurred. A late one is booked at
+   * the instant the file has reached, with its terms counted from when it occurred. The same
+   * receipt with the same content gets the first answer again.
+   *
+   * @return the visit with all lines that followed; refused if it is in the future, before the
+   *     customer joined, or beyond what an account can hold
+   * @throws InvalidCommandException if the shape is wrong: currency, payments that do not add up
+   * @throws NotFoundException if the merchant has no such store or customer
+   * @throws io.regulars.spi.ConflictException if the receipt was used for another sale
+   */
+  public Outcome<Answer> record(RecordVisit command) {
+    desk.validation().check(command);
+    Tenant tenant = desk.tenant();
+    Store store = store(tenant, command.store());
+    requireMoneyAddsUp(command, tenant.merchant().currency());
+    return desk.runner().run(new Recording(command, store));
+  }
+
+  /**
+   * Refunds or voids a whole visit. Sent again, it gets the first answer again.
+   *
+   * @return the lines that followed; refused if the visit has been taken back in another way before
+   * @throws NotFoundException if there is no such visit
+   */
+  public Outcome<Answer> takeBack(TakeBackVisit command) {
+    desk.validation().check(command);
+    return desk.runner().run(new TakingBack(command, visit(command.visit()).customer()));
+  }
+
+  /** The visit with its present status, if there is one. */
+  public Optional<Visit> find(VisitId visit) {
+    return desk.reading().visit(desk.merchant(), visit);
+  }
+
+  /** The visit recorded under this receipt, if one was. */
+  public Optional<Visit> findByReceipt(StoreId store, String receipt) {
+    Optional<CommandReceipt> found =
+        desk.reading().receipt(desk.merchant(), receiptKey(store, receipt));
+    return found.flatMap(
+        proof ->
+            visits(proof.customer(), PageRequest.oldest(1).from(proof.fromSeq() - 1))
+                .items()
+                .stream()
+                .findFirst());
+  }
+
+  /** A customer's visits, paged by line number. */
+  public Page<Visit> visits(CustomerId customer, PageRequest page) {
+    return desk.reading().visits(desk.merchant(), customer, page);
+  }
+
+  private static String receiptKey(StoreId store, String receipt) {
+    return "visit/" + store.value() + "/" + receipt;
+  }
+
+  private static Store store(Tenant tenant, StoreId id) {
+    return tenant
+        .merchant()
+        .store(id)
+        .orElseThrow(
+            () ->
+                new NotFoundException(
+                    "store "
+                        + id
+                        + " is unknown to merchant "
+                        + tenant.merchant().id()
+                        + "; its stores are "
+                        + tenant.merchant().stores().stream().map(Store::id).toList()));
+  }
+
+  private Visit visit(VisitId id) {
+    return desk.storage()
+        .visit(desk.merchant(), id)
+        .orElseThrow(
+            () ->
+                new NotFoundException(
+                    "visit "
+                        + id
+                        + " is unknown to merchant "
+                        + desk.merchant()
+                        + "; findByReceipt finds it by store and receipt"));
+  }
+
+  private static void requireMoneyAddsUp(RecordVisit command, CurrencyUnit currency) {
+    for (int i = 0; i < command.lines().size(); i++) {
+      requireCurrency("lines[" + i + "].paid", command.lines().get(i).paid(), currency);
+    }
+    for (int i = 0; i < command.payments().size(); i++) {
+      requireCurrency("payments[" + i + "].amount", command.payments().get(i).amount(), currency);
+    }
+    Money total = VisitLine.total(command.lines());
+    Money paid = Payment.total(command.payments()).orElse(total);
+    if (!paid.equals(total)) {
+      throw invalid(
+          "payments",
+          "add up to " + paid + ", the lines to " + total + "; give what each means paid");
+    }
+  }
+
+  private static void requireCurrency(String field, Money amount, CurrencyUnit currency) {
+    if (!amount.getCurrencyUnit().equals(currency)) {
+      throw invalid(field, "is " + amount + "; the merchant's currency is " + currency);
+    }
+  }
+
+  private static InvalidCommandException invalid(String field, String message) {
+    return new InvalidCommandException(List.of(new Violation(field, message)));
+  }
+
+  /** A visit on its way into the file. */
+  private final class Recording implements Work {
+
+    private final RecordVisit command;
+    private final Store store;
+
+    Recording(RecordVisit command, Store store) {
+      this.command = command;
+      this.store = store;
+    }
+
+    @Override
+    public Actor actor() {
+      return desk.actor();
+    }
+
+    @Override
+    public Action action() {
+      return Action.RECORD_VISIT;
+    }
+
+    @Override
+    public Optional<IdempotencyKey> key() {
+      Fingerprint fingerprint =
+          new Fingerprint().put(command.customer().toString()).put(command.occurredAt());
+      fingerprint.put(command.lines().size());
+      for (VisitLine line : command.lines()) {
+        fingerprint
+            .put(line.item())
+            .put(line.kind().name())
+            .put(line.quantity())
+            .put(line.listPrice().getAmountMinorLong())
+            .put(line.paid().getAmountMinorLong())
+            .put(line.staff());
+      }
+      fingerprint.put(command.payments().size());
+      for (Payment payment : command.payments()) {
+        fingerprint.put(payment.kind().name()).put(payment.amount().getAmountMinorLong());
+      }
+      return Optional.of(
+          new IdempotencyKey(receiptKey(command.store(), command.receipt()), fingerprint.digest()));
+    }
+
+    @Override
+    public FileDraft open(Tenant tenant, Instant now) {
+      return desk.open(tenant, now, command.customer());
+    }
+
+    @Override
+    public Instant at(Instant now) {
+      Instant occurredAt = occurredAt(now);
+      return occurredAt.isAfter(now) ? now : occurredAt;
+    }
+
+    @Override
+    public Optional<Refusal> decide(FileDraft draft) {
+      Instant occurredAt = occurredAt(draft.now());
+      Optional<Refusal> refusal = VisitRules.admissible(draft, occurredAt);
+      return refusal.isPresent()
+          ? refusal
+          : VisitRules.record(draft, visit(draft, occurredAt), store.zone());
+    }
+
+    private Instant occurredAt(Instant now) {
+      return command.occurredAt().map(at -> at.truncatedTo(ChronoUnit.MICROS)).orElse(now);
+    }
+
+    private Visit visit(FileDraft draft, Instant occurredAt) {
+      List<Payment> payments =
+          command.payments().isEmpty()
+              ? List.of(Payment.of(PaymentKind.MONEY, VisitLine.total(command.lines())))
+              : command.payments();
+      return Visit.builder()
+          .merchant(desk.merchant())
+          .id(VisitId.of(UuidCreator.getTimeOrderedEpochPlus1()))
+          .customer(command.customer())
+          .seq(draft.nextSeq())
+          .store(command.store())
+          .receipt(command.receipt())
+          .occurredAt(occurredAt)
+          .recordedAt(draft.now())
+          .actor(draft.actor())
+          .lines(command.lines())
+          .payments(payments)
+          .status(VisitStatus.RECORDED)
+          .build();
+    }
+  }
+
+  /** A visit on its way out of the file. */
+  private final class TakingBack implements Work {
+
+    private final TakeBackVisit command;
+    private final CustomerId customer;
+
+    TakingBack(TakeBackVisit command, CustomerId customer) {
+      this.command = command;
+      this.customer = customer;
+    }
+
+    @Override
+    public Actor actor() {
+      return desk.actor();
+    }
+
+    @Override
+    public Action action() {
+      return Action.TAKE_BACK_VISIT;
+    }
+
+    @Override
+    public Optional<IdempotencyKey> key() {
+      String how = command.how().name();
+      return Optional.of(
+          new IdempotencyKey(
+              "take-back/" + how + "/" + command.visit(),
+              new Fingerprint().put(how).put(command.visit().toString()).digest()));
+    }
+
+    @Override
+    public FileDraft open(Tenant tenant, Instant now) {
+      return desk.open(tenant, now, customer);
+    }
+
+    @Override
+    public Optional<Refusal> decide(FileDraft draft) {
+      Visit visit = visit(command.visit());
+      Optional<Refusal> refusal = VisitRules.takeBack(draft, visit, command, history(visit));
+      if (refusal.isEmpty() && command.how() == TakeBackVisit.How.VOID) {
+        forgetVisit(draft, visit);
+      }
+      return refusal;
+    }
+
+    /** The entries from the visit on, or from the opening of the oldest lot it earned into. */
+    private List<LedgerEntry> history(Visit visit) {
+      List<LedgerEntry> since = since(visit.seq() + 1);
+      long oldestLot =
+          since.stream()
+              .filter(entry -> entry.kind() == EntryKind.EARNED)
+              .filter(entry -> entry.source().equals(Source.visit(visit.id())))
+              .mapToLong(LedgerEntry::lot)
+              .min()
+              .orElse(visit.seq());
+      return oldestLot < visit.seq() ? since(oldestLot) : since;
+    }
+
+    private List<LedgerEntry> since(long seq) {
+      return readAll(seq - 1, page -> desk.storage().entries(desk.merchant(), customer, page));
+    }
+
+    private void forgetVisit(FileDraft draft, Visit voided) {
+      List<Instant> standing =
+          readAll(0, page -> desk.storage().visits(desk.merchant(), customer, page)).stream()
+              .filter(other -> !other.id().equals(voided.id()))
+              .filter(other -> other.status() != VisitStatus.VOIDED)
+              .map(Visit::occurredAt)
+              .sorted()
+              .toList();
+      LifecycleRules.unvisited(
+          draft,
+          standing.stream().findFirst(),
+          standing.stream().reduce((earlier, later) -> later));
+    }
+
+    private <T> List<T> readAll(long after, Function<PageRequest, Page<T>> read) {
+      List<T> all = new ArrayList<>();
+      Optional<PageRequest> next = Optional.of(PageRequest.oldest(PAGE).from(after));
+      while (next.isPresent()) {
+        Page<T> page = read.apply(next.get());
+        all.addAll(page.items());
+        next = page.next();
+      }
+      return all;
+    }
+  }
+}
