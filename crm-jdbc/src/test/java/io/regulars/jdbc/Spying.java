@@ -48,6 +48,11 @@ final class Spying {
     this.before = action;
   }
 
+  /** What happens before driver calls. */
+  Before before() {
+    return before;
+  }
+
   /** The SQL of every statement executed so far, batches once. */
   List<String> executed() {
     return executed;

@@ -28,6 +28,11 @@ final class TestDatabase implements AutoCloseable {
     return new TestDatabase("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1" + settings);
   }
 
+  /** The database of that URL, which another one may have created. */
+  static TestDatabase at(String url) {
+    return new TestDatabase(url);
+  }
+
   /** In a file of its own in {@code folder}. */
   static TestDatabase file(Path folder, String settings) {
     return new TestDatabase(
