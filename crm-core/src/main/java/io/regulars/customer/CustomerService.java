@@ -194,8 +194,7 @@ public final class CustomerService {
 
     @Override
     public FileDraft open(Tenant tenant, Instant now) {
-      Instant joinedAt =
-          command.joinedAt().map(at -> at.truncatedTo(ChronoUnit.MICROS)).orElse(now);
+      Instant joinedAt = at(now);
       if (joinedAt.isAfter(now)) {
         throw desk.invalid("joinedAt", "joined-in-future", joinedAt, now);
       }
@@ -208,6 +207,11 @@ public final class CustomerService {
           joinedAt,
           TierRules.initial(tenant.program(), joinedAt),
           StageStanding.prospect(joinedAt));
+    }
+
+    @Override
+    public Instant at(Instant now) {
+      return command.joinedAt().map(at -> at.truncatedTo(ChronoUnit.MICROS)).orElse(now);
     }
 
     @Override
