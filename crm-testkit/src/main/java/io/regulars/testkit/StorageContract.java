@@ -32,7 +32,8 @@ public abstract class StorageContract
         StorageOutboxRules,
         StorageSearchRules,
         StorageFidelityRules,
-        StorageTextRules {
+        StorageTextRules,
+        StorageModelRules {
 
   private @Nullable Storage storage;
 

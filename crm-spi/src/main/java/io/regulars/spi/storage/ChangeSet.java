@@ -9,10 +9,12 @@ import io.regulars.spi.outbox.OutboxMessage;
 import io.regulars.spi.visit.Visit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.immutables.value.Value;
 
 /**
  * Everything one decision writes, of one merchant. Storage makes all of it visible or none of it.
+ * Lines belong to customers whose file is stored or created with them.
  */
 @Value.Immutable
 @RegularsStyle
@@ -48,7 +50,7 @@ public interface ChangeSet {
   /** The receipt of the command, if it had a key. */
   Optional<CommandReceipt> receipt();
 
-  /** All parts are of the one merchant. */
+  /** All parts are of the one merchant, and nothing is written twice. */
   @Value.Check
   default void check() {
     for (FileChange change : files()) {
@@ -63,6 +65,28 @@ public interface ChangeSet {
     for (OutboxMessage message : settled()) {
       Shapes.require(message.merchant().equals(merchant()), "a message of another merchant");
     }
+    requireDistinct("a file is changed twice", files(), change -> change.after().id());
+    if (!takenBack().isEmpty()) {
+      requireDistinct("a visit is taken back twice", takenBack(), VisitTakenBack::visit);
+      for (Visit visit : visits()) {
+        Shapes.require(
+            takenBack().stream().noneMatch(change -> change.visit().equals(visit.id())),
+            "a visit is recorded and taken back at once");
+      }
+    }
+    if (!settled().isEmpty()) {
+      requireDistinct("a message is settled twice", settled(), OutboxMessage::id);
+      for (OutboxMessage message : messages()) {
+        Shapes.require(
+            settled().stream().noneMatch(settled -> settled.id().equals(message.id())),
+            "a message is posted and settled at once");
+      }
+    }
+  }
+
+  private static <T> void requireDistinct(String otherwise, List<T> parts, Function<T, Object> id) {
+    Shapes.require(
+        parts.size() < 2 || parts.stream().map(id).distinct().count() == parts.size(), otherwise);
   }
 
   /** A builder for a change of {@code merchant}'s data. */

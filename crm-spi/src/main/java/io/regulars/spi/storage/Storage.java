@@ -29,9 +29,9 @@ import java.util.stream.Stream;
  *
  * <ul>
  *   <li>Whatever was returned never changes, and shows only what was committed.
- *   <li>Instants have whole microseconds, between the years 1 and 9999, and come back exactly;
- *       texts come back exactly, whatever characters they hold; keys compare exactly, case
- *       included.
+ *   <li>Instants have whole microseconds, between the years 1 and 9999, and come back exactly.
+ *   <li>Texts come back exactly, whatever characters they hold, short of U+0000 and unpaired
+ *       surrogates, which no caller may store; keys compare exactly, case included.
  *   <li>No call sees data of a merchant it does not name.
  *   <li>Failures are {@link StorageException}s of the right kind; after one, nothing was written,
  *       except that for {@code UNKNOWN_OUTCOME} nobody knows.
@@ -64,19 +64,24 @@ public interface Storage {
   Page<FileEvent> events(MerchantId merchant, CustomerId customer, PageRequest page);
 
   /**
-   * A customer's whole timeline by line number: visits, entries and events as one. Three reads
-   * unless an adapter knows better.
+   * A customer's whole timeline by line number: visits, entries and events as one. Four reads
+   * unless an adapter knows better; the file is read first and bounds the others, so that a line
+   * committed between two of them is left to a later page rather than lost behind its successors.
    */
   default Page<TimelineEntry> timeline(MerchantId merchant, CustomerId customer, PageRequest page) {
+    long last = file(merchant, customer).map(CustomerFile::lastSeq).orElse(0L);
+    boolean oldestFirst = page.order() == PageRequest.Order.OLDEST_FIRST;
+    PageRequest bounded = oldestFirst || page.after() <= last ? page : page.from(last + 1);
     List<TimelineEntry> lines = new ArrayList<>();
-    Page<Visit> visits = visits(merchant, customer, page);
-    Page<LedgerEntry> entries = entries(merchant, customer, page);
-    Page<FileEvent> events = events(merchant, customer, page);
+    Page<Visit> visits = visits(merchant, customer, bounded);
+    Page<LedgerEntry> entries = entries(merchant, customer, bounded);
+    Page<FileEvent> events = events(merchant, customer, bounded);
     visits.items().forEach(visit -> lines.add(new TimelineEntry.OfVisit(visit)));
     entries.items().forEach(entry -> lines.add(new TimelineEntry.OfEntry(entry)));
     events.items().forEach(event -> lines.add(new TimelineEntry.OfEvent(event)));
+    lines.removeIf(line -> line.seq() > last);
     Comparator<TimelineEntry> bySeq = Comparator.comparingLong(TimelineEntry::seq);
-    lines.sort(page.order() == PageRequest.Order.OLDEST_FIRST ? bySeq : bySeq.reversed());
+    lines.sort(oldestFirst ? bySeq : bySeq.reversed());
     boolean more =
         lines.size() > page.limit()
             || visits.next().isPresent()
@@ -84,7 +89,10 @@ public interface Storage {
             || events.next().isPresent();
     List<TimelineEntry> items = lines.subList(0, Math.min(lines.size(), page.limit()));
     return new Page<>(
-        items, more ? Optional.of(page.from(items.get(items.size() - 1).seq())) : Optional.empty());
+        items,
+        more && !items.isEmpty()
+            ? Optional.of(page.from(items.get(items.size() - 1).seq()))
+            : Optional.empty());
   }
 
   /**
@@ -109,7 +117,10 @@ public interface Storage {
    */
   List<OutboxMessage> claimMessages(MerchantId merchant, Instant due, int limit, Lease lease);
 
-  /** Up to {@code limit} messages of this status, oldest first: pending ones, dead letters. */
+  /**
+   * Up to {@code limit} messages of this status, those created first before the others: pending
+   * ones, dead letters.
+   */
   List<OutboxMessage> messages(MerchantId merchant, DeliveryStatus status, int limit);
 
   /**
