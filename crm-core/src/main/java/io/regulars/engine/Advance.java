@@ -22,22 +22,36 @@ public final class Advance {
     this.rules = ImmutableList.copyOf(rules);
   }
 
-  /** Advances the draft through {@code to}, inclusive; does nothing if it is already there. */
-  public void to(FileDraft draft, Instant to) {
-    Actor acting = draft.actAs(Actor.system(draft.merchant().id()));
-    for (Instant due = next(draft); !due.isAfter(to); due = next(draft)) {
-      draft.moveTo(due);
-      Instant at = draft.asOf();
-      for (TimeRule rule : rules) {
-        rule.strike(draft, at);
+  /**
+   * Advances the draft through {@code to}, inclusive; does nothing if it is already there.
+   *
+   * @return the first instant after that at which time will change something; {@link
+   *     TimeRule#NEVER}
+   */
+  public Instant to(FileDraft draft, Instant to) {
+    Instant due = draft.alarm().orElseGet(() -> next(draft));
+    if (!due.isAfter(to)) {
+      Actor acting = draft.actAs(Actor.system(draft.merchant().id()));
+      while (!due.isAfter(to)) {
+        due = strike(draft, due);
       }
-      if (!next(draft).isAfter(at)) {
-        throw new IllegalStateException(
-            "a time rule asks for the instant it was just given: " + at);
-      }
+      draft.actAs(acting);
     }
     draft.moveTo(to);
-    draft.actAs(acting);
+    return due;
+  }
+
+  private Instant strike(FileDraft draft, Instant due) {
+    draft.moveTo(due);
+    Instant at = draft.asOf();
+    for (TimeRule rule : rules) {
+      rule.strike(draft, at);
+    }
+    Instant next = next(draft);
+    if (!next.isAfter(at)) {
+      throw new IllegalStateException("a time rule asks for the instant it was just given: " + at);
+    }
+    return next;
   }
 
   /** The file as it will be at {@code to} if nothing but time happens; writes nothing. */
@@ -52,8 +66,7 @@ public final class Advance {
 
   /** The file the draft has become, with its alarm set. */
   public CustomerFile finish(FileDraft draft) {
-    to(draft, draft.asOf());
-    Instant next = next(draft);
+    Instant next = to(draft, draft.asOf());
     return draft.toFile(next.equals(TimeRule.NEVER) ? Optional.empty() : Optional.of(next));
   }
 

@@ -143,6 +143,18 @@ public final class FileDraft {
     return Optional.ofNullable(before);
   }
 
+  /**
+   * The alarm of the file the draft was opened on, while it still holds: nothing was appended
+   * since, and it was set under the program in force. {@link TimeRule#NEVER} if the file had none.
+   */
+  Optional<Instant> alarm() {
+    return before != null
+            && before.lastSeq() == lastSeq
+            && before.program().equals(programVersion())
+        ? Optional.of(before.wakeAt().orElse(TimeRule.NEVER))
+        : Optional.empty();
+  }
+
   /** The profile so far. */
   public CustomerProfile profile() {
     return profile;

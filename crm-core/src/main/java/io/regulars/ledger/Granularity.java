@@ -3,7 +3,6 @@ package io.regulars.ledger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 
 /**
  * To what the ends of lots are rounded up, in the customer's favour. Credits that end together
@@ -14,31 +13,32 @@ public enum Granularity {
   /** Not rounded: every credit ends at its own instant. */
   EXACT {
     @Override
-    Instant roundUp(ZonedDateTime end) {
-      return end.toInstant();
+    Instant roundUp(Instant end, ZoneId zone) {
+      return end;
     }
   },
   /** The next midnight. */
   DAY {
     @Override
-    Instant roundUp(ZonedDateTime end) {
-      return firstStart(end, end.toLocalDate(), end.toLocalDate().plusDays(1));
+    Instant roundUp(Instant end, ZoneId zone) {
+      LocalDate day = end.atZone(zone).toLocalDate();
+      return firstNotBefore(end, day, day.plusDays(1), zone);
     }
   },
   /** The next first of a month, midnight. */
   MONTH {
     @Override
-    Instant roundUp(ZonedDateTime end) {
-      LocalDate first = end.toLocalDate().withDayOfMonth(1);
-      return firstStart(end, first, first.plusMonths(1));
+    Instant roundUp(Instant end, ZoneId zone) {
+      LocalDate first = end.atZone(zone).toLocalDate().withDayOfMonth(1);
+      return firstNotBefore(end, first, first.plusMonths(1), zone);
     }
   };
 
-  abstract Instant roundUp(ZonedDateTime end);
+  abstract Instant roundUp(Instant end, ZoneId zone);
 
-  private static Instant firstStart(ZonedDateTime end, LocalDate thisOne, LocalDate nextOne) {
-    ZoneId zone = end.getZone();
+  private static Instant firstNotBefore(
+      Instant end, LocalDate thisOne, LocalDate nextOne, ZoneId zone) {
     Instant start = thisOne.atStartOfDay(zone).toInstant();
-    return start.equals(end.toInstant()) ? start : nextOne.atStartOfDay(zone).toInstant();
+    return start.isBefore(end) ? nextOne.atStartOfDay(zone).toInstant() : start;
   }
 }

@@ -68,7 +68,7 @@ public final class LedgerRules implements TimeRule {
             lot.endsAt(),
             at,
             Source.TIME,
-            Explanation.of("lot.ended", lot.earnedAt().toString(), end(lot)));
+            Explanation.of("lot.ended", lot.earnedAt().toString()));
         ended++;
       }
       if (ended > 0) {
@@ -261,10 +261,6 @@ public final class LedgerRules implements TimeRule {
       }
     }
     return -1;
-  }
-
-  private static String end(Lot lot) {
-    return lot.endsAt().map(Instant::toString).orElse("");
   }
 
   /** Posts entries of one account for one reason, keeping the running balance. */

@@ -1,5 +1,6 @@
 package io.regulars.ledger;
 
+import io.regulars.engine.Periods;
 import io.regulars.spi.InvalidProgramException;
 import java.time.Instant;
 import java.time.Period;
@@ -40,6 +41,6 @@ public record LotTerm(Optional<Period> length, Granularity granularity) {
    * zone}'s.
    */
   public Optional<Instant> endsAt(Instant earnedAt, ZoneId zone) {
-    return length.map(period -> granularity.roundUp(earnedAt.atZone(zone).plus(period)));
+    return length.map(period -> granularity.roundUp(Periods.after(earnedAt, period, zone), zone));
   }
 }

@@ -1,6 +1,7 @@
 package io.regulars.lifecycle;
 
 import io.regulars.engine.FileDraft;
+import io.regulars.engine.Periods;
 import io.regulars.engine.TimeRule;
 import io.regulars.spi.Explanation;
 import io.regulars.spi.file.EventKind;
@@ -115,6 +116,6 @@ public final class LifecycleRules implements TimeRule {
   }
 
   private static Instant after(FileDraft draft, Instant instant, Period period) {
-    return instant.atZone(draft.merchant().zone()).plus(period).toInstant();
+    return Periods.after(instant, period, draft.merchant().zone());
   }
 }

@@ -2,6 +2,7 @@ package io.regulars.tier;
 
 import com.google.common.collect.ImmutableList;
 import io.regulars.engine.FileDraft;
+import io.regulars.engine.Periods;
 import io.regulars.engine.Program;
 import io.regulars.engine.Refusal;
 import io.regulars.engine.TimeRule;
@@ -115,7 +116,7 @@ public final class TierRules implements TimeRule {
       lower(draft, plan, held, basis, at);
       return;
     }
-    Instant until = at.atZone(draft.merchant().zone()).plus(plan.grace()).toInstant();
+    Instant until = Periods.after(at, plan.grace(), draft.merchant().zone());
     draft.tier(draft.tier().withGraceUntil(Optional.of(until)));
     happened(draft, plan, EventKind.GRACE_BEGUN, "grace.begun", held, basis, at, until.toString());
   }

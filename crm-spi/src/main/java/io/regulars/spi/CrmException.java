@@ -1,5 +1,7 @@
 package io.regulars.spi;
 
+import java.util.Objects;
+
 /**
  * Root of every exception the library throws on purpose. Unchecked; the message names the ids, the
  * figures and the remedy, never personal data.
@@ -21,5 +23,11 @@ public abstract sealed class CrmException extends RuntimeException
 
   CrmException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /** Ids, figures and the remedy; never null. */
+  @Override
+  public final String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 }

@@ -19,11 +19,22 @@ public final class Shapes {
       throw new IllegalArgumentException(
           what + " has " + value.length() + " characters; at most " + max + " are kept");
     }
-    if (!value.strip().equals(value) || value.chars().anyMatch(Character::isISOControl)) {
+    if (Character.isWhitespace(value.charAt(0))
+        || Character.isWhitespace(value.charAt(value.length() - 1))
+        || hasControl(value)) {
       throw new IllegalArgumentException(
           what + " has blanks at an end or control characters; strip them first");
     }
     return value;
+  }
+
+  private static boolean hasControl(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (Character.isISOControl(value.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Throws {@link IllegalArgumentException} with {@code message} unless {@code holds}. */

@@ -23,7 +23,16 @@ import org.junit.jupiter.api.BeforeEach;
  * clock.
  */
 public abstract class StorageContract
-    implements StorageAtomicityRules, StorageVersionRules, StorageKeyRules, StorageAlarmRules {
+    implements StorageAtomicityRules,
+        StorageVersionRules,
+        StorageKeyRules,
+        StorageIsolationRules,
+        StoragePagingRules,
+        StorageAlarmRules,
+        StorageOutboxRules,
+        StorageSearchRules,
+        StorageFidelityRules,
+        StorageTextRules {
 
   private @Nullable Storage storage;
 

@@ -31,6 +31,7 @@ import io.regulars.spi.PhoneNumber;
 import io.regulars.spi.StorageException;
 import io.regulars.spi.StorageException.Key;
 import io.regulars.spi.file.CustomerFile;
+import io.regulars.spi.file.ImmutableCustomerFile;
 import io.regulars.spi.storage.ChangeSet;
 import io.regulars.spi.storage.CommandReceipt;
 import io.regulars.spi.storage.FileChange;
@@ -244,7 +245,7 @@ interface StorageKeyRules extends StorageRules {
 
   @Test
   default void required_S312_ids_and_line_numbers_are_taken_once() {
-    CustomerFile one = file(1);
+    CustomerFile one = ImmutableCustomerFile.copyOf(file(1)).withLastSeq(3);
     CustomerFile two = file(2);
     storage()
         .commit(

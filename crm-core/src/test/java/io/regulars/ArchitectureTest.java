@@ -1,0 +1,115 @@
+package io.regulars;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import io.regulars.engine.Advance;
+import io.regulars.engine.FileDraft;
+import io.regulars.engine.MessageRule;
+import io.regulars.engine.Plan;
+import io.regulars.engine.TimeRule;
+import io.regulars.spi.storage.Storage;
+import java.time.Clock;
+import java.util.Random;
+
+/** What holds the core together, and what must never be. */
+@AnalyzeClasses(packages = "io.regulars", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+
+  private static final DescribedPredicate<JavaClass> PURE =
+      simpleNameEndingWith("Rules")
+          .or(JavaClass.Predicates.assignableTo(TimeRule.class))
+          .or(JavaClass.Predicates.assignableTo(MessageRule.class))
+          .or(JavaClass.Predicates.assignableTo(Plan.class))
+          .or(JavaClass.Predicates.type(Advance.class))
+          .or(JavaClass.Predicates.type(FileDraft.class))
+          .as("rules, plans and what they work on");
+
+  @ArchTest
+  static final ArchRule rules_are_free_of_io_clocks_loggers_and_chance =
+      noClasses()
+          .that(PURE)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "java.io..",
+              "java.nio..",
+              "java.net..",
+              "java.sql..",
+              "javax.sql..",
+              "org.slf4j..",
+              "java.util.concurrent..",
+              "com.github.f4b6a3..")
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(Clock.class)
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(Random.class)
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(Storage.class);
+
+  @ArchTest
+  static final ArchRule nobody_asks_the_machine_for_the_time =
+      noClasses()
+          .should()
+          .callMethod(java.time.Instant.class, "now")
+          .orShould()
+          .callMethod(java.time.LocalDate.class, "now")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis");
+
+  @ArchTest
+  static final ArchRule rules_do_not_know_services =
+      noClasses()
+          .that(PURE)
+          .should()
+          .dependOnClassesThat(simpleNameEndingWith("Service").as("services"));
+
+  @ArchTest
+  static final ArchRule the_engine_knows_no_part_of_the_business =
+      classes()
+          .that()
+          .resideInAPackage("io.regulars.engine..")
+          .should()
+          .onlyDependOnClassesThat(
+              not(
+                  JavaClass.Predicates.resideInAnyPackage(
+                      "io.regulars",
+                      "io.regulars.customer..",
+                      "io.regulars.visit..",
+                      "io.regulars.ledger..",
+                      "io.regulars.tier..",
+                      "io.regulars.lifecycle..",
+                      "io.regulars.care..")));
+
+  @ArchTest
+  static final ArchRule packages_have_no_cycles =
+      slices().assignedFrom(new ByPackage()).should().beFreeOfCycles();
+
+  /** One slice per package. */
+  private static final class ByPackage implements SliceAssignment {
+
+    @Override
+    public SliceIdentifier getIdentifierOf(JavaClass type) {
+      return SliceIdentifier.of(type.getPackageName());
+    }
+
+    @Override
+    public String getDescription() {
+      return "packages";
+    }
+  }
+}

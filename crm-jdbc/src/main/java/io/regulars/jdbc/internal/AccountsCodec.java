@@ -1,0 +1,87 @@
+package io.regulars.jdbc.internal;
+
+import io.regulars.spi.ledger.AccountKind;
+import io.regulars.spi.ledger.LedgerAccount;
+import io.regulars.spi.ledger.Lot;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The accounts of a file with their open lots, as one text: the working state that every command
+ * needs whole. The truth behind it is in the entries.
+ *
+ * <p>Items: the version of this form, {@code 1}; then per account its kind, its deficit and the
+ * number of its open lots; then per lot its number, its amount, what is left (empty: all of it),
+ * when it was earned and when it ends (empty: never).
+ */
+public final class AccountsCodec {
+
+  private static final long VERSION = 1;
+
+  private AccountsCodec() {}
+
+  /** The text of {@code accounts}. */
+  public static String encode(List<LedgerAccount> accounts) {
+    ItemWriter out = new ItemWriter().add(VERSION);
+    for (LedgerAccount account : accounts) {
+      out.add(account.kind().code()).add(account.deficit()).add(account.lots().size());
+      for (Lot lot : account.lots()) {
+        encode(lot, out);
+      }
+    }
+    return out.toString();
+  }
+
+  /**
+   * The accounts of {@code text}.
+   *
+   * @throws IllegalArgumentException naming the position, if {@code encode} did not make it
+   */
+  public static List<LedgerAccount> decode(String text) {
+    ItemReader in = new ItemReader(text);
+    long version = in.nextLong();
+    if (version != VERSION) {
+      throw new IllegalArgumentException(
+          "accounts in form " + version + "; this version of the library reads form " + VERSION);
+    }
+    List<LedgerAccount> accounts = new ArrayList<>();
+    while (in.hasNext()) {
+      AccountKind kind = AccountKind.of(in.next());
+      long deficit = in.nextLong();
+      accounts.add(LedgerAccount.of(kind, lots(in), deficit));
+    }
+    return accounts;
+  }
+
+  private static void encode(Lot lot, ItemWriter out) {
+    out.add(lot.number()).add(lot.amount());
+    if (lot.left() == lot.amount()) {
+      out.addEmpty();
+    } else {
+      out.add(lot.left());
+    }
+    out.add(lot.earnedAt()).add(lot.endsAt());
+  }
+
+  private static List<Lot> lots(ItemReader in) {
+    long count = in.nextLong();
+    List<Lot> lots = new ArrayList<>();
+    for (long i = 0; i < count; i++) {
+      lots.add(lot(in));
+    }
+    return lots;
+  }
+
+  private static Lot lot(ItemReader in) {
+    long number = in.nextLong();
+    long amount = in.nextLong();
+    long left = in.skipEmpty() ? amount : in.nextLong();
+    return Lot.builder()
+        .number(number)
+        .amount(amount)
+        .left(left)
+        .earnedAt(in.nextInstant())
+        .endsAt(in.nextOptionalInstant())
+        .build();
+  }
+}

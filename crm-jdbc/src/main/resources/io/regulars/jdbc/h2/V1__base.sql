@@ -1,0 +1,181 @@
+-- Regulars, schema version 1, for H2. What the tables and columns mean is told in docs/schema.md.
+
+CREATE TABLE IF NOT EXISTS ${prefix}schema_version (
+  version INTEGER NOT NULL,
+  CONSTRAINT ${prefix}schema_version_pk PRIMARY KEY (version)
+);
+
+CREATE TABLE IF NOT EXISTS ${prefix}customer (
+  merchant_id VARCHAR_CASESENSITIVE(64) NOT NULL,
+  customer_id UUID NOT NULL,
+  version BIGINT NOT NULL,
+  last_seq BIGINT NOT NULL,
+  program VARCHAR_CASESENSITIVE(64) NOT NULL,
+  joined_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+  as_of TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+  wake_at TIMESTAMP(6) WITH TIME ZONE,
+  tier VARCHAR_CASESENSITIVE(32) NOT NULL,
+  tier_since TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+  grace_until TIMESTAMP(6) WITH TIME ZONE,
+  stage VARCHAR_CASESENSITIVE(16) NOT NULL,
+  stage_since TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+  first_visit_at TIMESTAMP(6) WITH TIME ZONE,
+  last_visit_at TIMESTAMP(6) WITH TIME ZONE,
+  accounts VARCHAR_CASESENSITIVE NOT NULL,
+  name VARCHAR_CASESENSITIVE NOT NULL,
+  phones VARCHAR_CASESENSITIVE NOT NULL,
+  external_ids VARCHAR_CASESENSITIVE NOT NULL,
+  gender VARCHAR_CASESENSITIVE(16) NOT NULL,
+  birth_calendar VARCHAR_CASESENSITIVE(16),
+  birth_year INTEGER,
+  birth_month INTEGER,
+  birth_day INTEGER,
+  birth_leap_month BOOLEAN,
+  age_band VARCHAR_CASESENSITIVE,
+  occupation VARCHAR_CASESENSITIVE,
+  region VARCHAR_CASESENSITIVE,
+  address VARCHAR_CASESENSITIVE,
+  source VARCHAR_CASESENSITIVE,
+  home_store VARCHAR_CASESENSITIVE(64),
+  assigned_staff VARCHAR_CASESENSITIVE(64),
+  family VARCHAR_CASESENSITIVE NOT NULL,
+  credit_note VARCHAR_CASESENSITIVE,
+  consents VARCHAR_CASESENSITIVE NOT NULL,
+  language VARCHAR_CASESENSITIVE,
+  zone VARCHAR_CASESENSITIVE,
+  claim_owner VARCHAR_CASESENSITIVE(64),
+  claim_until TIMESTAMP(6) WITH TIME ZONE,
+  CONSTRAINT ${prefix}customer_pk PRIMARY KEY (merchant_id, customer_id)
+);
+
+CREATE INDEX IF NOT EXISTS ${prefix}customer_wake ON ${prefix}customer (merchant_id, wake_at, customer_id);
+
+CREATE TABLE IF NOT EXISTS ${prefix}customer_phone (
+  merchant_id VARCHAR_CASESENSITIVE(64) NOT NULL,
+  phone VARCHAR_CASESENSITIVE(16) NOT NULL,
+  customer_id UUID NOT NULL,
+  CONSTRAINT ${prefix}customer_phone_pk PRIMARY KEY (merchant_id, phone)
+);
+
+CREATE TABLE IF NOT EXISTS ${prefix}customer_external_id (
+  merchant_id VARCHAR_CASESENSITIVE(64) NOT NULL,
+  id_system VARCHAR_CASESENSITIVE(32) NOT NULL,
+  id_value VARCHAR_CASESENSITIVE(128) NOT NULL,
+  customer_id UUID NOT NULL,
+  CONSTRAINT ${prefix}customer_external_id_pk PRIMARY KEY (merchant_id, id_system, id_value)
+);
+
+CREATE TABLE IF NOT EXISTS ${prefix}visit (
+  merchant_id VARCHAR_CASESENSITIVE(64) NOT NULL,
+  customer_id UUID NOT NULL,
+  seq BIGINT NOT NULL,
+  visit_id UUID NOT NULL,
+  store_id VARCHAR_CASESENSITIVE(64) NOT NULL,
+  receipt VARCHAR_CASESENSITIVE(64) NOT NULL,
+  occurred_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+  recorded_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+  staff_id VARCHAR_CASESENSITIVE(64),
+  staff_role VARCHAR_CASESENSITIVE(16) NOT NULL,
+  currency VARCHAR_CASESENSITIVE(8) NOT NULL,
+  total_minor BIGINT NOT NULL,
+  status VARCHAR_CASESENSITIVE(16) NOT NULL,
+  CONSTRAINT ${prefix}visit_pk PRIMARY KEY (merchant_id, customer_id, seq)
+);
+
+CREATE UNIQUE INDEX IF NOT EXISTS ${prefix}visit_id ON ${prefix}visit (merchant_id, visit_id);
+
+CREATE TABLE IF NOT EXISTS ${prefix}visit_line (
+  merchant_id VARCHAR_CASESENSITIVE(64) NOT NULL,
+  customer_id UUID NOT NULL,
+  seq BIGINT NOT NULL,
+  line_no INTEGER NOT NULL,
+  item VARCHAR_CASESENSITIVE(64) NOT NULL,
+  kind VARCHAR_CASESENSITIVE(16) NOT NULL,
+  quantity BIGINT NOT NULL,
+  list_price_minor BIGINT NOT NULL,
+  paid_minor BIGINT NOT NULL,
+  staff_id VARCHAR_CASESENSITIVE(64),
+  CONSTRAINT ${prefix}visit_line_pk PRIMARY KEY (merchant_id, customer_id, seq, line_no)
+);
+
+CREATE TABLE IF NOT EXISTS ${prefix}visit_payment (
+  merchant_id VARCHAR_CASESENSITIVE(64) NOT NULL,
+  customer_id UUID NOT NULL,
+  seq BIGINT NOT NULL,
+  line_no INTEGER NOT NULL,
+  kind VARCHAR_CASESENSITIVE(16) NOT NULL,
+  amount_minor BIGINT NOT NULL,
+  CONSTRAINT ${prefix}visit_payment_pk PRIMARY KEY (merchant_id, customer_id, seq, line_no)
+);
+
+CREATE TABLE IF NOT EXISTS ${prefix}entry (
+  merchant_id VARCHAR_CASESENSITIVE(64) NOT NULL,
+  customer_id UUID NOT NULL,
+  seq BIGINT NOT NULL,
+  account VARCHAR_CASESENSITIVE(32) NOT NULL,
+  kind VARCHAR_CASESENSITIVE(16) NOT NULL,
+  amount BIGINT NOT NULL,
+  balance BIGINT NOT NULL,
+  lot BIGINT NOT NULL,
+  lot_ends_at TIMESTAMP(6) WITH TIME ZONE,
+  occurred_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+  recorded_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+  source_kind VARCHAR_CASESENSITIVE(16) NOT NULL,
+  source_id VARCHAR_CASESENSITIVE NOT NULL,
+  rule_code VARCHAR_CASESENSITIVE(64) NOT NULL,
+  figures VARCHAR_CASESENSITIVE NOT NULL,
+  staff_id VARCHAR_CASESENSITIVE(64),
+  staff_role VARCHAR_CASESENSITIVE(16) NOT NULL,
+  program VARCHAR_CASESENSITIVE(64) NOT NULL,
+  CONSTRAINT ${prefix}entry_pk PRIMARY KEY (merchant_id, customer_id, seq)
+);
+
+CREATE TABLE IF NOT EXISTS ${prefix}event (
+  merchant_id VARCHAR_CASESENSITIVE(64) NOT NULL,
+  customer_id UUID NOT NULL,
+  seq BIGINT NOT NULL,
+  kind VARCHAR_CASESENSITIVE(32) NOT NULL,
+  occurred_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+  recorded_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+  rule_code VARCHAR_CASESENSITIVE(64) NOT NULL,
+  figures VARCHAR_CASESENSITIVE NOT NULL,
+  staff_id VARCHAR_CASESENSITIVE(64),
+  staff_role VARCHAR_CASESENSITIVE(16) NOT NULL,
+  program VARCHAR_CASESENSITIVE(64) NOT NULL,
+  CONSTRAINT ${prefix}event_pk PRIMARY KEY (merchant_id, customer_id, seq)
+);
+
+CREATE TABLE IF NOT EXISTS ${prefix}outbox (
+  merchant_id VARCHAR_CASESENSITIVE(64) NOT NULL,
+  message_id UUID NOT NULL,
+  customer_id UUID NOT NULL,
+  channel VARCHAR_CASESENSITIVE(32) NOT NULL,
+  rule_code VARCHAR_CASESENSITIVE(64) NOT NULL,
+  figures VARCHAR_CASESENSITIVE NOT NULL,
+  occurred_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+  created_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+  status VARCHAR_CASESENSITIVE(16) NOT NULL,
+  attempts INTEGER NOT NULL,
+  next_attempt_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+  last_reason VARCHAR_CASESENSITIVE(500),
+  claim_owner VARCHAR_CASESENSITIVE(64),
+  claim_until TIMESTAMP(6) WITH TIME ZONE,
+  CONSTRAINT ${prefix}outbox_pk PRIMARY KEY (merchant_id, message_id)
+);
+
+CREATE INDEX IF NOT EXISTS ${prefix}outbox_due ON ${prefix}outbox (merchant_id, status, next_attempt_at, message_id);
+
+CREATE INDEX IF NOT EXISTS ${prefix}outbox_age ON ${prefix}outbox (merchant_id, status, created_at, message_id);
+
+CREATE TABLE IF NOT EXISTS ${prefix}receipt (
+  merchant_id VARCHAR_CASESENSITIVE(64) NOT NULL,
+  receipt_key VARCHAR_CASESENSITIVE(200) NOT NULL,
+  fingerprint VARCHAR_CASESENSITIVE(64) NOT NULL,
+  customer_id UUID NOT NULL,
+  from_seq BIGINT NOT NULL,
+  through_seq BIGINT NOT NULL,
+  committed_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+  CONSTRAINT ${prefix}receipt_pk PRIMARY KEY (merchant_id, receipt_key)
+);
+
+INSERT INTO ${prefix}schema_version (version) VALUES (1);

@@ -1,0 +1,301 @@
+package io.regulars.testkit;
+
+import static io.regulars.testkit.Attempts.assertStale;
+import static io.regulars.testkit.Attempts.persistently;
+import static io.regulars.testkit.Attempts.race;
+import static io.regulars.testkit.Attempts.refusal;
+import static io.regulars.testkit.Samples.SHOP;
+import static io.regulars.testkit.Samples.T0;
+import static io.regulars.testkit.Samples.creation;
+import static io.regulars.testkit.Samples.file;
+import static io.regulars.testkit.Samples.message;
+import static io.regulars.testkit.Samples.messageId;
+import static io.regulars.testkit.Samples.t;
+import static io.regulars.testkit.Samples.tried;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.regulars.spi.MessageId;
+import io.regulars.spi.StorageException;
+import io.regulars.spi.outbox.DeliveryStatus;
+import io.regulars.spi.outbox.ImmutableOutboxMessage;
+import io.regulars.spi.outbox.OutboxMessage;
+import io.regulars.spi.storage.ChangeSet;
+import io.regulars.spi.storage.Lease;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * S7xx: the outbox. A message is pending until it is settled, is settled once for each attempt, and
+ * is claimed like a file that is due.
+ */
+interface StorageOutboxRules extends StorageRules {
+
+  @Test
+  default void required_S701_a_message_is_pending_from_the_commit_that_wrote_it() {
+    OutboxMessage message = letter(1, 0, 0);
+    post(message);
+
+    assertEquals(List.of(message), storage().messages(SHOP, DeliveryStatus.PENDING, 10));
+    assertOnlyIn(DeliveryStatus.PENDING, message);
+    assertEquals(List.of(message), claim(T0, 10, lease(0, 60)));
+  }
+
+  @Test
+  default void required_S702_a_delivered_message_is_pending_no_longer() {
+    assertSettled(DeliveryStatus.DELIVERED);
+  }
+
+  @Test
+  default void required_S703_a_withheld_message_is_pending_no_longer() {
+    assertSettled(DeliveryStatus.WITHHELD);
+  }
+
+  @Test
+  default void required_S704_a_dead_message_is_pending_no_longer() {
+    assertSettled(DeliveryStatus.DEAD);
+  }
+
+  @Test
+  default void required_S705_a_message_to_be_retried_is_due_at_its_next_attempt() {
+    OutboxMessage message = letter(1, 0, 0);
+    post(message);
+    for (int attempt = 1; attempt <= 5; attempt++) {
+      OutboxMessage retried = tried(message, DeliveryStatus.PENDING, t(100L * attempt));
+      settle(retried);
+      assertOnlyIn(DeliveryStatus.PENDING, retried);
+      assertEquals(
+          List.of(),
+          claim(
+              retried.nextAttemptAt().minus(1, ChronoUnit.MICROS),
+              10,
+              lease(100L * attempt, 100L * attempt + 50)));
+      assertEquals(
+          List.of(retried),
+          claim(retried.nextAttemptAt(), 10, lease(100L * attempt, 100L * attempt + 50)));
+      message = retried;
+    }
+    assertEquals(5, message.attempts());
+    OutboxMessage dead = tried(message, DeliveryStatus.DEAD, message.nextAttemptAt());
+    settle(dead);
+    assertOnlyIn(DeliveryStatus.DEAD, dead);
+  }
+
+  @Test
+  default void required_S706_an_attempt_is_settled_once() {
+    OutboxMessage message = letter(1, 0, 0);
+    post(message);
+    OutboxMessage retried = tried(message, DeliveryStatus.PENDING, t(10));
+    settle(retried);
+
+    assertStale(storage(), settling(retried));
+    assertStale(storage(), settling(tried(message, DeliveryStatus.DELIVERED, T0)));
+    assertStale(
+        storage(),
+        settling(tried(tried(retried, DeliveryStatus.PENDING, T0), DeliveryStatus.DEAD, T0)));
+    assertStale(
+        storage(), settling(ImmutableOutboxMessage.copyOf(message).withLastReason("untried")));
+    assertOnlyIn(DeliveryStatus.PENDING, retried);
+  }
+
+  @Test
+  default void required_S707_a_message_at_its_end_is_settled_no_more() {
+    int n = 0;
+    for (DeliveryStatus end : DeliveryStatus.values()) {
+      if (end != DeliveryStatus.PENDING) {
+        OutboxMessage message = letter(++n, 0, 0);
+        post(message);
+        OutboxMessage settled = tried(message, end, T0);
+        settle(settled);
+        for (DeliveryStatus other : DeliveryStatus.values()) {
+          assertStale(storage(), settling(tried(message, other, T0)));
+          assertStale(storage(), settling(tried(settled, other, T0)));
+        }
+        assertOnlyIn(end, settled);
+      }
+    }
+  }
+
+  @Test
+  default void required_S708_messages_of_a_status_come_oldest_first_up_to_the_limit() {
+    post(letter(1, 30, 0), letter(2, 10, 5), letter(3, 20, 1), letter(4, 40, 9));
+    settle(tried(letter(4, 40, 9), DeliveryStatus.DEAD, T0));
+
+    assertEquals(ids(2, 3, 1), ids(storage().messages(SHOP, DeliveryStatus.PENDING, 10)));
+    assertEquals(ids(2, 3, 1), ids(storage().messages(SHOP, DeliveryStatus.PENDING, 3)));
+    assertEquals(ids(2, 3), ids(storage().messages(SHOP, DeliveryStatus.PENDING, 2)));
+    assertEquals(ids(2), ids(storage().messages(SHOP, DeliveryStatus.PENDING, 1)));
+    assertEquals(ids(4), ids(storage().messages(SHOP, DeliveryStatus.DEAD, 1)));
+    assertEquals(ids(), ids(storage().messages(SHOP, DeliveryStatus.WITHHELD, 1)));
+  }
+
+  @Test
+  default void required_S711_messages_due_are_claimed_earliest_attempt_first() {
+    post(letter(1, 0, 30), letter(2, 1, 10), letter(3, 2, 50), letter(4, 3, 20));
+
+    assertEquals(ids(2, 4, 1), ids(claim(t(30), 10, lease(100, 200))));
+    assertEquals(ids(3), ids(claim(t(50), 10, lease(100, 200))));
+  }
+
+  @Test
+  default void required_S712_a_message_is_due_at_its_instant_and_not_before() {
+    post(letter(1, 0, 0));
+    assertEquals(ids(), ids(claim(T0.minus(1, ChronoUnit.MICROS), 10, lease(0, 60))));
+    assertEquals(ids(1), ids(claim(T0, 10, lease(0, 60))));
+  }
+
+  @Test
+  default void required_S713_a_claim_of_messages_takes_no_more_than_its_limit() {
+    post(letter(1, 0, 1), letter(2, 0, 2), letter(3, 0, 3), letter(4, 0, 4), letter(5, 0, 5));
+    assertEquals(ids(1, 2), ids(claim(t(9), 2, lease(0, 60))));
+    assertEquals(ids(3), ids(claim(t(9), 1, lease(0, 60))));
+    assertEquals(ids(4, 5), ids(claim(t(9), 9, lease(0, 60))));
+  }
+
+  @Test
+  default void required_S714_a_running_lease_on_a_message_excludes_everybody() {
+    post(letter(1, 0, 0));
+    assertEquals(ids(1), ids(claim(T0, 1, new Lease("one", t(0), t(60)))));
+
+    assertEquals(ids(), ids(claim(T0, 1, new Lease("two", t(30), t(90)))));
+    assertEquals(ids(), ids(claim(T0, 1, new Lease("one", t(30), t(90)))));
+    assertEquals(
+        ids(), ids(claim(T0, 1, new Lease("two", t(60).minus(1, ChronoUnit.MICROS), t(90)))));
+    assertEquals(ids(1), ids(claim(T0, 1, new Lease("two", t(60), t(90)))), "over at its end");
+    assertEquals(ids(), ids(claim(T0, 1, new Lease("one", t(89), t(99)))), "the new one holds");
+  }
+
+  @Test
+  default void required_S715_settling_a_message_ends_its_claim() {
+    OutboxMessage message = letter(1, 0, 0);
+    post(message);
+    assertEquals(ids(1), ids(claim(T0, 1, lease(0, 60))));
+    OutboxMessage retried = tried(message, DeliveryStatus.PENDING, t(1));
+    settle(retried);
+    assertEquals(List.of(retried), claim(t(1), 1, lease(1, 60)), "free within the old lease");
+    settle(tried(retried, DeliveryStatus.DELIVERED, t(1)));
+    assertEquals(ids(), ids(claim(t(99), 1, lease(100, 200))), "delivered is never due");
+  }
+
+  @Test
+  default void required_S716_a_claim_does_not_change_the_message() {
+    OutboxMessage message = letter(1, 0, 0);
+    post(message);
+    assertEquals(List.of(message), claim(T0, 1, lease(0, 60)));
+    assertOnlyIn(DeliveryStatus.PENDING, message);
+  }
+
+  @Test
+  default void required_S721_eight_threads_claim_every_message_once() {
+    assumeThreads();
+    int count = 400;
+    post(
+        LongStream.rangeClosed(1, count)
+            .mapToObj(n -> letter(n, n, 0))
+            .toArray(OutboxMessage[]::new));
+
+    List<List<MessageId>> claimed =
+        race(
+            thread ->
+                () -> {
+                  List<MessageId> mine = new ArrayList<>();
+                  Lease lease = new Lease("thread " + thread, T0, t(3600));
+                  List<OutboxMessage> some;
+                  do {
+                    some = persistently(() -> storage().claimMessages(SHOP, T0, 7, lease));
+                    mine.addAll(ids(some));
+                  } while (!some.isEmpty());
+                  return mine;
+                });
+
+    List<MessageId> all = new ArrayList<>(claimed.stream().flatMap(Collection::stream).toList());
+    all.addAll(ids(claim(T0, 1_000, lease(0, 3600))));
+    all.sort((a, b) -> a.value().compareTo(b.value()));
+    assertEquals(LongStream.rangeClosed(1, count).mapToObj(Samples::messageId).toList(), all);
+  }
+
+  @Test
+  default void required_S722_of_eight_threads_settling_one_attempt_exactly_one_succeeds() {
+    assumeThreads();
+    for (int round = 1; round <= 20; round++) {
+      OutboxMessage message = letter(round, 0, 0);
+      post(message);
+      List<Optional<StorageException>> refusals =
+          race(
+              thread ->
+                  () -> refusal(storage(), settling(tried(message, DeliveryStatus.DELIVERED, T0))));
+      assertEquals(1, refusals.stream().filter(Optional::isEmpty).count());
+      refusals.forEach(
+          refusal -> refusal.ifPresent(e -> assertEquals(StorageException.Kind.STALE, e.kind())));
+    }
+  }
+
+  private void assertSettled(DeliveryStatus end) {
+    OutboxMessage message = letter(1, 0, 0);
+    OutboxMessage bystander = letter(2, 1, 1);
+    post(message, bystander);
+    OutboxMessage settled = tried(message, end, T0);
+    settle(settled);
+
+    assertEquals(List.of(settled), storage().messages(SHOP, end, 10));
+    assertEquals(List.of(bystander), storage().messages(SHOP, DeliveryStatus.PENDING, 10));
+    assertEquals(List.of(bystander), claim(t(99), 10, lease(100, 200)));
+  }
+
+  private void assertOnlyIn(DeliveryStatus status, OutboxMessage message) {
+    for (DeliveryStatus other : DeliveryStatus.values()) {
+      assertEquals(
+          other == status ? List.of(message) : List.of(),
+          storage().messages(SHOP, other, 10).stream()
+              .filter(stored -> stored.id().equals(message.id()))
+              .toList(),
+          "messages that are " + other);
+    }
+  }
+
+  /** Posts to customer 1, who is created by the first post. */
+  private void post(OutboxMessage... messages) {
+    boolean known = storage().file(SHOP, file(1).id()).isPresent();
+    storage()
+        .commit(
+            (known ? ChangeSet.of(SHOP) : ChangeSet.of(SHOP).addFiles(creation(file(1))))
+                .addAllMessages(Arrays.asList(messages))
+                .build());
+  }
+
+  private void settle(OutboxMessage after) {
+    storage().commit(settling(after));
+  }
+
+  private static ChangeSet settling(OutboxMessage after) {
+    return ChangeSet.of(SHOP).addSettled(after).build();
+  }
+
+  private List<OutboxMessage> claim(Instant due, int limit, Lease lease) {
+    return storage().claimMessages(SHOP, due, limit, lease);
+  }
+
+  private static OutboxMessage letter(long n, long created, long due) {
+    return ImmutableOutboxMessage.copyOf(message(file(1), messageId(n)))
+        .withCreatedAt(t(created))
+        .withNextAttemptAt(t(due));
+  }
+
+  private static Lease lease(long from, long until) {
+    return new Lease("node", t(from), t(until));
+  }
+
+  private static List<MessageId> ids(long... numbers) {
+    return LongStream.of(numbers).mapToObj(Samples::messageId).toList();
+  }
+
+  private static List<MessageId> ids(List<OutboxMessage> messages) {
+    return messages.stream().map(OutboxMessage::id).toList();
+  }
+}
