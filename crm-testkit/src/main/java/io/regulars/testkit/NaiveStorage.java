@@ -245,9 +245,9 @@ final class NaiveStorage implements Storage {
       }
     }
     if (repeats(joined(visits, change.visits()), visit -> List.of(visit.id()))
-        || repeats(joined(visits, change.visits()), v -> List.of(v.customer() + "/" + v.seq()))
-        || repeats(joined(entries, change.entries()), e -> List.of(e.customer() + "/" + e.seq()))
-        || repeats(joined(events, change.events()), e -> List.of(e.customer() + "/" + e.seq()))
+        || repeats(joined(visits, change.visits()), v -> List.of(List.of(v.customer(), v.seq())))
+        || repeats(joined(entries, change.entries()), e -> List.of(List.of(e.customer(), e.seq())))
+        || repeats(joined(events, change.events()), e -> List.of(List.of(e.customer(), e.seq())))
         || repeats(joined(messages, change.messages()), message -> List.of(message.id()))) {
       refusals.add(name(Key.ID));
     }

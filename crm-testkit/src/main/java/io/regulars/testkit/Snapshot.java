@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -75,9 +76,10 @@ record Snapshot(Map<String, Object> reads) {
   }
 
   /** Fails on the first read that differs, and says after what. */
-  void assertSame(Snapshot actual, String after) {
+  void assertSame(Snapshot actual, Supplier<String> after) {
     reads.forEach(
-        (read, expected) -> assertEquals(expected, actual.reads.get(read), read + " " + after));
+        (read, expected) ->
+            assertEquals(expected, actual.reads.get(read), () -> read + " after " + after.get()));
   }
 
   /** Those that match, read to the end. */

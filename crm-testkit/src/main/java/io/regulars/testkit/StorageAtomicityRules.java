@@ -157,7 +157,7 @@ interface StorageAtomicityRules extends StorageRules {
     World world = new World(storage(), "nothing");
     Snapshot before = world.snapshot();
     storage().commit(ChangeSet.of(world.merchant).build());
-    before.assertSame(world.snapshot(), "after an empty change set");
+    before.assertSame(world.snapshot(), () -> "an empty change set");
   }
 
   @Test
@@ -223,7 +223,7 @@ interface StorageAtomicityRules extends StorageRules {
       assertEquals(
           Optional.of(fault.kind), refusal.map(StorageException::kind), part + " and " + fault);
       assertEquals(fault.key, refusal.flatMap(StorageException::duplicate), part + " and " + fault);
-      before.assertSame(world.snapshot(), "after " + part + " and " + fault);
+      before.assertSame(world.snapshot(), () -> part + " and " + fault);
 
       ImmutableChangeSet.Builder again = ChangeSet.of(world.merchant);
       part.addTo(again, world);
@@ -418,7 +418,7 @@ interface StorageAtomicityRules extends StorageRules {
     VISIT_EXISTS(StorageException.Key.ID) {
       @Override
       void addTo(ImmutableChangeSet.Builder change, World world) {
-        change.addVisits(visit(world.two, visitId(1), 1));
+        change.addVisits(visit(world.two, visitId(2), 1));
       }
     },
     LINE_EXISTS(StorageException.Key.ID) {

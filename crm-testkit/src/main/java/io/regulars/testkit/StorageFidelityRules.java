@@ -21,13 +21,8 @@ import io.regulars.spi.ExternalId;
 import io.regulars.spi.MerchantId;
 import io.regulars.spi.PageRequest;
 import io.regulars.spi.PhoneNumber;
-import io.regulars.spi.Role;
-import io.regulars.spi.StaffId;
-import io.regulars.spi.StoreId;
 import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.customer.Birthday;
-import io.regulars.spi.customer.CustomerProfile;
-import io.regulars.spi.customer.FamilyLink;
 import io.regulars.spi.customer.Gender;
 import io.regulars.spi.customer.ImmutableCustomerProfile;
 import io.regulars.spi.file.CustomerFile;
@@ -56,23 +51,14 @@ import io.regulars.spi.storage.Lease;
 import io.regulars.spi.tier.TierCode;
 import io.regulars.spi.tier.TierStanding;
 import io.regulars.spi.visit.ImmutableVisit;
-import io.regulars.spi.visit.ItemKind;
-import io.regulars.spi.visit.Payment;
-import io.regulars.spi.visit.PaymentKind;
 import io.regulars.spi.visit.Visit;
-import io.regulars.spi.visit.VisitLine;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TimeZone;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
-import org.joda.money.CurrencyUnit;
-import org.joda.money.Money;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -81,33 +67,6 @@ import org.junit.jupiter.api.Test;
  */
 interface StorageFidelityRules extends StorageRules {
 
-  /** Instants that calendars, epochs and changes of the clock make hard; strictly rising. */
-  List<Instant> INSTANTS =
-      Stream.of(
-              "0001-01-01T00:00:00Z",
-              "0001-01-01T00:00:00.000001Z",
-              "1582-10-10T12:00:00Z",
-              "1899-12-31T23:59:59.999999Z",
-              "1900-12-31T15:54:17Z",
-              "1927-12-31T15:54:08Z",
-              "1969-12-31T23:59:59.999999Z",
-              "1970-01-01T00:00:00Z",
-              "1970-01-01T00:00:00.000001Z",
-              "2011-12-30T09:59:59Z",
-              "2026-03-08T02:30:00Z",
-              "2026-03-29T00:59:59.999999Z",
-              "2026-03-29T01:30:00.5Z",
-              "2026-03-29T02:30:00.123456Z",
-              "2026-10-25T00:30:00Z",
-              "2026-10-25T01:30:00Z",
-              "2026-11-01T01:30:00Z",
-              "2026-11-01T05:30:00Z",
-              "2038-01-19T03:14:08Z",
-              "2106-02-07T06:28:16Z",
-              "9999-12-31T23:59:59.999999Z")
-          .map(Instant::parse)
-          .toList();
-
   @Test
   default void required_S901_a_file_with_nothing_optional_comes_back() {
     assertFileComesBack(file(1));
@@ -115,7 +74,7 @@ interface StorageFidelityRules extends StorageRules {
 
   @Test
   default void required_S902_a_file_with_everything_comes_back() {
-    assertFileComesBack(largest());
+    assertFileComesBack(Extremes.largest());
   }
 
   @Test
@@ -157,8 +116,8 @@ interface StorageFidelityRules extends StorageRules {
       CustomerFile file =
           ImmutableCustomerFile.copyOf(file(n + 1L))
               .withAccounts(
-                  LedgerAccount.of(AccountKind.of("a"), lots(n, Long.MAX_VALUE), 0),
-                  LedgerAccount.of(AccountKind.of("b"), lots(n, 1), Long.MAX_VALUE),
+                  LedgerAccount.of(AccountKind.of("a"), Extremes.lots(n, Long.MAX_VALUE), 0),
+                  LedgerAccount.of(AccountKind.of("b"), Extremes.lots(n, 1), Long.MAX_VALUE),
                   LedgerAccount.empty(AccountKind.of("c")));
       storage().commit(creating(file));
       assertEquals(Optional.of(file), storage().file(SHOP, file.id()), n + " lots");
@@ -167,7 +126,7 @@ interface StorageFidelityRules extends StorageRules {
 
   @Test
   default void required_S905_visits_come_back() {
-    List<Visit> visits = visits();
+    List<Visit> visits = Extremes.visits();
     ImmutableChangeSet.Builder change = ChangeSet.of(SHOP).addFiles(creation(file(1)));
     storage().commit(change.addAllVisits(visits).build());
 
@@ -185,7 +144,7 @@ interface StorageFidelityRules extends StorageRules {
     List<LedgerEntry> entries = new ArrayList<>();
     LedgerEntry entry = entry(file(1), 1);
     for (EntryKind kind : EntryKind.values()) {
-      for (Actor actor : actors()) {
+      for (Actor actor : Extremes.actors()) {
         for (Source source :
             List.of(Source.TIME, Source.command("redeem/1"), Source.visit(visitId(3)))) {
           entries.add(
@@ -215,7 +174,7 @@ interface StorageFidelityRules extends StorageRules {
   default void required_S907_events_come_back() {
     List<FileEvent> events = new ArrayList<>();
     for (EventKind kind : EventKind.values()) {
-      for (Actor actor : actors()) {
+      for (Actor actor : Extremes.actors()) {
         events.add(
             ImmutableFileEvent.copyOf(event(file(1), events.size() + 1L))
                 .withKind(kind)
@@ -232,7 +191,7 @@ interface StorageFidelityRules extends StorageRules {
     OutboxMessage hosts =
         ImmutableOutboxMessage.copyOf(message(file(1), messageId(2)))
             .withChannel(ChannelKind.of("Line@salon"))
-            .withNextAttemptAt(INSTANTS.get(INSTANTS.size() - 1));
+            .withNextAttemptAt(Extremes.INSTANTS.get(Extremes.INSTANTS.size() - 1));
     storage()
         .commit(ChangeSet.of(SHOP).addFiles(creation(file(1))).addMessages(fresh, hosts).build());
     assertEquals(List.of(fresh, hosts), Snapshot.messages(storage(), SHOP, DeliveryStatus.PENDING));
@@ -277,28 +236,30 @@ interface StorageFidelityRules extends StorageRules {
   @Test
   default void required_S912_alarms_are_ordered_from_the_year_1_to_the_year_9999() {
     List<CustomerFile> files = new ArrayList<>();
-    for (int i = INSTANTS.size() - 1; i >= 0; i--) {
-      files.add(wakingAt(file(100L - i), INSTANTS.get(i)));
+    for (int i = Extremes.INSTANTS.size() - 1; i >= 0; i--) {
+      files.add(wakingAt(file(100L - i), Extremes.INSTANTS.get(i)));
     }
     storage().commit(creating(files.toArray(CustomerFile[]::new)));
-    Lease lease = new Lease("node", INSTANTS.get(0), INSTANTS.get(INSTANTS.size() - 1));
-    for (int i = 0; i < INSTANTS.size(); i++) {
+    Lease lease =
+        new Lease(
+            "node", Extremes.INSTANTS.get(0), Extremes.INSTANTS.get(Extremes.INSTANTS.size() - 1));
+    for (int i = 0; i < Extremes.INSTANTS.size(); i++) {
       assertEquals(
           List.of(customer(100L - i)),
-          storage().claimDue(SHOP, INSTANTS.get(i), 100, lease).stream()
+          storage().claimDue(SHOP, Extremes.INSTANTS.get(i), 100, lease).stream()
               .map(CustomerFile::id)
               .toList(),
-          INSTANTS.get(i).toString());
+          Extremes.INSTANTS.get(i).toString());
     }
   }
 
   @Test
   default void required_S913_leases_hold_at_any_instant() {
-    CustomerFile file = wakingAt(file(1), INSTANTS.get(0));
+    CustomerFile file = wakingAt(file(1), Extremes.INSTANTS.get(0));
     storage().commit(creating(file));
-    for (int i = 1; i < INSTANTS.size(); i++) {
-      Instant from = INSTANTS.get(i - 1);
-      Instant until = INSTANTS.get(i);
+    for (int i = 1; i < Extremes.INSTANTS.size(); i++) {
+      Instant from = Extremes.INSTANTS.get(i - 1);
+      Instant until = Extremes.INSTANTS.get(i);
       assertEquals(List.of(file), storage().claimDue(SHOP, from, 1, new Lease("one", from, until)));
       assertEquals(
           List.of(),
@@ -319,7 +280,8 @@ interface StorageFidelityRules extends StorageRules {
     try {
       for (int i = 0; i < zones.size(); i++) {
         MerchantId merchant = MerchantId.of(zones.get(i));
-        CustomerFile before = ImmutableCustomerFile.copyOf(largest()).withMerchant(merchant);
+        CustomerFile before =
+            ImmutableCustomerFile.copyOf(Extremes.largest()).withMerchant(merchant);
         storage().commit(creating(before));
         Locale.setDefault(Locale.forLanguageTag(locales.get(i)));
         TimeZone.setDefault(TimeZone.getTimeZone(zones.get(i)));
@@ -330,7 +292,7 @@ interface StorageFidelityRules extends StorageRules {
         Locale.setDefault(locale);
         TimeZone.setDefault(zone);
         assertEquals(
-            INSTANTS,
+            Extremes.INSTANTS,
             storage().events(SHOP, customer(first), PageRequest.oldest(1_000)).items().stream()
                 .map(FileEvent::occurredAt)
                 .toList(),
@@ -367,8 +329,8 @@ interface StorageFidelityRules extends StorageRules {
     List<LedgerEntry> entries = new ArrayList<>();
     List<FileEvent> events = new ArrayList<>();
     List<OutboxMessage> messages = new ArrayList<>();
-    for (int i = 0; i < INSTANTS.size(); i++) {
-      Instant at = INSTANTS.get(i);
+    for (int i = 0; i < Extremes.INSTANTS.size(); i++) {
+      Instant at = Extremes.INSTANTS.get(i);
       int n = first + i;
       Lot lot = Lot.builder().number(1).amount(1).left(1).earnedAt(at).endsAt(at).build();
       CustomerFile file =
@@ -423,127 +385,5 @@ interface StorageFidelityRules extends StorageRules {
     assertEquals(events, storage().events(SHOP, bearer.id(), all).items());
     List<OutboxMessage> pending = storage().messages(SHOP, DeliveryStatus.PENDING, 1_000);
     assertEquals(messages, pending.stream().filter(messages::contains).toList());
-  }
-
-  /** A file in which everything optional is there and every list is long. */
-  static CustomerFile largest() {
-    return CustomerFile.builder()
-        .from(file(1))
-        .profile(
-            CustomerProfile.builder()
-                .name("n".repeat(200))
-                .phones(LongStream.rangeClosed(1, 10).mapToObj(Samples::phone).toList())
-                .externalIds(LongStream.rangeClosed(1, 20).mapToObj(Samples::card).toList())
-                .gender(Gender.OTHER)
-                .birthday(new Birthday(Birthday.Calendar.LUNAR, OptionalInt.of(2033), 11, 30, true))
-                .ageBand("30-40")
-                .occupation("o".repeat(100))
-                .region("r".repeat(100))
-                .address("a".repeat(500))
-                .source("s".repeat(32))
-                .homeStore(StoreId.of("h".repeat(64)))
-                .assignedStaff(StaffId.of("f".repeat(64)))
-                .family(
-                    LongStream.rangeClosed(2, 51)
-                        .mapToObj(n -> new FamilyLink("daughter " + n, customer(n)))
-                        .toList())
-                .creditNote("c".repeat(500))
-                .addConsents(ChannelKind.SMS, ChannelKind.WECHAT, ChannelKind.of("carrier pigeon"))
-                .language(Locale.forLanguageTag("zh-Hant-TW"))
-                .zone(ZoneId.of("Asia/Shanghai"))
-                .build())
-        .wakeAt(T0.plusNanos(1_000))
-        .accounts(
-            List.of(
-                LedgerAccount.of(AccountKind.of("Course: 10 × massage"), lots(3, 10), 0),
-                LedgerAccount.of(AccountKind.POINTS, lots(400, 1_000_000), 0),
-                LedgerAccount.of(AccountKind.SPEND, List.of(), Long.MAX_VALUE)))
-        .tier(new TierStanding(TierCode.of("t".repeat(32)), T0, Optional.of(T0)))
-        .stage(new StageStanding(Stage.DORMANT, T0, Optional.of(T0), Optional.of(T0)))
-        .lastSeq(Long.MAX_VALUE)
-        .build();
-  }
-
-  private static List<Lot> lots(int count, long amount) {
-    return LongStream.rangeClosed(1, count)
-        .<Lot>mapToObj(
-            n ->
-                Lot.builder()
-                    .number(n == count ? Long.MAX_VALUE : n)
-                    .amount(amount)
-                    .left(n % 2 == 0 ? 1 : amount)
-                    .earnedAt(T0)
-                    .endsAt(n == count ? Optional.empty() : Optional.of(Samples.t(n / 2)))
-                    .build())
-        .toList();
-  }
-
-  private static List<Actor> actors() {
-    List<Actor> actors = new ArrayList<>();
-    for (Role role : Role.values()) {
-      actors.add(
-          role == Role.SYSTEM
-              ? Actor.system(SHOP)
-              : Actor.staff(SHOP, StaffId.of("E-" + role), role));
-    }
-    return actors;
-  }
-
-  /** One visit of each hard sort: currencies, nothing to pay, all means of payment, many lines. */
-  private static List<Visit> visits() {
-    List<Visit> visits = new ArrayList<>();
-    for (String currency : List.of("CNY", "JPY", "BHD", "USD", "KRW", "VND", "CLF")) {
-      for (long minor : new long[] {0, 1, 99_999, VisitLine.MAX}) {
-        Money paid = Money.ofMinor(CurrencyUnit.of(currency), minor);
-        visits.add(
-            sale(
-                visits.size() + 1,
-                List.of(VisitLine.of("item", paid)),
-                List.of(Payment.of(PaymentKind.WALLET, paid))));
-      }
-    }
-    Money one = Money.ofMinor(CurrencyUnit.of("BHD"), 1_001);
-    List<VisitLine> lines = new ArrayList<>();
-    List<Payment> payments = new ArrayList<>();
-    for (PaymentKind kind : PaymentKind.values()) {
-      for (ItemKind item : ItemKind.values()) {
-        lines.add(
-            VisitLine.builder()
-                .item("item " + lines.size())
-                .kind(item)
-                .quantity(item == ItemKind.PRODUCT ? VisitLine.MAX : 2)
-                .listPrice(Money.ofMinor(one.getCurrencyUnit(), VisitLine.MAX))
-                .paid(one)
-                .staff(StaffId.of("E-" + lines.size()))
-                .build());
-        payments.add(Payment.of(kind, one));
-      }
-    }
-    visits.add(sale(visits.size() + 1, lines, payments));
-    List<VisitLine> many = new ArrayList<>();
-    for (int i = 0; i < 200; i++) {
-      many.add(VisitLine.of("item " + i, one.multipliedBy(i)));
-    }
-    visits.add(
-        sale(
-            visits.size() + 1,
-            many,
-            List.of(Payment.of(PaymentKind.STORED_VALUE, VisitLine.total(many)))));
-    for (Actor actor : actors()) {
-      int n = visits.size() + 1;
-      visits.add(
-          ImmutableVisit.copyOf(visit(file(1), visitId(n), n))
-              .withActor(actor)
-              .withStore(StoreId.of("S-" + actor.name())));
-    }
-    return visits;
-  }
-
-  private static Visit sale(int n, List<VisitLine> lines, List<Payment> payments) {
-    return Visit.builder()
-        .from(visit(file(1), visitId(n), n))
-        .lines(lines)
-        .payments(payments)
-        .build();
   }
 }

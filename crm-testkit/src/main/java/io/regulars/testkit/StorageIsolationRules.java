@@ -153,7 +153,7 @@ interface StorageIsolationRules extends StorageRules {
     storage().commit(everything(here));
     Snapshot unchanged = snapshot(SHOP);
     storage().commit(everything(there));
-    unchanged.assertSame(snapshot(SHOP), "after the other merchant wrote the same ids");
+    unchanged.assertSame(snapshot(SHOP), () -> "the other merchant wrote the same ids");
 
     assertEquals(Optional.of(there), storage().file(OTHER_SHOP, customer(1)));
     assertEquals(Optional.of(there), storage().fileByPhone(OTHER_SHOP, phone(1)));
@@ -165,7 +165,7 @@ interface StorageIsolationRules extends StorageRules {
                 .addTakenBack(new VisitTakenBack(visitId(1), VisitStatus.VOIDED))
                 .addSettled(tried(message(there, messageId(1)), DeliveryStatus.DELIVERED, T0))
                 .build());
-    unchanged.assertSame(snapshot(SHOP), "after the other merchant changed everything");
+    unchanged.assertSame(snapshot(SHOP), () -> "the other merchant changed everything");
     assertEquals(Optional.of(after), storage().fileByPhone(OTHER_SHOP, phone(7)));
     assertEquals(Optional.empty(), storage().fileByPhone(OTHER_SHOP, phone(1)));
   }
@@ -175,7 +175,7 @@ interface StorageIsolationRules extends StorageRules {
     storage().commit(everything(full(SHOP, "Here")));
 
     Snapshot nothing = snapshot(MerchantId.of("nobody"));
-    nothing.assertSame(snapshot(OTHER_SHOP), "of a merchant without data");
+    nothing.assertSame(snapshot(OTHER_SHOP), () -> "another merchant wrote");
     assertEquals(Optional.empty(), storage().file(OTHER_SHOP, customer(1)));
     assertEquals(Optional.empty(), storage().fileByPhone(OTHER_SHOP, phone(1)));
     assertEquals(Optional.empty(), storage().fileByExternalId(OTHER_SHOP, card(1)));

@@ -15,6 +15,9 @@ interface StorageRules {
   /** How many random histories are compared with the model. */
   int histories();
 
+  /** The seed of the first of them. */
+  int firstHistory();
+
   /** Skips a test that needs several threads if they may not use the storage. */
   default void assumeThreads() {
     Assumptions.assumeTrue(servesThreads(), "this storage serves one thread");
