@@ -2,6 +2,7 @@ package io.regulars.jdbc;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -84,12 +85,12 @@ final class TestDatabase implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      execute("SHUTDOWN");
+    pool.dispose();
+    try (Connection connection = DriverManager.getConnection(url, "sa", "");
+        Statement statement = connection.createStatement()) {
+      statement.execute("SHUTDOWN");
     } catch (SQLException e) {
       throw new IllegalStateException("cannot shut down " + url, e);
-    } finally {
-      pool.dispose();
     }
   }
 }
