@@ -60,34 +60,43 @@ final class ByHand {
 
   /** The bundled history's first {@code limit} purchases, as the JSON without the seconds. */
   static String json(int limit) throws IOException {
-    ByHand byHand = new ByHand();
+    return json(bundledLines(), limit);
+  }
+
+  /** The first {@code limit} purchases of these lines, as the JSON without the seconds. */
+  static String json(List<String> lines, int limit) {
     Map<String, List<Sale>> byCustomer = new TreeMap<>();
-    for (Sale sale : sales().subList(0, limit)) {
-      byCustomer.computeIfAbsent(sale.customer(), customer -> new ArrayList<>()).add(sale);
-    }
+    lines.stream()
+        .map(ByHand::sale)
+        .sorted(Comparator.comparingLong(Sale::day))
+        .limit(limit)
+        .forEach(
+            sale ->
+                byCustomer
+                    .computeIfAbsent(sale.customer(), customer -> new ArrayList<>())
+                    .add(sale));
+    ByHand byHand = new ByHand();
     byCustomer.values().forEach(byHand::live);
     return byHand.toJson();
   }
 
-  private static List<Sale> sales() throws IOException {
-    List<Sale> sales = new ArrayList<>();
+  /** The bundled history without its header. */
+  static List<String> bundledLines() throws IOException {
     try (InputStream in =
             Objects.requireNonNull(ByHand.class.getResourceAsStream("cdnow/CDNOW_master.txt"));
         BufferedReader lines =
             new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII))) {
-      lines.readLine();
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        LocalDate date = LocalDate.parse(line.substring(7, 15), DateTimeFormatter.BASIC_ISO_DATE);
-        sales.add(
-            new Sale(
-                line.substring(1, 6),
-                date.toEpochDay(),
-                Long.parseLong(line.substring(15, 18).strip()),
-                Long.parseLong(line.substring(18).strip().replace(".", ""))));
-      }
+      return lines.lines().skip(1).toList();
     }
-    sales.sort(Comparator.comparingLong(Sale::day));
-    return sales;
+  }
+
+  private static Sale sale(String line) {
+    LocalDate date = LocalDate.parse(line.substring(7, 15), DateTimeFormatter.BASIC_ISO_DATE);
+    return new Sale(
+        line.substring(1, 6),
+        date.toEpochDay(),
+        Long.parseLong(line.substring(15, 18).strip()),
+        Long.parseLong(line.substring(18).strip().replace(".", "")));
   }
 
   /** One customer's life until the report; everything happens at noon. */

@@ -22,9 +22,9 @@ final class KilledProcessTest {
   @Test
   @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void runAgainItEndsWithTheSameFigures() throws Exception {
-    int limit = 3_000;
+    int limit = 2_000;
 
-    killAt("visits recorded: 1,500 ", limit);
+    killAt("visits recorded: 1,000 ", limit);
     killAt("files brought up to date: ", limit);
     Process last = start(limit);
     String json;
@@ -33,7 +33,7 @@ final class KilledProcessTest {
       String progress = err.lines().toList().toString();
       json = out.readLine();
       assertEquals(0, last.waitFor(), progress);
-      assertFalse(progress.contains("visits recorded: 1,800 "), progress);
+      assertFalse(progress.contains("visits recorded: 1,200 "), progress);
     }
 
     assertEquals(ByHand.json(limit), Console.withoutSeconds(json));

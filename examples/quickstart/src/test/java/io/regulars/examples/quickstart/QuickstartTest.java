@@ -2,6 +2,7 @@ package io.regulars.examples.quickstart;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.regulars.spi.file.CustomerFile;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class QuickstartTest {
 
   private static final int LIMIT = 8_000;
-  private static final String[] JSON = {"--json", "--limit", Integer.toString(LIMIT)};
+  private static final int FEW = 1_500;
 
   private static String expected;
   private static List<Purchase> purchases;
@@ -34,7 +35,7 @@ final class QuickstartTest {
 
   @Test
   void figuresInMemoryAreThoseByHand() {
-    Console console = Console.run(JSON);
+    Console console = Console.run("--json", "--limit", Integer.toString(LIMIT));
 
     assertAll(
         () -> assertEquals(0, console.status(), console.err()),
@@ -43,28 +44,44 @@ final class QuickstartTest {
   }
 
   @Test
-  void figuresOnH2AreThoseByHandAndStaySo() {
-    assertEquals(expected, onH2());
-    assertEquals(expected, onH2());
+  void figuresOfWholeLivesAreThoseByHand() throws IOException {
+    List<String> lines =
+        ByHand.bundledLines().stream().filter(line -> line.startsWith("00 ", 4)).toList();
+    Path file = folder.resolve("history.txt");
+    Files.writeString(
+        file, "customer_id date number_of_cds dollar_value\n" + String.join("\n", lines));
+
+    Console console = Console.run("--json", "--file", file.toString());
+
+    assertAll(
+        () -> assertEquals(0, console.status(), console.err()),
+        () -> assertEquals(ByHand.json(lines, lines.size()), console.json()),
+        () -> assertFalse(console.json().contains("\"reactivated\":0"), console.json()));
   }
 
   @Test
-  void replayCutOffAmongTheVisitsGoesOn() {
+  void figuresOnH2AreThoseByHandAndStaySo() {
+    assertEquals(expected, onH2(LIMIT));
+    assertEquals(expected, onH2(LIMIT));
+  }
+
+  @Test
+  void replayCutOffAmongTheVisitsGoesOn() throws IOException {
     try (OpenStore store = OpenStore.open(h2())) {
       ReplayClock clock = new ReplayClock(purchases.get(0).at());
       new Replay(CdnowShop.open(store.storage(), clock), clock)
-          .record(purchases.subList(0, LIMIT / 2), Progress.silent());
+          .record(purchases.subList(0, FEW / 2), Progress.silent());
     }
 
-    assertEquals(expected, onH2());
+    assertEquals(ByHand.json(FEW), onH2(FEW));
   }
 
   @Test
-  void replayCutOffWhileTimePassesGoesOn() {
+  void replayCutOffWhileTimePassesGoesOn() throws IOException {
     try (OpenStore store = OpenStore.open(h2())) {
       ReplayClock clock = new ReplayClock(purchases.get(0).at());
       new Replay(CdnowShop.open(store.storage(), clock), clock)
-          .record(purchases, Progress.silent());
+          .record(purchases.subList(0, FEW), Progress.silent());
       Lease lease =
           new Lease(
               "a process that was killed",
@@ -75,7 +92,7 @@ final class QuickstartTest {
       assertEquals(100, claimed.size());
     }
 
-    assertEquals(expected, onH2());
+    assertEquals(ByHand.json(FEW), onH2(FEW));
   }
 
   @Test
@@ -125,8 +142,7 @@ final class QuickstartTest {
         () -> assertEquals(0, console.status(), console.err()),
         () -> assertTrue(console.out().contains("Worth a call"), console.out()),
         () -> assertTrue(console.out().contains("#1  1997-01-0"), console.out()),
-        () ->
-            assertTrue(console.out().contains(" points, balance 0: earned 1997-"), console.out()));
+        () -> assertTrue(console.out().contains(" points, balance 0: "), console.out()));
   }
 
   @Test
@@ -150,8 +166,8 @@ final class QuickstartTest {
     return "h2:" + folder.resolve("shop");
   }
 
-  private String onH2() {
-    Console console = Console.run(JSON[0], JSON[1], JSON[2], "--store", h2());
+  private String onH2(int limit) {
+    Console console = Console.run("--json", "--limit", Integer.toString(limit), "--store", h2());
     assertEquals(0, console.status(), console.err());
     return console.json();
   }
