@@ -18,7 +18,7 @@ public final class CustomerRules {
     draft.happened(
         EventKind.REGISTERED,
         draft.joinedAt(),
-        Explanation.of("customer.registered", draft.profile().source().orElse("?")));
+        Explanation.of("customer.registered", draft.profile().source().orElse("-")));
   }
 
   /** Replaces the profile and notes which attributes changed; nothing if none did. */

@@ -16,7 +16,6 @@ import io.regulars.spi.ConflictException;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.ExternalId;
 import io.regulars.spi.InvalidCommandException;
-import io.regulars.spi.InvalidCommandException.Violation;
 import io.regulars.spi.MerchantId;
 import io.regulars.spi.NotFoundException;
 import io.regulars.spi.Page;
@@ -88,7 +87,7 @@ public final class CustomerService {
   /** The file found by a phone as people type it; empty too if no telephone has such a number. */
   public Optional<CustomerFile> findByPhone(String phone) {
     Storage storage = desk.reading();
-    return PhoneNumbers.tryParse(phone, desk.tenant().merchant().phoneRegion())
+    return PhoneNumbers.parse(phone, desk.tenant().merchant().phoneRegion())
         .flatMap(number -> storage.fileByPhone(desk.merchant(), number))
         .map(desk::asOfNow);
   }
@@ -108,15 +107,19 @@ public final class CustomerService {
 
   /** Everything that ever happened to a customer, paged by line number. */
   public Page<TimelineEntry> timeline(CustomerId customer, PageRequest page) {
-    return desk.reading().timeline(desk.merchant(), customer, page);
+    return desk.pageOf(customer, desk.reading().timeline(desk.merchant(), customer, page));
   }
 
   private CustomerProfile checked(CustomerProfile profile, List<String> typed) {
     Tenant tenant = desk.tenant();
     Set<PhoneNumber> phones = new LinkedHashSet<>();
     for (int i = 0; i < typed.size(); i++) {
+      String field = "phones[" + i + "]";
+      String number = typed.get(i);
+      String region = tenant.merchant().phoneRegion();
       phones.add(
-          PhoneNumbers.parse("phones[" + i + "]", typed.get(i), tenant.merchant().phoneRegion()));
+          PhoneNumbers.parse(number, region)
+              .orElseThrow(() -> desk.invalid(field, "phone", region, digits(number))));
     }
     phones.addAll(profile.phones());
     Optional<StoreId> home = profile.homeStore();
@@ -127,6 +130,10 @@ public final class CustomerService {
     profile.family().stream().map(FamilyLink::customer).forEach(desk::stored);
     return desk.validation()
         .check(ImmutableCustomerProfile.builder().from(profile).phones(phones).build());
+  }
+
+  private static long digits(String typed) {
+    return typed.chars().filter(Character::isDigit).count();
   }
 
   /** Whether a phone or external id of {@code profile} is another customer's. */
@@ -187,13 +194,9 @@ public final class CustomerService {
 
     @Override
     public FileDraft open(Tenant tenant, Instant now) {
-      Instant joinedAt =
-          command.joinedAt().map(at -> at.truncatedTo(ChronoUnit.MICROS)).orElse(now);
+      Instant joinedAt = at(now);
       if (joinedAt.isAfter(now)) {
-        throw new InvalidCommandException(
-            List.of(
-                new Violation(
-                    "joinedAt", joinedAt + " is after now, " + now + "; leave it out for now")));
+        throw desk.invalid("joinedAt", "joined-in-future", joinedAt, now);
       }
       return FileDraft.create(
           tenant,
@@ -204,6 +207,11 @@ public final class CustomerService {
           joinedAt,
           TierRules.initial(tenant.program(), joinedAt),
           StageStanding.prospect(joinedAt));
+    }
+
+    @Override
+    public Instant at(Instant now) {
+      return command.joinedAt().map(at -> at.truncatedTo(ChronoUnit.MICROS)).orElse(now);
     }
 
     @Override

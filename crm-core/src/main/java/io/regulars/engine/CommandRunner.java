@@ -4,6 +4,8 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import com.google.common.collect.ImmutableList;
 import io.regulars.spi.Actor;
 import io.regulars.spi.ConflictException;
+import io.regulars.spi.InvalidCommandException;
+import io.regulars.spi.InvalidCommandException.Violation;
 import io.regulars.spi.MerchantId;
 import io.regulars.spi.MessageId;
 import io.regulars.spi.NotAllowedException;
@@ -112,9 +114,10 @@ public final class CommandRunner {
   public Outcome<Answer> run(Work work) {
     authorise(work.actor(), work.action());
     Tenant tenant = tenant(work.actor().merchant());
+    Optional<IdempotencyKey> key = work.key();
     Instant now = now();
     for (int attempt = 1; ; attempt++) {
-      Optional<Answer> earlier = work.key().flatMap(key -> earlier(tenant, key));
+      Optional<Answer> earlier = key.flatMap(used -> earlier(tenant, used));
       if (earlier.isPresent()) {
         return new Outcome.Done<>(earlier.get());
       }
@@ -125,7 +128,7 @@ public final class CommandRunner {
         return new Outcome.Refused<>(inWords(refusal.get()));
       }
       try {
-        return new Outcome.Done<>(commit(draft, work.key()));
+        return new Outcome.Done<>(commit(draft, key));
       } catch (StorageException e) {
         if (attempt == retry.maxAttempts() || !worthAnotherAttempt(e)) {
           throw e;
@@ -145,6 +148,16 @@ public final class CommandRunner {
     return e.kind() == Kind.STALE
         || e.kind() == Kind.TRANSIENT
         || (e.kind() == Kind.DUPLICATE && e.duplicate().filter(key -> key != Key.ID).isPresent());
+  }
+
+  /**
+   * A violation found beyond the constraints, in the engine's language.
+   *
+   * @param code which text, see {@link Texts#violation}
+   */
+  InvalidCommandException invalid(String field, String code, List<String> figures) {
+    return new InvalidCommandException(
+        List.of(new Violation(field, texts.violation(code, figures))));
   }
 
   private Rejection inWords(Refusal refusal) {

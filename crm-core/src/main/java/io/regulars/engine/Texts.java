@@ -74,6 +74,11 @@ public final class Texts {
     return fill("refusal." + refusal.reason(), refusal.figures());
   }
 
+  /** What is wrong with a field, with the figures and what is accepted. */
+  public String violation(String code, List<String> figures) {
+    return fill("invalid." + code, figures);
+  }
+
   /**
    * The text of a message to a customer: figure 0 is the merchant, 1 the customer, the rest follow.
    */

@@ -110,7 +110,7 @@ public final class PointsService {
 
   /** The ledger entries of all accounts of a customer, paged by line number. */
   public Page<LedgerEntry> statement(CustomerId customer, PageRequest page) {
-    return desk.reading().entries(desk.merchant(), customer, page);
+    return desk.pageOf(customer, desk.reading().entries(desk.merchant(), customer, page));
   }
 
   private static Optional<Refusal> grant(FileDraft draft, AdjustPoints command, Source source) {

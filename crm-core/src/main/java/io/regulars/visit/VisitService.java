@@ -15,7 +15,6 @@ import io.regulars.lifecycle.LifecycleRules;
 import io.regulars.spi.Actor;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.InvalidCommandException;
-import io.regulars.spi.InvalidCommandException.Violation;
 import io.regulars.spi.NotFoundException;
 import io.regulars.spi.Page;
 import io.regulars.spi.PageRequest;
@@ -101,7 +100,7 @@ public final class VisitService {
 
   /** A customer's visits, paged by line number. */
   public Page<Visit> visits(CustomerId customer, PageRequest page) {
-    return desk.reading().visits(desk.merchant(), customer, page);
+    return desk.pageOf(customer, desk.reading().visits(desk.merchant(), customer, page));
   }
 
   private static String receiptKey(StoreId store, String receipt) {
@@ -136,7 +135,7 @@ public final class VisitService {
                         + "; findByReceipt finds it by store and receipt"));
   }
 
-  private static void requireMoneyAddsUp(RecordVisit command, CurrencyUnit currency) {
+  private void requireMoneyAddsUp(RecordVisit command, CurrencyUnit currency) {
     for (int i = 0; i < command.lines().size(); i++) {
       requireCurrency("lines[" + i + "].paid", command.lines().get(i).paid(), currency);
     }
@@ -146,20 +145,14 @@ public final class VisitService {
     Money total = VisitLine.total(command.lines());
     Money paid = Payment.total(command.payments()).orElse(total);
     if (!paid.equals(total)) {
-      throw invalid(
-          "payments",
-          "add up to " + paid + ", the lines to " + total + "; give what each means paid");
+      throw desk.invalid("payments", "payments", paid, total);
     }
   }
 
-  private static void requireCurrency(String field, Money amount, CurrencyUnit currency) {
+  private void requireCurrency(String field, Money amount, CurrencyUnit currency) {
     if (!amount.getCurrencyUnit().equals(currency)) {
-      throw invalid(field, "is " + amount + "; the merchant's currency is " + currency);
+      throw desk.invalid(field, "currency", amount, currency);
     }
-  }
-
-  private static InvalidCommandException invalid(String field, String message) {
-    return new InvalidCommandException(List.of(new Violation(field, message)));
   }
 
   /** A visit on its way into the file. */

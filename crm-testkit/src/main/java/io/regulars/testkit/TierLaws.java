@@ -1,0 +1,116 @@
+package io.regulars.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.regulars.engine.Tenant;
+import io.regulars.spi.file.CustomerFile;
+import io.regulars.spi.ledger.AccountKind;
+import io.regulars.tier.TierPlan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import net.jqwik.api.Assume;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+
+/** L3xx: tiers follow spend, and nothing but spend. */
+interface TierLaws extends Laws {
+
+  /**
+   * Whoever spends more never stands lower, then or later. Without refunds and late visits. A day's
+   * difference is the calendar's: a grace of a month that begins later may end sooner, since 30 and
+   * 31 January both lead to the end of February.
+   */
+  @Property
+  default void law_L301_more_spend_never_means_a_lower_tier(
+      @ForAll("cases") Case given,
+      @ForAll @IntRange(max = 29) int which,
+      @ForAll @LongRange(min = 1, max = 2_000_000) long more) {
+    Optional<TierPlan> plan = given.tenant().program().plan(TierPlan.class);
+    Assume.that(plan.isPresent());
+    History history = given.history().onTime().without(Step.TakeBack.class);
+    List<Step> steps = history.steps();
+    List<Step> dearer = new ArrayList<>(steps);
+    int at = which % steps.size();
+    Assume.that(steps.get(at) instanceof Step.Come);
+    dearer.set(at, ((Step.Come) steps.get(at)).dearerBy(more));
+
+    Playback poor = new Playback(storage(), given.tenant(), history);
+    Playback rich = new Playback(storage(), given.tenant(), history);
+    for (int i = 0; i < steps.size(); i++) {
+      poor.play(steps.get(i));
+      rich.playBeside(poor, dearer.get(i));
+      for (int who = 0; who < poor.crowd(); who++) {
+        assertNotLower(plan.get(), poor, rich, who, poor.now());
+      }
+    }
+    for (int who = 0; who < poor.crowd(); who++) {
+      for (Instant alarm : alarms(poor, rich, who)) {
+        assertNotLower(plan.get(), poor, rich, who, alarm);
+      }
+    }
+  }
+
+  private static void assertNotLower(
+      TierPlan plan, Playback poor, Playback rich, int who, Instant at) {
+    int now = plan.rank(poor.fileAt(who, at).tier().tier());
+    int soon = plan.rank(poor.fileAt(who, at.plus(Duration.ofDays(1))).tier().tier());
+    int dearer = plan.rank(rich.fileAt(who, at).tier().tier());
+    assertTrue(
+        dearer >= Math.min(now, soon),
+        () -> "at " + at + " " + rich.fileAt(who, at) + " is below " + poor.fileAt(who, at));
+  }
+
+  /** The instants at which time changes one of the two files from now on; at most 300. */
+  private static List<Instant> alarms(Playback poor, Playback rich, int who) {
+    List<Instant> alarms = new ArrayList<>();
+    Optional<Instant> next = Optional.of(poor.now());
+    while (next.isPresent() && alarms.size() < 300) {
+      Instant at = next.get();
+      next =
+          Stream.of(poor, rich)
+              .flatMap(playback -> playback.fileAt(who, at).wakeAt().stream())
+              .min(Instant::compareTo);
+      next.ifPresent(alarms::add);
+    }
+    return alarms;
+  }
+
+  @Property
+  default void law_L302_redeeming_changes_neither_tier_nor_grace_nor_stage(
+      @ForAll("cases") Case given) {
+    Playback spender = new Playback(storage(), given.tenant(), given.history());
+    Playback saver = new Playback(storage(), given.tenant(), given.history());
+    for (Step step : given.history().steps()) {
+      spender.play(step);
+      if (step instanceof Step.Redeem) {
+        saver.playBeside(spender, new Step.Wait(Duration.ZERO));
+      } else {
+        saver.playBeside(spender, step);
+      }
+      for (int who = 0; who < spender.crowd(); who++) {
+        assertEquals(
+            standing(saver.fileAt(who, spender.now())),
+            standing(spender.fileAt(who, spender.now())));
+      }
+    }
+  }
+
+  private static List<Object> standing(CustomerFile file) {
+    return List.of(
+        file.tier(), file.stage(), file.account(AccountKind.SPEND).balance(), file.asOf());
+  }
+
+  /** The tenant's ladder; tries without one are not counted. */
+  static TierPlan ladder(Tenant tenant) {
+    Optional<TierPlan> plan = tenant.program().plan(TierPlan.class);
+    Assume.that(plan.isPresent());
+    return plan.orElseThrow();
+  }
+}
