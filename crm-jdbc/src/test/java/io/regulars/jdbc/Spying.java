@@ -7,9 +7,10 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +33,9 @@ final class Spying {
 
   private final DataSource target;
   private final boolean autoCommit;
-  private final List<String> executed = new CopyOnWriteArrayList<>();
-  private final List<String> calls = new CopyOnWriteArrayList<>();
-  private final List<Boolean> modesAtClose = new CopyOnWriteArrayList<>();
+  private final List<String> executed = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+  private final List<Boolean> modesAtClose = Collections.synchronizedList(new ArrayList<>());
   private final AtomicInteger open = new AtomicInteger();
   private volatile Before before = (connection, driverCall, sql) -> {};
 
