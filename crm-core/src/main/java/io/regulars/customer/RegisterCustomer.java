@@ -20,7 +20,7 @@ public interface RegisterCustomer {
   @Valid
   CustomerProfile profile();
 
-  /** Phones as people type them; normalised to E.164 and added to the profile's. */
+  /** Phones as people type them; normalised to E.164 and added behind the profile's. */
   @Value.Redacted
   @Size(max = 10)
   List<@NotBlank @Size(max = 40) String> phones();

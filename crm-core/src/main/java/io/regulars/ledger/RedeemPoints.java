@@ -2,6 +2,7 @@ package io.regulars.ledger;
 
 import io.regulars.engine.HostKey;
 import io.regulars.spi.CustomerId;
+import io.regulars.spi.PlainText;
 import io.regulars.spi.RegularsStyle;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Positive;
@@ -22,6 +23,7 @@ public interface RedeemPoints {
 
   /** For what, as the statement will say: 1 to 200 characters. */
   @NotBlank
+  @PlainText
   @Size(max = 200)
   String item();
 
