@@ -17,6 +17,8 @@ import io.regulars.spi.StorageException;
 import io.regulars.spi.file.CustomerFile;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,6 +124,17 @@ class SchemaTest {
                 + " WHERE TABLE_SCHEMA = 'PUBLIC'");
 
     assertEquals(expected.stream().sorted().toList(), found.stream().sorted().toList());
+  }
+
+  @Test
+  void every_table_and_column_is_documented() throws IOException {
+    String docs = Files.readString(Path.of("../docs/schema.md"));
+    for (Map.Entry<String, List<String>> table : SchemaCheck.expected().entrySet()) {
+      assertTrue(docs.contains("crm_" + table.getKey()), table.getKey());
+      for (String column : table.getValue()) {
+        assertTrue(docs.matches("(?s).*[`(, ]" + column + "[`), ].*"), column);
+      }
+    }
   }
 
   @Test
