@@ -1,5 +1,6 @@
 package io.regulars.customer;
 
+import io.regulars.engine.HostKey;
 import io.regulars.spi.RegularsStyle;
 import io.regulars.spi.customer.CustomerProfile;
 import jakarta.validation.Valid;
@@ -28,7 +29,7 @@ public interface RegisterCustomer {
   Optional<Instant> joinedAt();
 
   /** The host's key of this registration; sent again, it counts once. 1 to 120 characters. */
-  Optional<@NotBlank @Size(max = 120) String> key();
+  Optional<@HostKey @Size(max = 120) String> key();
 
   /** A builder with nothing set; only the profile is required. */
   static ImmutableRegisterCustomer.Builder builder() {

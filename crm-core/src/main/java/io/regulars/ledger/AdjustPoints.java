@@ -1,5 +1,6 @@
 package io.regulars.ledger;
 
+import io.regulars.engine.HostKey;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.RegularsStyle;
 import jakarta.validation.constraints.AssertTrue;
@@ -28,7 +29,7 @@ public interface AdjustPoints {
   String reason();
 
   /** The host's key of this adjustment; sent again, it counts once. 1 to 120 characters. */
-  @NotBlank
+  @HostKey
   @Size(max = 120)
   String key();
 

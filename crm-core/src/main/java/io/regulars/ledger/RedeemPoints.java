@@ -1,5 +1,6 @@
 package io.regulars.ledger;
 
+import io.regulars.engine.HostKey;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.RegularsStyle;
 import jakarta.validation.constraints.NotBlank;
@@ -25,7 +26,7 @@ public interface RedeemPoints {
   String item();
 
   /** The host's key of this redemption; sent again, it counts once. 1 to 120 characters. */
-  @NotBlank
+  @HostKey
   @Size(max = 120)
   String key();
 
