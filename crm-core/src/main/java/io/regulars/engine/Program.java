@@ -63,4 +63,10 @@ public final class Program {
   public <P extends Plan> Optional<P> plan(Class<P> type) {
     return Optional.ofNullable(type.cast(plans.get(type)));
   }
+
+  /** Version and plans, for the reports of tests and logs. */
+  @Override
+  public String toString() {
+    return version + " " + plans.values();
+  }
 }
