@@ -74,10 +74,11 @@ final class WorkedFiguresTest {
   void a_refund_after_a_redemption_makes_a_deficit_that_the_next_visit_pays() {
     Answer sale = record("R1", "100.00");
     desk.points()
-        .redeem(
-            RedeemPoints.builder().customer(customer).points(30).item("comb").key("K1").build())
+        .redeem(RedeemPoints.builder().customer(customer).points(30).item("comb").key("K1").build())
         .orThrow();
-    desk.visits().takeBack(TakeBackVisit.refund(sale.visit().orElseThrow().id(), "wrong")).orThrow();
+    desk.visits()
+        .takeBack(TakeBackVisit.refund(sale.visit().orElseThrow().id(), "wrong"))
+        .orThrow();
     points("R2", "50.00");
 
     List<String> lines =

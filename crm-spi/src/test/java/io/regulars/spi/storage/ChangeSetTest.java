@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.regulars.spi.Actor;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.Explanation;
+import io.regulars.spi.InvalidValueException;
 import io.regulars.spi.MerchantId;
 import io.regulars.spi.ProgramVersion;
 import io.regulars.spi.file.EventKind;
@@ -22,9 +23,9 @@ class ChangeSetTest {
   void an_actor_of_another_merchant_is_refused() {
     assertEquals(1, ChangeSet.of(SHOP).addEvents(eventBy(SHOP)).build().events().size());
 
-    IllegalArgumentException e =
+    InvalidValueException e =
         assertThrows(
-            IllegalArgumentException.class,
+            InvalidValueException.class,
             () -> ChangeSet.of(SHOP).addEvents(eventBy(MerchantId.of("other"))).build());
     assertEquals("an actor of another merchant", e.getMessage());
   }

@@ -23,7 +23,10 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README keeps its word: its example compiles and prints what is said, its links lead somewhere. */
+/**
+ * The README keeps its word: its example compiles and prints what is said, its links lead
+ * somewhere.
+ */
 final class ReadmeTest {
 
   private static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
@@ -85,7 +88,12 @@ final class ReadmeTest {
             null,
             null,
             null,
-            List.of("-proc:none", "-d", classes.toString(), "-cp", System.getProperty("java.class.path")),
+            List.of(
+                "-proc:none",
+                "-d",
+                classes.toString(),
+                "-cp",
+                System.getProperty("java.class.path")),
             null,
             List.of(file));
     assertTrue(task.call(), "the example of README.md does not compile");
@@ -98,7 +106,10 @@ final class ReadmeTest {
     try (URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()});
         PrintStream captured = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
       System.setOut(captured);
-      loader.loadClass("Evening").getMethod("main", String[].class).invoke(null, (Object) new String[0]);
+      loader
+          .loadClass("Evening")
+          .getMethod("main", String[].class)
+          .invoke(null, (Object) new String[0]);
     } finally {
       System.setOut(standardOutput);
     }
