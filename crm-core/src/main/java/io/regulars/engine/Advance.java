@@ -3,6 +3,7 @@ package io.regulars.engine;
 import com.google.common.collect.ImmutableList;
 import io.regulars.spi.Actor;
 import io.regulars.spi.file.CustomerFile;
+import io.regulars.spi.file.ImmutableCustomerFile;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -54,14 +55,19 @@ public final class Advance {
     return next;
   }
 
-  /** The file as it will be at {@code to} if nothing but time happens; writes nothing. */
+  /**
+   * The file as it will be at {@code to} if nothing but time happens. Nothing is written, so
+   * version and last line stay those of {@code file}.
+   */
   public CustomerFile preview(Tenant tenant, CustomerFile file, Instant to) {
     if (!to.isAfter(file.asOf())) {
       return file;
     }
     FileDraft draft = FileDraft.open(tenant, Actor.system(file.merchant()), to, file);
     to(draft, to);
-    return finish(draft);
+    return ImmutableCustomerFile.copyOf(finish(draft))
+        .withVersion(file.version())
+        .withLastSeq(file.lastSeq());
   }
 
   /** The file the draft has become, with its alarm set. */

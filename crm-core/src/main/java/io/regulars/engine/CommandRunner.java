@@ -4,6 +4,8 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import com.google.common.collect.ImmutableList;
 import io.regulars.spi.Actor;
 import io.regulars.spi.ConflictException;
+import io.regulars.spi.InvalidCommandException;
+import io.regulars.spi.InvalidCommandException.Violation;
 import io.regulars.spi.MerchantId;
 import io.regulars.spi.MessageId;
 import io.regulars.spi.NotAllowedException;
@@ -112,9 +114,10 @@ public final class CommandRunner {
   public Outcome<Answer> run(Work work) {
     authorise(work.actor(), work.action());
     Tenant tenant = tenant(work.actor().merchant());
+    Optional<IdempotencyKey> key = work.key();
     Instant now = now();
     for (int attempt = 1; ; attempt++) {
-      Optional<Answer> earlier = work.key().flatMap(key -> earlier(tenant, key));
+      Optional<Answer> earlier = key.flatMap(used -> earlier(tenant, used));
       if (earlier.isPresent()) {
         return new Outcome.Done<>(earlier.get());
       }
@@ -122,10 +125,13 @@ public final class CommandRunner {
       advance.to(draft, work.at(now));
       Optional<Refusal> refusal = work.decide(draft);
       if (refusal.isPresent()) {
-        return new Outcome.Refused<>(inWords(refusal.get()));
+        return refused(tenant, key, refusal.get());
+      }
+      if (key.isEmpty() && draft.untouched()) {
+        return new Outcome.Done<>(unchanged(draft));
       }
       try {
-        return new Outcome.Done<>(commit(draft, work.key()));
+        return new Outcome.Done<>(commit(draft, key));
       } catch (StorageException e) {
         if (attempt == retry.maxAttempts() || !worthAnotherAttempt(e)) {
           throw e;
@@ -147,8 +153,28 @@ public final class CommandRunner {
         || (e.kind() == Kind.DUPLICATE && e.duplicate().filter(key -> key != Key.ID).isPresent());
   }
 
-  private Rejection inWords(Refusal refusal) {
-    return new Rejection(refusal.reason(), refusal.figures(), texts.refusal(refusal));
+  /**
+   * A violation found beyond the constraints, in the engine's language.
+   *
+   * @param code which text, see {@link Texts#violation}
+   */
+  InvalidCommandException invalid(String field, String code, List<String> figures) {
+    return new InvalidCommandException(
+        List.of(new Violation(field, texts.violation(code, figures))));
+  }
+
+  /** A refusal, unless it is the same command's own success, committed since we looked for it. */
+  private Outcome<Answer> refused(Tenant tenant, Optional<IdempotencyKey> key, Refusal refusal) {
+    Optional<Answer> earlier = key.flatMap(used -> earlier(tenant, used));
+    if (earlier.isPresent()) {
+      return new Outcome.Done<>(earlier.get());
+    }
+    String words = texts.inZone(tenant.merchant().zone()).refusal(refusal);
+    return new Outcome.Refused<>(new Rejection(refusal.reason(), refusal.figures(), words));
+  }
+
+  private static Answer unchanged(FileDraft draft) {
+    return new Answer(draft.before().orElseThrow(), Optional.empty(), List.of(), List.of(), false);
   }
 
   private Answer commit(FileDraft draft, Optional<IdempotencyKey> key) {

@@ -2,11 +2,14 @@ package io.regulars.engine;
 
 import io.regulars.spi.Actor;
 import io.regulars.spi.CustomerId;
+import io.regulars.spi.InvalidCommandException;
 import io.regulars.spi.MerchantId;
 import io.regulars.spi.NotFoundException;
+import io.regulars.spi.Page;
 import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.storage.Storage;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -48,6 +51,22 @@ public record DeskContext(CommandRunner runner, Validation validation, Actor act
   /** A draft of the customer's file, for {@link Work#open}. */
   public FileDraft open(Tenant tenant, Instant now, CustomerId customer) {
     return FileDraft.open(tenant, actor, now, stored(customer));
+  }
+
+  /**
+   * The page as it is, or {@link NotFoundException} if it is empty because there is no such
+   * customer.
+   */
+  public <T> Page<T> pageOf(CustomerId customer, Page<T> page) {
+    if (page.items().isEmpty()) {
+      stored(customer);
+    }
+    return page;
+  }
+
+  /** What is wrong with a command beyond its constraints, in the engine's language. */
+  public InvalidCommandException invalid(String field, String code, Object... figures) {
+    return runner.invalid(field, code, Arrays.stream(figures).map(Object::toString).toList());
   }
 
   /** The file as stored, or {@link NotFoundException}. */

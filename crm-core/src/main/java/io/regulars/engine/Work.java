@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * One command on one customer file, as the {@link CommandRunner} needs it. A service makes one per
- * command; all its methods may be called once per attempt.
+ * command; its key is asked for once, the rest once per attempt.
  */
 public interface Work {
 

@@ -77,6 +77,9 @@ public final class PointsService {
    */
   public Outcome<Answer> adjust(AdjustPoints command) {
     desk.validation().check(command);
+    if (command.points() == 0) {
+      throw desk.invalid("points", "adjustment");
+    }
     Source source = Source.command("adjust/" + command.key());
     return desk.runner()
         .run(
@@ -110,7 +113,7 @@ public final class PointsService {
 
   /** The ledger entries of all accounts of a customer, paged by line number. */
   public Page<LedgerEntry> statement(CustomerId customer, PageRequest page) {
-    return desk.reading().entries(desk.merchant(), customer, page);
+    return desk.pageOf(customer, desk.reading().entries(desk.merchant(), customer, page));
   }
 
   private static Optional<Refusal> grant(FileDraft draft, AdjustPoints command, Source source) {

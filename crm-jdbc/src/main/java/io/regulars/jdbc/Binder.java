@@ -102,10 +102,4 @@ final class Binder {
     statement.addBatch();
     index = 0;
   }
-
-  /** Executes the statement for the one row bound, and says how many rows it changed. */
-  int update() throws SQLException {
-    index = 0;
-    return statement.executeUpdate();
-  }
 }

@@ -105,7 +105,7 @@ final class Claims {
   private <T> Round<T> take(
       Connection connection, String sql, List<T> candidates, Sql.RowBinder<T> binding)
       throws SQLException {
-    int[] counts = Sql.counts(connection, context, sql, candidates, binding);
+    int[] counts = Sql.update(connection, context, sql, candidates, binding);
     List<T> claimed = new ArrayList<>();
     for (int i = 0; i < counts.length; i++) {
       if (counts[i] > 0) {

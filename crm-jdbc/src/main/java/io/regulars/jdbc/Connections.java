@@ -1,5 +1,6 @@
 package io.regulars.jdbc;
 
+import io.regulars.spi.InvalidValueException;
 import io.regulars.spi.StorageException;
 import io.regulars.spi.StorageException.Kind;
 import java.sql.Connection;
@@ -39,7 +40,7 @@ final class Connections {
       return work.with(connection);
     } catch (SQLException e) {
       throw failures.of(doing.get(), e);
-    } catch (IllegalArgumentException | DateTimeException e) {
+    } catch (IllegalArgumentException | InvalidValueException | DateTimeException e) {
       throw unreadable(doing, e);
     } finally {
       quietly("end a read of", () -> endRead(connection));
@@ -63,7 +64,7 @@ final class Connections {
       return result;
     } catch (SQLException e) {
       throw failures.of(doing.get(), e);
-    } catch (IllegalArgumentException | DateTimeException e) {
+    } catch (IllegalArgumentException | InvalidValueException | DateTimeException e) {
       throw unreadable(doing, e);
     } finally {
       giveBack(connection, autoCommit, committed);

@@ -47,7 +47,7 @@ final class EntryRows {
 
   void append(Connection connection, MerchantId merchant, List<LedgerEntry> entries)
       throws SQLException {
-    Sql.batch(
+    Sql.append(
         connection,
         context,
         insert,

@@ -38,7 +38,7 @@ final class EventRows {
 
   void append(Connection connection, MerchantId merchant, List<FileEvent> events)
       throws SQLException {
-    Sql.batch(
+    Sql.append(
         connection,
         context,
         insert,

@@ -37,7 +37,7 @@ final class Failures {
                   + " met another transaction"
                   + told(failure)
                   + "; nothing was written, try again",
-              failure);
+              silenced(failure));
       case DUPLICATE, UNAVAILABLE ->
           new StorageException(
               Kind.UNAVAILABLE,
@@ -89,7 +89,7 @@ final class Failures {
     return " (SQLState " + stateOf(failure) + ", vendor code " + failure.getErrorCode() + ")";
   }
 
-  /** The failure itself if it is about the connection, else its trace without its words. */
+  /** The failure itself if it is about the connection, else what it says besides words. */
   private static SQLException silenced(SQLException failure) {
     if (stateOf(failure).startsWith("08") && !(failure instanceof BatchUpdateException)) {
       return failure;

@@ -12,7 +12,6 @@ import io.regulars.spi.customer.CustomerProfile;
 import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.storage.FileChange;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -77,7 +76,7 @@ final class FileWriter {
   }
 
   private void insert(Connection connection, CustomerFile file) throws SQLException {
-    Sql.batch(
+    Sql.append(
         connection,
         context,
         insert,
@@ -85,7 +84,7 @@ final class FileWriter {
         (binder, row) -> {
           bindState(binder, row);
           bindProfile(binder, row.profile());
-          binder.merchant(row.merchant()).id(row.id().value());
+          bindKey(binder, row);
         },
         () ->
             StorageException.duplicate(
@@ -101,17 +100,21 @@ final class FileWriter {
       throws SQLException {
     CustomerFile file = change.after();
     boolean withProfile = !file.profile().equals(before.profile());
-    try (PreparedStatement statement =
-        connection.prepareStatement(withProfile ? updateAll : updateState)) {
-      Binder binder = new Binder(statement, context.dialect());
-      bindState(binder, file);
-      if (withProfile) {
-        bindProfile(binder, file.profile());
-      }
-      binder.merchant(file.merchant()).id(file.id().value()).number(change.expectedVersion());
-      if (binder.update() == 0) {
-        throw stale(change);
-      }
+    int[] changed =
+        Sql.update(
+            connection,
+            context,
+            withProfile ? updateAll : updateState,
+            List.of(file),
+            (binder, row) -> {
+              bindState(binder, row);
+              if (withProfile) {
+                bindProfile(binder, row.profile());
+              }
+              bindKey(binder, row).number(change.expectedVersion());
+            });
+    if (changed[0] == 0) {
+      throw stale(change);
     }
   }
 
@@ -126,6 +129,10 @@ final class FileWriter {
             + " is no longer at version "
             + change.expectedVersion()
             + "; read the file and decide again");
+  }
+
+  private static Binder bindKey(Binder binder, CustomerFile file) throws SQLException {
+    return binder.merchant(file.merchant()).id(file.id().value());
   }
 
   private static void bindState(Binder binder, CustomerFile file) throws SQLException {

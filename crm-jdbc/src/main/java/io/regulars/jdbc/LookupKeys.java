@@ -70,7 +70,7 @@ final class LookupKeys {
         table.addMissing(lost, before, table.keys().apply(change.after().profile()));
       }
     }
-    Sql.counts(connection, context, table.delete(), lost, table::bind);
+    Sql.update(connection, context, table.delete(), lost, table::bind);
   }
 
   private <K> void insert(Connection connection, Table<K> table, List<FileChange> changes)
@@ -80,7 +80,8 @@ final class LookupKeys {
       List<K> had = change.before().map(CustomerFile::profile).map(table.keys()).orElse(List.of());
       table.addMissing(won, change.after(), had);
     }
-    Sql.batch(connection, context, table.insert(), won, table::bind, () -> table.taken(won.get(0)));
+    Sql.append(
+        connection, context, table.insert(), won, table::bind, () -> table.taken(won.get(0)));
   }
 
   /** A key and whose it is. */

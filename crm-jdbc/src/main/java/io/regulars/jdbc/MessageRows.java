@@ -64,7 +64,7 @@ final class MessageRows {
 
   void append(Connection connection, MerchantId merchant, List<OutboxMessage> messages)
       throws SQLException {
-    Sql.batch(
+    Sql.append(
         connection,
         context,
         insert,
@@ -82,7 +82,7 @@ final class MessageRows {
 
   void settle(Connection connection, MerchantId merchant, List<OutboxMessage> settled)
       throws SQLException {
-    int[] counts = Sql.counts(connection, context, settle, settled, MessageRows::bindSettled);
+    int[] counts = Sql.update(connection, context, settle, settled, MessageRows::bindSettled);
     for (int i = 0; i < counts.length; i++) {
       if (counts[i] == 0) {
         throw stale(merchant, settled.get(i));

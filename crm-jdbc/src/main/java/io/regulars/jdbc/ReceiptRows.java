@@ -41,7 +41,7 @@ final class ReceiptRows {
 
   void append(Connection connection, MerchantId merchant, Optional<CommandReceipt> receipt)
       throws SQLException {
-    Sql.batch(
+    Sql.append(
         connection,
         context,
         insert,

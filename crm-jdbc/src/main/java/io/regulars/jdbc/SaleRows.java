@@ -99,7 +99,7 @@ final class SaleRows {
   private <T> void append(
       Connection connection, String sql, List<Part<T>> parts, Sql.RowBinder<T> binding)
       throws SQLException {
-    Sql.batch(
+    Sql.append(
         connection,
         context,
         sql,

@@ -28,7 +28,7 @@ final class Schema {
 
   private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
   private static final String PLACEHOLDER = "${prefix}";
-  private static final int ATTEMPTS = 100;
+  private static final int ATTEMPTS = 20;
 
   private final Context context;
 
@@ -63,15 +63,19 @@ final class Schema {
         statement.execute(ddl);
         return;
       } catch (SQLException e) {
-        String state = Failures.stateOf(e);
-        if (context.dialect().existsAlready(state) || context.failures().isDuplicate(e)) {
+        if (context.failures().isDuplicate(e)) {
           return;
         }
-        if (context.dialect().failure(state) != Dialect.Failure.TRANSIENT || attempt == ATTEMPTS) {
+        if (attempt == ATTEMPTS || !isWorthRepeating(Failures.stateOf(e))) {
           throw e;
         }
       }
     }
+  }
+
+  private boolean isWorthRepeating(String state) {
+    return context.dialect().mayHaveCollided(state)
+        || context.dialect().failure(state) == Dialect.Failure.TRANSIENT;
   }
 
   private static List<String> statements(String script) {

@@ -44,8 +44,8 @@ final class Sql {
     StorageException failure();
   }
 
-  /** Executes {@code sql} once per row in one batch; without rows it does nothing. */
-  static <T> void batch(
+  /** Executes {@code sql} once per row, in one batch; without rows it does nothing. */
+  static <T> void append(
       Connection connection,
       Context context,
       String sql,
@@ -53,16 +53,8 @@ final class Sql {
       RowBinder<T> binding,
       Taken taken)
       throws SQLException {
-    if (rows.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      Binder binder = new Binder(statement, context.dialect());
-      for (T row : rows) {
-        binding.bind(binder, row);
-        binder.addBatch();
-      }
-      statement.executeBatch();
+    try {
+      update(connection, context, sql, rows, binding);
     } catch (SQLException e) {
       if (context.failures().isDuplicate(e)) {
         throw taken.failure();
@@ -72,11 +64,11 @@ final class Sql {
   }
 
   /**
-   * Executes {@code sql}, an update of at most one row, once per row in one batch.
+   * Executes {@code sql} once per row, in one batch; without rows it does nothing.
    *
-   * @return how many rows each changed
+   * @return how many rows of the table each changed
    */
-  static <T> int[] counts(
+  static <T> int[] update(
       Connection connection, Context context, String sql, List<T> rows, RowBinder<T> binding)
       throws SQLException {
     if (rows.isEmpty()) {
@@ -84,6 +76,10 @@ final class Sql {
     }
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       Binder binder = new Binder(statement, context.dialect());
+      if (rows.size() == 1) {
+        binding.bind(binder, rows.get(0));
+        return new int[] {statement.executeUpdate()};
+      }
       for (T row : rows) {
         binding.bind(binder, row);
         binder.addBatch();

@@ -13,7 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Reads visits, entries and events as one. The last line of all three is read first, and none
+ * Reads visits, entries and events as one. The file's last line number is read first, and no line
  * beyond it after: a commit between the reads would otherwise show half of its lines, and a page
  * behind them would never show the rest.
  */
@@ -30,7 +30,10 @@ final class Timeline {
     this.visits = visits;
     this.entries = entries;
     this.events = events;
-    this.lastLine = "SELECT " + last("visit") + ", " + last("entry") + ", " + last("event");
+    this.lastLine =
+        "SELECT last_seq FROM "
+            + context.table("customer")
+            + " WHERE merchant_id = ? AND customer_id = ?";
   }
 
   Page<TimelineEntry> page(
@@ -62,23 +65,9 @@ final class Timeline {
   private long lastLine(Connection connection, MerchantId merchant, CustomerId customer)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(lastLine)) {
-      Binder binder = new Binder(statement, context.dialect());
-      for (int table = 0; table < 3; table++) {
-        binder.merchant(merchant).id(customer.value());
-      }
-      return Row.all(
-              statement,
-              context.dialect(),
-              row -> Math.max(row.number(), Math.max(row.number(), row.number())))
-          .get(0);
+      new Binder(statement, context.dialect()).merchant(merchant).id(customer.value());
+      List<Long> found = Row.all(statement, context.dialect(), Row::number);
+      return found.isEmpty() ? 0 : found.get(0);
     }
-  }
-
-  /** The number of the last line in a table; null, which reads as zero, if there is none. */
-  private String last(String table) {
-    return "(SELECT seq FROM "
-        + context.table(table)
-        + " WHERE merchant_id = ? AND customer_id = ?"
-        + " ORDER BY merchant_id DESC, customer_id DESC, seq DESC LIMIT 1)";
   }
 }

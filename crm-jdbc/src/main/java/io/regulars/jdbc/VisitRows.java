@@ -69,7 +69,7 @@ final class VisitRows {
   record Head(CustomerId customer, long seq, CurrencyUnit currency, ImmutableVisit.Builder visit) {}
 
   void append(Connection connection, MerchantId merchant, List<Visit> visits) throws SQLException {
-    Sql.batch(
+    Sql.append(
         connection,
         context,
         insert,
@@ -82,7 +82,7 @@ final class VisitRows {
   void takeBack(Connection connection, MerchantId merchant, List<VisitTakenBack> takenBack)
       throws SQLException {
     int[] counts =
-        Sql.counts(
+        Sql.update(
             connection,
             context,
             takeBack,

@@ -29,8 +29,7 @@ public final class ItemReader {
     int end = takeItem();
     int escape = text.indexOf(ItemWriter.ESCAPE, begin);
     boolean plain = escape < 0 || escape >= end;
-    return requireStorable(
-        begin, plain ? text.substring(begin, end) : unescaped(begin, end), plain);
+    return plain ? text.substring(begin, end) : unescaped(begin, end);
   }
 
   /** The next item as a number. */
@@ -98,12 +97,11 @@ public final class ItemReader {
 
   private String unescaped(int begin, int end) {
     StringBuilder out = new StringBuilder(end - begin);
-    int i = begin;
-    while (i < end) {
+    for (int i = begin; i < end; i++) {
       char c = text.charAt(i);
-      i++;
       if (c == ItemWriter.ESCAPE) {
-        i = appendUnescaped(out, begin, i, end);
+        i++;
+        out.append(escaped(begin, i < end ? text.charAt(i) : ItemWriter.END));
       } else {
         out.append(c);
       }
@@ -111,50 +109,12 @@ public final class ItemReader {
     return out.toString();
   }
 
-  private int appendUnescaped(StringBuilder out, int begin, int at, int end) {
-    if (at == end) {
-      throw damaged(begin);
-    }
-    switch (text.charAt(at)) {
-      case ItemWriter.ESCAPE -> out.append(ItemWriter.ESCAPE);
-      case ItemWriter.ESCAPED_END -> out.append(ItemWriter.END);
-      case ItemWriter.ESCAPED_UNIT -> {
-        out.append(unit(begin, at + 1, end));
-        return at + 5;
-      }
+  private char escaped(int begin, char c) {
+    return switch (c) {
+      case ItemWriter.ESCAPE -> ItemWriter.ESCAPE;
+      case ItemWriter.ESCAPED_END -> ItemWriter.END;
       default -> throw damaged(begin);
-    }
-    return at + 1;
-  }
-
-  private char unit(int begin, int at, int end) {
-    int unit = 0;
-    if (at + 4 > end) {
-      throw damaged(begin);
-    }
-    for (int i = at; i < at + 4; i++) {
-      int digit = "0123456789abcdef".indexOf(text.charAt(i));
-      if (digit < 0) {
-        throw damaged(begin);
-      }
-      unit = unit << 4 | digit;
-    }
-    return (char) unit;
-  }
-
-  /** What was escaped had to be, and what had to be was. */
-  private String requireStorable(int begin, String item, boolean plain) {
-    if (!plain && !text.startsWith(new ItemWriter().add(item).toString(), begin)) {
-      throw damaged(begin);
-    }
-    if (plain) {
-      for (int i = 0; i < item.length(); i++) {
-        if (ItemWriter.isUnstorable(item, i, item.charAt(i))) {
-          throw damaged(begin);
-        }
-      }
-    }
-    return item;
+    };
   }
 
   private IllegalArgumentException damaged(int at) {

@@ -1,0 +1,244 @@
+package io.regulars.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.regulars.engine.Tenant;
+import io.regulars.lifecycle.LifecyclePlan;
+import io.regulars.spi.CustomerId;
+import io.regulars.spi.MerchantId;
+import io.regulars.spi.Page;
+import io.regulars.spi.PageRequest;
+import io.regulars.spi.file.CustomerFile;
+import io.regulars.spi.file.FileEvent;
+import io.regulars.spi.ledger.AccountKind;
+import io.regulars.spi.ledger.EntryKind;
+import io.regulars.spi.ledger.LedgerAccount;
+import io.regulars.spi.ledger.LedgerEntry;
+import io.regulars.spi.ledger.Lot;
+import io.regulars.spi.lifecycle.Stage;
+import io.regulars.spi.storage.Storage;
+import io.regulars.spi.visit.Visit;
+import io.regulars.spi.visit.VisitStatus;
+import io.regulars.tier.TierPlan;
+import java.time.Instant;
+import java.time.Period;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/**
+ * All there is of one customer, as storage has it, and what must be true of it whatever happened.
+ *
+ * @param file the present state
+ * @param visits all visits by line number
+ * @param entries all ledger entries by line number
+ * @param events all events by line number
+ */
+record Books(
+    CustomerFile file, List<Visit> visits, List<LedgerEntry> entries, List<FileEvent> events) {
+
+  /** Reads a customer's file and all its lines. */
+  static Books read(Storage storage, MerchantId merchant, CustomerId customer) {
+    return new Books(
+        storage.file(merchant, customer).orElseThrow(),
+        all(page -> storage.visits(merchant, customer, page)),
+        all(page -> storage.entries(merchant, customer, page)),
+        all(page -> storage.events(merchant, customer, page)));
+  }
+
+  private static <T> List<T> all(Function<PageRequest, Page<T>> read) {
+    List<T> all = new ArrayList<>();
+    Optional<PageRequest> next = Optional.of(PageRequest.oldest(PageRequest.MAX_LIMIT));
+    while (next.isPresent()) {
+      Page<T> page = read.apply(next.get());
+      all.addAll(page.items());
+      next = page.next();
+    }
+    return all;
+  }
+
+  /** The sum of the entries of this account and these kinds. */
+  long sum(AccountKind account, EntryKind... kinds) {
+    Set<EntryKind> wanted = Set.of(kinds);
+    return entries.stream()
+        .filter(entry -> entry.account().equals(account) && wanted.contains(entry.kind()))
+        .mapToLong(LedgerEntry::amount)
+        .sum();
+  }
+
+  /** issued = outstanding + spent + ended + reversed - deficit, on every account. */
+  void requireConserved() {
+    for (AccountKind kind : kinds()) {
+      LedgerAccount account = file.account(kind);
+      long issued = sum(kind, EntryKind.EARNED, EntryKind.GRANTED);
+      long spent = -sum(kind, EntryKind.SPENT);
+      long ended = -sum(kind, EntryKind.ENDED);
+      long reversed = -sum(kind, EntryKind.REVERSED, EntryKind.WITHDRAWN);
+      assertEquals(
+          account.outstanding() + spent + ended + reversed - account.deficit(),
+          issued,
+          () -> "issued on " + kind + " of " + entries);
+      assertEquals(0, sum(kind, EntryKind.COVERED), () -> "covered on " + kind + " of " + entries);
+      assertTrue(
+          account.deficit() == 0 || account.outstanding() == 0,
+          () -> "a deficit beside open lots: " + account);
+    }
+  }
+
+  /** Entries have the signs of their kinds and a running balance that ends at the account's. */
+  void requireRunningBalances() {
+    for (AccountKind kind : kinds()) {
+      long balance = 0;
+      for (LedgerEntry entry : entries) {
+        if (entry.account().equals(kind)) {
+          balance += entry.amount();
+          assertEquals(balance, entry.balance(), () -> "balance after " + entry);
+          assertTrue(hasSignOfItsKind(entry), () -> "sign of " + entry);
+        }
+      }
+      assertEquals(file.account(kind).balance(), balance, "balance of " + kind);
+    }
+  }
+
+  private static boolean hasSignOfItsKind(LedgerEntry entry) {
+    return switch (entry.kind()) {
+      case EARNED, GRANTED -> entry.amount() > 0;
+      case SPENT, ENDED, REVERSED, WITHDRAWN -> entry.amount() < 0;
+      case COVERED -> true;
+    };
+  }
+
+  /** Visits, entries and events are numbered from 1 to the last without a gap, by their order. */
+  void requireLinesNumbered() {
+    List<Long> seqs =
+        Stream.of(
+                visits.stream().map(Visit::seq),
+                entries.stream().map(LedgerEntry::seq),
+                events.stream().map(FileEvent::seq))
+            .flatMap(Function.identity())
+            .sorted()
+            .toList();
+    assertEquals(
+        LongStream.rangeClosed(1, file.lastSeq()).boxed().toList(), seqs, "numbers of the lines");
+  }
+
+  /**
+   * The entries of each lot add up to what is left of it, those of no lot to minus the deficit; no
+   * lot was ever below zero or above what was issued on it; open lots are in debit order, one for
+   * each end, and none of them has ended.
+   */
+  void requireLotsExplained() {
+    for (AccountKind kind : kinds()) {
+      Map<Long, Long> left = new HashMap<>();
+      Map<Long, Long> issued = new HashMap<>();
+      Map<Long, Optional<Instant>> ends = new HashMap<>();
+      for (LedgerEntry entry : entries) {
+        if (entry.account().equals(kind)) {
+          long now = left.merge(entry.lot(), entry.amount(), Long::sum);
+          boolean issues = entry.kind() == EntryKind.EARNED || entry.kind() == EntryKind.GRANTED;
+          long most = issued.merge(entry.lot(), issues ? entry.amount() : 0, Long::sum);
+          boolean deficit = entry.lot() == LedgerEntry.DEFICIT;
+          assertTrue(deficit ? now <= 0 : now >= 0 && now <= most, () -> "lot after " + entry);
+          Optional<Instant> end = ends.putIfAbsent(entry.lot(), entry.lotEndsAt());
+          assertTrue(end == null || end.equals(entry.lotEndsAt()), () -> "end of lot: " + entry);
+        }
+      }
+      long deficit = -Optional.ofNullable(left.remove(LedgerEntry.DEFICIT)).orElse(0L);
+      assertEquals(file.account(kind).deficit(), deficit, "deficit of " + kind);
+      left.values().removeIf(amount -> amount == 0);
+      Map<Long, Long> open = new HashMap<>();
+      file.account(kind).lots().forEach(lot -> open.put(lot.number(), lot.left()));
+      assertEquals(left, open, () -> "open lots of " + kind);
+      requireOrderly(file.account(kind).lots(), issued, ends);
+    }
+  }
+
+  private void requireOrderly(
+      List<Lot> lots, Map<Long, Long> issued, Map<Long, Optional<Instant>> ends) {
+    assertEquals(lots.stream().sorted(Lot.DEBIT_ORDER).toList(), lots, "debit order");
+    Set<Optional<Instant>> seen = new HashSet<>();
+    for (Lot lot : lots) {
+      assertTrue(seen.add(lot.endsAt()), () -> "two lots end together: " + lots);
+      assertEquals(ends.get(lot.number()), lot.endsAt(), "end of lot " + lot.number());
+      assertTrue(
+          lot.endsAt().filter(end -> !end.isAfter(file.asOf())).isEmpty(),
+          () -> "a lot outlived its end at " + file.asOf() + ": " + lot);
+      assertTrue(
+          lot.left() > 0
+              && lot.left() <= lot.amount()
+              && lot.amount() <= Optional.ofNullable(issued.get(lot.number())).orElse(0L),
+          () -> "amounts of " + lot);
+    }
+  }
+
+  /**
+   * The tier is the one the basis carries, or a higher one in grace; the stage is what the first
+   * and the last visit that stand say at {@link CustomerFile#asOf()}.
+   */
+  void requireStandings(Tenant tenant) {
+    assertTrue(
+        file.wakeAt().filter(at -> !at.isAfter(file.asOf())).isEmpty(),
+        () -> "the alarm is not after " + file.asOf() + ": " + file.wakeAt());
+    tenant
+        .program()
+        .plan(TierPlan.class)
+        .ifPresent(
+            plan -> {
+              int held = plan.rank(file.tier().tier());
+              int carried = carried(plan, file.account(AccountKind.SPEND).balance());
+              assertTrue(held >= carried, () -> "tier below what the basis carries: " + file);
+              assertEquals(
+                  held > carried, file.tier().graceUntil().isPresent(), () -> "grace: " + file);
+            });
+    List<Instant> came =
+        visits.stream()
+            .filter(visit -> visit.status() != VisitStatus.VOIDED)
+            .map(Visit::occurredAt)
+            .sorted()
+            .toList();
+    assertEquals(came.stream().findFirst(), file.stage().firstVisitAt(), "first visit");
+    assertEquals(
+        came.stream().reduce((earlier, later) -> later), file.stage().lastVisitAt(), "last visit");
+    assertEquals(stage(tenant, came), file.stage().stage(), () -> "stage: " + file);
+  }
+
+  private static int carried(TierPlan plan, long basis) {
+    return (int)
+        plan.tiers().stream().filter(tier -> basis >= tier.from().getAmountMinorLong()).count();
+  }
+
+  private Stage stage(Tenant tenant, List<Instant> came) {
+    Optional<LifecyclePlan> plan = tenant.program().plan(LifecyclePlan.class);
+    if (came.isEmpty()) {
+      return Stage.PROSPECT;
+    }
+    if (plan.isEmpty()) {
+      return Stage.NEW;
+    }
+    Instant newUntil = after(tenant, came.get(0), plan.get().newFor());
+    Instant activeUntil = after(tenant, came.get(came.size() - 1), plan.get().dormantAfter());
+    return !file.asOf().isBefore(activeUntil)
+        ? Stage.DORMANT
+        : file.asOf().isBefore(newUntil) ? Stage.NEW : Stage.ACTIVE;
+  }
+
+  private static Instant after(Tenant tenant, Instant instant, Period period) {
+    return instant.atZone(tenant.merchant().zone()).plus(period).toInstant();
+  }
+
+  private List<AccountKind> kinds() {
+    List<AccountKind> kinds = file.accounts().stream().map(LedgerAccount::kind).toList();
+    assertTrue(
+        entries.stream().map(LedgerEntry::account).allMatch(kinds::contains),
+        "an account with entries is on the file");
+    return kinds;
+  }
+}

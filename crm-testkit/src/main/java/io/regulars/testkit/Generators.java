@@ -1,0 +1,216 @@
+package io.regulars.testkit;
+
+import io.regulars.customer.RegisterCustomer;
+import io.regulars.engine.Tenant;
+import io.regulars.spi.Merchant;
+import io.regulars.spi.MerchantId;
+import io.regulars.spi.Store;
+import io.regulars.spi.StoreId;
+import io.regulars.spi.channel.ChannelKind;
+import io.regulars.spi.customer.CustomerProfile;
+import io.regulars.spi.visit.PaymentKind;
+import io.regulars.visit.TakeBackVisit;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
+import org.joda.money.CurrencyUnit;
+
+/**
+ * Merchants, customers and histories as jqwik arbitraries. Instants crowd around the ends of
+ * months, leap days and changes of the clock; amounts around the thresholds of {@link Programs}.
+ */
+public final class Generators {
+
+  /** How many customers a history has at most. */
+  private static final int CROWD = 2;
+
+  private Generators() {}
+
+  /** Merchants with {@link Programs#any programs} that fit. */
+  public static Arbitrary<Tenant> tenants() {
+    return Arbitraries.of("CNY", "CNY", "USD", "JPY")
+        .map(CurrencyUnit::of)
+        .flatMap(
+            currency ->
+                Combinators.combine(merchants(currency), Programs.any(currency)).as(Tenant::new));
+  }
+
+  /** Merchants in {@code currency}, head office and two stores in zones of their own. */
+  public static Arbitrary<Merchant> merchants(CurrencyUnit currency) {
+    return Combinators.combine(zones(), zones())
+        .as(
+            (zone, other) ->
+                Merchant.builder()
+                    .id(MerchantId.of("lotus"))
+                    .name("Lotus 荷花")
+                    .currency(currency)
+                    .zone(zone)
+                    .addStores(Store.of(StoreId.of("S1"), "First", zone))
+                    .addStores(Store.of(StoreId.of("S2"), "Second", other))
+                    .build());
+  }
+
+  /** No change of the clock, changes by an hour, a change by half an hour. */
+  public static Arbitrary<ZoneId> zones() {
+    return Arbitraries.of("Asia/Shanghai", "America/New_York", "Australia/Lord_Howe", "UTC")
+        .map(ZoneId::of);
+  }
+
+  /** Customers with names of all scripts, some with a phone, a source, or consent to be written. */
+  public static Arbitrary<RegisterCustomer> customers() {
+    Arbitrary<String> names =
+        Arbitraries.of("王小明", "Ann", "欧阳 娜娜", "Łukasz Żółć", "O'Neil", "🌸 Hana", "x");
+    Arbitrary<Optional<String>> phones =
+        Arbitraries.integers()
+            .between(0, 99_999_999)
+            .map(number -> String.format(Locale.ROOT, "138%08d", number))
+            .optional();
+    return Combinators.combine(
+            names,
+            phones,
+            Arbitraries.of("meituan", "walk-in").optional(),
+            Arbitraries.of(true, false))
+        .as(
+            (name, phone, source, agrees) ->
+                RegisterCustomer.builder()
+                    .profile(
+                        CustomerProfile.builder()
+                            .name(name)
+                            .source(source)
+                            .consents(agrees ? List.of(ChannelKind.SMS) : List.of())
+                            .build())
+                    .addAllPhones(phone.stream().toList())
+                    .build());
+  }
+
+  /** Histories of up to thirty steps: sales, redemptions, refunds, and time passing. */
+  public static Arbitrary<History> histories() {
+    return Combinators.combine(instants(), members(), steps().list().ofMinSize(1).ofMaxSize(30))
+        .as(
+            (start, members, steps) ->
+                new History(
+                    start, members.stream().map(member -> member.joining(start)).toList(), steps));
+  }
+
+  /** Any step of a history. */
+  public static Arbitrary<Step> steps() {
+    return Arbitraries.frequencyOf(
+        Tuple.of(7, visits()),
+        Tuple.of(2, redemptions()),
+        Tuple.of(1, adjustments()),
+        Tuple.of(2, takingsBack()),
+        Tuple.of(4, waits().map(Step.Wait::new)),
+        Tuple.of(4, alarms()),
+        Tuple.of(1, Arbitraries.just(new Step.RunDue())),
+        Tuple.of(1, who().map(Step.Rename::new)));
+  }
+
+  private static Arbitrary<Step> visits() {
+    Arbitrary<Duration> lateness =
+        Arbitraries.frequencyOf(Tuple.of(5, Arbitraries.just(Duration.ZERO)), Tuple.of(1, waits()));
+    Arbitrary<List<Step.Sale>> sales =
+        Combinators.combine(Arbitraries.longs().between(1, 3), amounts())
+            .as(Step.Sale::new)
+            .list()
+            .ofMinSize(1)
+            .ofMaxSize(3);
+    return Combinators.combine(
+            who(),
+            lateness,
+            sales,
+            Arbitraries.of(PaymentKind.values()).optional(0.4),
+            Arbitraries.of(50, 100, 33, 0))
+        .as(Step.Come::new);
+  }
+
+  private static Arbitrary<Step> redemptions() {
+    return Combinators.combine(who(), points()).as(Step.Redeem::new);
+  }
+
+  private static Arbitrary<Step> adjustments() {
+    return Combinators.combine(who(), points(), Arbitraries.of(1, 1, -1))
+        .as((who, points, sign) -> new Step.Adjust(who, sign * points));
+  }
+
+  private static Arbitrary<Step> takingsBack() {
+    return Combinators.combine(
+            who(), Arbitraries.integers().between(0, 9), Arbitraries.of(TakeBackVisit.How.values()))
+        .as(Step.TakeBack::new);
+  }
+
+  private static Arbitrary<Step> alarms() {
+    return Combinators.combine(who(), Arbitraries.of(0L, -1L, 1L)).as(Step.WaitForAlarm::new);
+  }
+
+  private static Arbitrary<Integer> who() {
+    return Arbitraries.integers().between(0, CROWD - 1);
+  }
+
+  private static Arbitrary<Long> points() {
+    return Arbitraries.frequencyOf(
+        Tuple.of(3, Arbitraries.longs().between(1, 50)),
+        Tuple.of(2, Arbitraries.longs().between(50, 2_000)),
+        Tuple.of(1, Arbitraries.longs().between(2_000, 1_000_000)));
+  }
+
+  /** Minor units: gifts, odd cents, the thresholds of ladders and what is next to them. */
+  private static Arbitrary<Long> amounts() {
+    return Arbitraries.frequencyOf(
+        Tuple.of(1, Arbitraries.of(0L, 1L, 99L)),
+        Tuple.of(
+            3, Arbitraries.of(100L, 9_899L, 9_900L, 9_999L, 10_000L, 50_000L, 99_999L, 100_000L)),
+        Tuple.of(3, Arbitraries.longs().between(0, 120_000)),
+        Tuple.of(1, Arbitraries.longs().between(100_000, 100_000_000)));
+  }
+
+  private static Arbitrary<Duration> waits() {
+    return Arbitraries.frequencyOf(
+            Tuple.of(2, Arbitraries.of(0L, 1L)),
+            Tuple.of(3, Arbitraries.longs().between(0, hours(48))),
+            Tuple.of(3, Arbitraries.longs().between(0, 40).map(days -> hours(24 * days))),
+            Tuple.of(2, Arbitraries.longs().between(0, hours(24 * 400))),
+            Tuple.of(1, Arbitraries.of(hours(24 * 365), hours(24 * 366))))
+        .map(micros -> Duration.ofNanos(micros * 1_000));
+  }
+
+  private static long hours(long hours) {
+    return hours * 3_600_000_000L;
+  }
+
+  /** Instants around the ends of months and changes of the clock, and others. */
+  public static Arbitrary<Instant> instants() {
+    Arbitrary<String> edges =
+        Arbitraries.of(
+            "2024-01-31T15:59:59.999999Z",
+            "2024-02-29T04:00:00Z",
+            "2024-03-10T06:59:59.999999Z",
+            "2024-11-03T05:30:00.000001Z",
+            "2024-04-06T14:45:00Z",
+            "2024-10-05T15:30:00Z",
+            "2023-12-31T16:00:00Z");
+    return Combinators.combine(edges.map(Instant::parse), waits()).as(Instant::plus);
+  }
+
+  private static Arbitrary<List<Member>> members() {
+    return Combinators.combine(customers(), waits())
+        .as(Member::new)
+        .list()
+        .ofSize(CROWD)
+        .uniqueElements(member -> member.customer().phones());
+  }
+
+  /** A customer, and how long the merchant has known him at the start. */
+  private record Member(RegisterCustomer customer, Duration known) {
+
+    RegisterCustomer joining(Instant start) {
+      return RegisterCustomer.builder().from(customer).joinedAt(start.minus(known)).build();
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.regulars.testkit;
+
+import io.regulars.engine.Tenant;
+import java.util.function.BiConsumer;
+
+/** What each group of laws works with. */
+interface Laws {
+
+  /** Where histories are played. */
+  Bench bench();
+
+  /**
+   * A merchant with a program, and a history to play under it.
+   *
+   * @param tenant merchant and program
+   * @param history what happens
+   */
+  record Case(Tenant tenant, History history) {}
+
+  /** Plays the history, and looks at every customer after every step. */
+  default void atEveryStep(Case given, BiConsumer<Playback, Integer> look) {
+    Playback playback = new Playback(bench(), given.tenant(), given.history());
+    for (int who = 0; who < playback.crowd(); who++) {
+      look.accept(playback, who);
+    }
+    for (Step step : given.history().steps()) {
+      playback.play(step);
+      for (int who = 0; who < playback.crowd(); who++) {
+        look.accept(playback, who);
+      }
+    }
+  }
+}

@@ -1,0 +1,313 @@
+package io.regulars.testkit;
+
+import io.regulars.Crm;
+import io.regulars.Desk;
+import io.regulars.Rulebook;
+import io.regulars.customer.UpdateCustomer;
+import io.regulars.engine.Answer;
+import io.regulars.engine.Outcome;
+import io.regulars.engine.Tenant;
+import io.regulars.ledger.AdjustPoints;
+import io.regulars.ledger.RedeemPoints;
+import io.regulars.spi.Actor;
+import io.regulars.spi.CustomerId;
+import io.regulars.spi.MerchantId;
+import io.regulars.spi.Role;
+import io.regulars.spi.StaffId;
+import io.regulars.spi.Store;
+import io.regulars.spi.StoreId;
+import io.regulars.spi.VisitId;
+import io.regulars.spi.customer.CustomerProfile;
+import io.regulars.spi.customer.ImmutableCustomerProfile;
+import io.regulars.spi.file.CustomerFile;
+import io.regulars.spi.file.FileEvent;
+import io.regulars.spi.file.ImmutableFileEvent;
+import io.regulars.spi.ledger.ImmutableLedgerEntry;
+import io.regulars.spi.ledger.LedgerEntry;
+import io.regulars.spi.visit.ImmutableVisit;
+import io.regulars.spi.visit.Payment;
+import io.regulars.spi.visit.PaymentKind;
+import io.regulars.spi.visit.Visit;
+import io.regulars.spi.visit.VisitLine;
+import io.regulars.visit.ImmutableRecordVisit;
+import io.regulars.visit.RecordVisit;
+import io.regulars.visit.TakeBackVisit;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.joda.money.Money;
+
+/** A history on its way through a {@link Crm}, step by step. Not thread-safe. */
+final class Playback {
+
+  private final Bench bench;
+  private final Tenant tenant;
+  private final MerchantId merchant;
+  private final List<CustomerId> customers = new ArrayList<>();
+  private final List<List<VisitId>> visits = new ArrayList<>();
+  private final List<Given> given = new ArrayList<>();
+  private Instant now;
+
+  /** Registers the customers of {@code history} with a new merchant; plays no step. */
+  Playback(Bench bench, Tenant like, History history) {
+    this.bench = bench;
+    this.tenant = bench.newTenant(like);
+    this.merchant = tenant.merchant().id();
+    this.now = history.start();
+    history
+        .customers()
+        .forEach(
+            command -> {
+              customers.add(desk().customers().register(command).orThrow().file().id());
+              visits.add(new ArrayList<>());
+            });
+  }
+
+  private Desk desk() {
+    return crm().desk(Actor.staff(merchant, StaffId.of("boss"), Role.HEAD_OFFICE));
+  }
+
+  private Crm crm() {
+    return bench.at(now, merchant);
+  }
+
+  /** Plays all of a history. */
+  static Playback of(Bench bench, Tenant tenant, History history) {
+    Playback playback = new Playback(bench, tenant, history);
+    history.steps().forEach(playback::play);
+    return playback;
+  }
+
+  /**
+   * A command that was given.
+   *
+   * @param who index of the customer
+   * @param command gives it again
+   * @param first what became of it
+   */
+  record Given(int who, Supplier<Outcome<Answer>> command, Outcome<Answer> first) {}
+
+  /** The commands given so far. */
+  List<Given> given() {
+    return given;
+  }
+
+  /** The present instant of the history. */
+  Instant now() {
+    return now;
+  }
+
+  /** How many customers there are. */
+  int crowd() {
+    return customers.size();
+  }
+
+  /** The customer of this index. */
+  CustomerId customer(int who) {
+    return customers.get(who);
+  }
+
+  /** The visits recorded for the customer of this index. */
+  List<VisitId> visits(int who) {
+    return visits.get(who);
+  }
+
+  /** All there is of the customer of this index. */
+  Books books(int who) {
+    return Books.read(bench.storage(), merchant, customers.get(who));
+  }
+
+  /** The stored file of the customer of this index. */
+  CustomerFile file(int who) {
+    return bench.storage().file(merchant, customers.get(who)).orElseThrow();
+  }
+
+  /** The file of the customer of this index as it will be at {@code instant}, by time alone. */
+  CustomerFile fileAt(int who, Instant instant) {
+    return Rulebook.advance().preview(tenant, file(who), instant);
+  }
+
+  /** Plays one step. */
+  void play(Step step) {
+    if (step instanceof Step.Come come) {
+      record(come);
+    } else if (step instanceof Step.Redeem redeem) {
+      RedeemPoints command =
+          RedeemPoints.builder()
+              .customer(customers.get(redeem.who()))
+              .points(redeem.points())
+              .item("comb")
+              .key(key())
+              .build();
+      give(redeem.who(), () -> desk().points().redeem(command));
+    } else if (step instanceof Step.Adjust adjust) {
+      AdjustPoints command =
+          AdjustPoints.builder()
+              .customer(customers.get(adjust.who()))
+              .points(adjust.points())
+              .reason("correction")
+              .key(key())
+              .build();
+      give(adjust.who(), () -> desk().points().adjust(command));
+    } else if (step instanceof Step.TakeBack back) {
+      List<VisitId> known = visits.get(back.who());
+      if (!known.isEmpty()) {
+        takeBack(back.who(), known.get(back.which() % known.size()), back.how());
+      }
+    } else if (step instanceof Step.Rename rename) {
+      rename(rename.who());
+    } else if (step instanceof Step.RunDue) {
+      crm().runDue();
+    } else {
+      pass(step);
+    }
+  }
+
+  /**
+   * Plays a step at the instant {@code other} has reached, instead of letting time pass by itself.
+   */
+  void playBeside(Playback other, Step step) {
+    now = other.now();
+    if (!(step instanceof Step.Wait) && !(step instanceof Step.WaitForAlarm)) {
+      play(step);
+    }
+  }
+
+  private void pass(Step step) {
+    if (step instanceof Step.Wait wait) {
+      now = now.plus(wait.time());
+    } else if (step instanceof Step.WaitForAlarm alarm) {
+      fileAt(alarm.who(), now)
+          .wakeAt()
+          .map(at -> at.plus(alarm.micros(), ChronoUnit.MICROS))
+          .filter(now::isBefore)
+          .ifPresent(alarmed -> now = alarmed);
+    }
+  }
+
+  /** Takes back a visit of the customer of this index. */
+  Outcome<Answer> takeBack(int who, VisitId visit, TakeBackVisit.How how) {
+    TakeBackVisit command =
+        how == TakeBackVisit.How.REFUND
+            ? TakeBackVisit.refund(visit, "came back")
+            : TakeBackVisit.voiding(visit, "keyed in error");
+    return give(who, () -> desk().visits().takeBack(command));
+  }
+
+  private void rename(int who) {
+    CustomerProfile profile = file(who).profile();
+    CustomerProfile renamed =
+        ImmutableCustomerProfile.copyOf(profile).withName(profile.name() + "!");
+    desk()
+        .customers()
+        .update(UpdateCustomer.builder().customer(customers.get(who)).profile(renamed).build())
+        .orThrow();
+  }
+
+  private void record(Step.Come come) {
+    Instant joined = file(come.who()).joinedAt();
+    Instant at = now().minus(come.late());
+    ImmutableRecordVisit.Builder command =
+        RecordVisit.builder()
+            .customer(customers.get(come.who()))
+            .store(store(come.sales().get(0).quantity()))
+            .receipt(key())
+            .occurredAt(at.isBefore(joined) ? joined : at);
+    long total = 0;
+    for (Step.Sale sale : come.sales()) {
+      command.addLines(
+          VisitLine.builder()
+              .item("item " + sale.quantity())
+              .quantity(sale.quantity())
+              .paid(money(sale.paid()))
+              .build());
+      total += sale.paid();
+    }
+    if (come.other().isPresent()) {
+      long part = total * come.percent() / 100;
+      command.addPayments(
+          Payment.of(come.other().get(), money(part)),
+          Payment.of(PaymentKind.MONEY, money(total - part)));
+    }
+    RecordVisit visit = command.build();
+    Outcome<Answer> outcome = give(come.who(), () -> desk().visits().record(visit));
+    if (outcome instanceof Outcome.Done<Answer> done) {
+      visits.get(come.who()).add(done.value().visit().orElseThrow().id());
+    }
+  }
+
+  private StoreId store(long quantity) {
+    List<Store> stores = tenant.merchant().stores();
+    return stores.get((int) ((quantity - 1) % stores.size())).id();
+  }
+
+  private Money money(long minor) {
+    return Money.ofMinor(tenant.merchant().currency(), minor);
+  }
+
+  private String key() {
+    return "K-" + given.size();
+  }
+
+  private Outcome<Answer> give(int who, Supplier<Outcome<Answer>> command) {
+    Outcome<Answer> outcome = command.get();
+    given.add(new Given(who, command, outcome));
+    return outcome;
+  }
+
+  /**
+   * A customer's lines and file in words, without what differs from one play to another: ids the
+   * library makes, when lines were written, and how often the file was.
+   */
+  List<String> story(int who, Instant through) {
+    Books books = books(who);
+    TreeMap<Long, String> lines = new TreeMap<>();
+    books.visits().forEach(line -> lines.put(line.seq(), told(line)));
+    books.entries().forEach(line -> lines.put(line.seq(), told(line)));
+    books.events().forEach(line -> lines.put(line.seq(), told(line)));
+    List<String> story = new ArrayList<>(lines.values());
+    CustomerFile file = fileAt(who, through);
+    story.add(
+        "%s %s %s %s %s %s"
+            .formatted(
+                file.profile().name(),
+                file.joinedAt(),
+                file.wakeAt(),
+                file.accounts(),
+                file.tier(),
+                file.stage()));
+    return story.stream().map(this::withoutIds).toList();
+  }
+
+  static String told(Visit visit) {
+    return ImmutableVisit.copyOf(visit).withRecordedAt(Instant.EPOCH).toString();
+  }
+
+  static String told(LedgerEntry entry) {
+    return ImmutableLedgerEntry.copyOf(entry).withRecordedAt(Instant.EPOCH).toString();
+  }
+
+  static String told(FileEvent event) {
+    return ImmutableFileEvent.copyOf(event).withRecordedAt(Instant.EPOCH).toString();
+  }
+
+  private String withoutIds(String line) {
+    String told = line.replace("merchant=" + merchant, "merchant");
+    for (int who = 0; who < customers.size(); who++) {
+      told = told.replace(customers.get(who).toString(), "customer " + who);
+      for (int i = 0; i < visits.get(who).size(); i++) {
+        told = told.replace(visits.get(who).get(i).toString(), "visit " + who + "-" + i);
+      }
+    }
+    return told;
+  }
+
+  /** Three years after {@code instant}: long enough for most alarms to go off. */
+  static Instant longAfter(Instant instant) {
+    return instant.plus(Duration.ofDays(3 * 366));
+  }
+}

@@ -1,0 +1,141 @@
+package io.regulars.testkit;
+
+import io.regulars.care.AnnouncementPlan;
+import io.regulars.engine.Plan;
+import io.regulars.engine.Program;
+import io.regulars.ledger.Granularity;
+import io.regulars.ledger.LotTerm;
+import io.regulars.ledger.PointsPlan;
+import io.regulars.lifecycle.LifecyclePlan;
+import io.regulars.spi.channel.ChannelKind;
+import io.regulars.spi.tier.TierCode;
+import io.regulars.tier.Tier;
+import io.regulars.tier.TierPlan;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Period;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+
+/** Programs of every kind the library accepts, as jqwik arbitraries. */
+public final class Programs {
+
+  private static final List<String> RUNGS = List.of("silver", "gold", "black", "jade", "dragon");
+
+  private Programs() {}
+
+  /** Programs for a merchant in {@code currency}; each part is sometimes switched off. */
+  public static Arbitrary<Program> any(CurrencyUnit currency) {
+    return Combinators.combine(
+            pointsPlans(currency).optional(0.95),
+            tierPlans(currency).optional(0.95),
+            lifecyclePlans().optional(0.9),
+            Arbitraries.of(true, false))
+        .as(
+            (points, tiers, lifecycle, announces) -> {
+              List<Plan> plans = new ArrayList<>();
+              points.ifPresent(plans::add);
+              tiers.ifPresent(plans::add);
+              lifecycle.ifPresent(plans::add);
+              if (announces) {
+                plans.add(AnnouncementPlan.builder().addChannels(ChannelKind.SMS).build());
+              }
+              return Program.of("law-1", plans.toArray(Plan[]::new));
+            });
+  }
+
+  /** Rates from nothing to many points, whole and odd amounts, every rounding, every term. */
+  public static Arbitrary<PointsPlan> pointsPlans(CurrencyUnit currency) {
+    return Combinators.combine(
+            Arbitraries.of(1L, 1L, 2L, 10L, 0L),
+            Arbitraries.of(100L, 1L, 30L, 1_000L, 700L),
+            multipliers(),
+            Arbitraries.of(RoundingMode.values()).filter(mode -> mode != RoundingMode.UNNECESSARY),
+            lotTerms())
+        .as(
+            (points, per, multipliers, rounding, term) ->
+                PointsPlan.builder()
+                    .points(points)
+                    .per(Money.ofMinor(currency, per))
+                    .multipliers(multipliers)
+                    .rounding(rounding)
+                    .term(term)
+                    .build());
+  }
+
+  /** Ladders of one to five tiers over every window, with every grace. */
+  public static Arbitrary<TierPlan> tierPlans(CurrencyUnit currency) {
+    Arbitrary<SortedSet<Long>> thresholds =
+        Arbitraries.of(100L, 9_900L, 10_000L, 10_001L, 50_000L, 100_000L, 200_000L, 1_000_000L)
+            .set()
+            .ofMinSize(1)
+            .ofMaxSize(RUNGS.size())
+            .map(TreeSet::new);
+    return Combinators.combine(thresholds, windows(), graces())
+        .as(
+            (rising, window, grace) ->
+                TierPlan.builder()
+                    .tiers(ladder(List.copyOf(rising), currency))
+                    .window(window)
+                    .grace(grace)
+                    .build());
+  }
+
+  /** Stages of days, months and years. */
+  public static Arbitrary<LifecyclePlan> lifecyclePlans() {
+    return Arbitraries.of(
+            List.of(Period.ofDays(15), Period.ofYears(1)),
+            List.of(Period.ofDays(15), Period.ofMonths(6)),
+            List.of(Period.ofDays(1), Period.ofDays(2)),
+            List.of(Period.ofDays(27), Period.ofMonths(1)),
+            List.of(Period.ofMonths(1), Period.ofDays(90)))
+        .map(
+            periods ->
+                LifecyclePlan.builder()
+                    .newFor(periods.get(0))
+                    .dormantAfter(periods.get(1))
+                    .build());
+  }
+
+  /** Terms of every granularity, and none. */
+  public static Arbitrary<LotTerm> lotTerms() {
+    return Arbitraries.frequencyOf(
+        Tuple.of(1, Arbitraries.just(LotTerm.UNLIMITED)), Tuple.of(4, windows()));
+  }
+
+  private static Arbitrary<LotTerm> windows() {
+    Arbitrary<Period> lengths =
+        Arbitraries.of("P1D", "P7D", "P30D", "P1M", "P3M", "P1Y").map(Period::parse);
+    return Combinators.combine(lengths, Arbitraries.of(Granularity.values())).as(LotTerm::of);
+  }
+
+  private static Arbitrary<Period> graces() {
+    return Arbitraries.of("P0D", "P1D", "P7D", "P1M", "P3M").map(Period::parse);
+  }
+
+  private static Arbitrary<Map<TierCode, BigDecimal>> multipliers() {
+    Arbitrary<TierCode> codes =
+        Arbitraries.of(Stream.concat(Stream.of("none"), RUNGS.stream()).map(TierCode::of).toList());
+    Arbitrary<BigDecimal> factors =
+        Arbitraries.of("1", "2", "1.5", "0.5", "1.333", "0").map(BigDecimal::new);
+    return Arbitraries.maps(codes, factors).ofMaxSize(4);
+  }
+
+  private static List<Tier> ladder(List<Long> rising, CurrencyUnit currency) {
+    List<Tier> tiers = new ArrayList<>();
+    for (int i = 0; i < rising.size(); i++) {
+      tiers.add(Tier.of(RUNGS.get(i), Money.ofMinor(currency, rising.get(i))));
+    }
+    return tiers;
+  }
+}

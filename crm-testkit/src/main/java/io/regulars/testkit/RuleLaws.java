@@ -1,0 +1,88 @@
+package io.regulars.testkit;
+
+import io.regulars.engine.Tenant;
+import io.regulars.spi.storage.Storage;
+import java.time.Instant;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What holds of every program and every history, as jqwik properties. Whoever wants to know it of
+ * his own program extends this class in his tests, says where histories are to be played, and
+ * overrides {@link #tenants()}:
+ *
+ * <pre>{@code
+ * class MyProgramLawsTest extends RuleLaws {
+ *   @Override
+ *   protected Storage newStorage() {
+ *     return new InMemoryStorage();
+ *   }
+ *
+ *   @Override
+ *   protected Arbitrary<Tenant> tenants() {
+ *     return Arbitraries.just(new Tenant(myMerchant, myProgram));
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>A law's method is named by its number, which is never used again, and what it says. Each is
+ * tried as often as {@code jqwik.tries.default} says; a failure reports the shortest history found
+ * that breaks the law.
+ */
+public abstract class RuleLaws implements BookLaws, TimeLaws, TierLaws, EdgeLaws, LedgerLaws {
+
+  private @Nullable Bench bench;
+
+  /** For subclasses. */
+  protected RuleLaws() {}
+
+  /** Returns an empty storage; asked once for each law. */
+  protected abstract Storage newStorage();
+
+  /** The merchants and programs to try; of every kind unless overridden. */
+  protected Arbitrary<Tenant> tenants() {
+    return Generators.tenants();
+  }
+
+  @Override
+  public final Bench bench() {
+    Bench laid = bench;
+    if (laid == null) {
+      laid = new Bench(newStorage());
+      bench = laid;
+    }
+    return laid;
+  }
+
+  @Provide("cases")
+  final Arbitrary<Case> provideCases() {
+    return Combinators.combine(tenants(), Generators.histories()).as(Case::new);
+  }
+
+  @Provide("tenants")
+  final Arbitrary<Tenant> provideTenants() {
+    return tenants();
+  }
+
+  @Provide("instants")
+  final Arbitrary<Instant> provideInstants() {
+    return Generators.instants();
+  }
+
+  @Provide("bookings")
+  final Arbitrary<List<LedgerLaws.Booking>> provideBookings() {
+    return Combinators.combine(
+            Arbitraries.of(LedgerLaws.Sort.values()),
+            Arbitraries.integers().between(1, 9),
+            Arbitraries.integers().between(0, 24),
+            Arbitraries.integers().between(0, 20))
+        .as(LedgerLaws.Booking::new)
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(50);
+  }
+}

@@ -1,0 +1,154 @@
+package io.regulars.examples.quickstart;
+
+import io.regulars.Crm;
+import io.regulars.Desk;
+import io.regulars.customer.RegisterCustomer;
+import io.regulars.engine.DuePass;
+import io.regulars.spi.CustomerId;
+import io.regulars.spi.ExternalId;
+import io.regulars.spi.customer.CustomerProfile;
+import io.regulars.spi.file.CustomerFile;
+import io.regulars.spi.visit.ItemKind;
+import io.regulars.spi.visit.VisitLine;
+import io.regulars.visit.RecordVisit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Lets a shop's history happen again: registers customers and records visits, each with the clock
+ * at its own instant. Every command carries a key (here the shop's customer number and the receipt
+ * number), so a replay that was cut off is simply run again. Not thread-safe.
+ */
+public final class Replay {
+
+  private static final String SYSTEM = "cdnow";
+
+  /** Longer than the library leaves due work to one process. */
+  private static final Duration LEASES_LAPSE = Duration.ofMinutes(10);
+
+  private final Crm crm;
+  private final Desk desk;
+  private final ReplayClock clock;
+  private final Map<String, CustomerId> known = new HashMap<>();
+
+  /** On a library that was built with this clock. */
+  public Replay(Crm crm, ReplayClock clock) {
+    this.crm = crm;
+    this.desk = CdnowShop.desk(crm);
+    this.clock = clock;
+  }
+
+  /**
+   * Records the purchases, sorted by date, that are not recorded yet.
+   *
+   * @throws IllegalStateException if time has passed on the customers' files already, because a
+   *     report was made of a shorter history
+   */
+  public void record(List<Purchase> purchases, Progress progress) {
+    progress.begin("visits recorded", purchases.size());
+    int from = recorded(purchases);
+    progress.advance(from);
+    for (Purchase purchase : purchases.subList(from, purchases.size())) {
+      clock.set(purchase.at());
+      desk.visits().record(visit(purchase)).orThrow();
+      progress.advance(1);
+    }
+  }
+
+  /**
+   * Lets time pass until the report is made. What a run that was killed at this point had taken on
+   * is left to it for some minutes, so a last pass looks again when they are over.
+   *
+   * @param customers at most so many files are due
+   */
+  public void runDue(long customers, Progress progress) {
+    Instant report = CdnowShop.REPORT_AT;
+    progress.begin("files brought up to date", customers);
+    for (Instant now : List.of(report, report.plus(LEASES_LAPSE))) {
+      clock.set(now);
+      DuePass pass;
+      do {
+        pass = crm.runDue();
+        if (pass.failed() > 0) {
+          throw new IllegalStateException(
+              pass.failed() + " files could not be brought up to date; run the replay again");
+        }
+        progress.advance(pass.advanced());
+      } while (pass.more());
+    }
+    clock.set(report);
+    progress.end();
+  }
+
+  /**
+   * How many of the purchases are recorded. They were recorded in this order, each committed before
+   * the next, so halving finds the first that is missing without sending the others again.
+   */
+  private int recorded(List<Purchase> purchases) {
+    int from = 0;
+    int to = purchases.size();
+    while (from < to) {
+      int middle = (from + to) >>> 1;
+      String receipt = receipt(purchases.get(middle));
+      if (desk.visits().findByReceipt(CdnowShop.STORE, receipt).isPresent()) {
+        from = middle + 1;
+      } else {
+        to = middle;
+      }
+    }
+    return from;
+  }
+
+  private RecordVisit visit(Purchase purchase) {
+    return RecordVisit.builder()
+        .customer(known.computeIfAbsent(purchase.customer(), this::findOrRegister))
+        .store(CdnowShop.STORE)
+        .receipt(receipt(purchase))
+        .addLines(
+            VisitLine.builder()
+                .item("cd")
+                .kind(ItemKind.PRODUCT)
+                .quantity(purchase.cds())
+                .paid(purchase.paid())
+                .build())
+        .build();
+  }
+
+  private static String receipt(Purchase purchase) {
+    return Integer.toString(purchase.line());
+  }
+
+  private CustomerId findOrRegister(String customer) {
+    Optional<CustomerFile> found =
+        desk.customers().findByExternalId(ExternalId.of(SYSTEM, customer));
+    found.ifPresent(this::requireNoLaterThanNow);
+    return found.map(CustomerFile::id).orElseGet(() -> register(customer));
+  }
+
+  private CustomerId register(String customer) {
+    CustomerProfile profile =
+        CustomerProfile.builder()
+            .name("Customer " + customer)
+            .addExternalIds(ExternalId.of(SYSTEM, customer))
+            .source(SYSTEM)
+            .build();
+    RegisterCustomer command =
+        RegisterCustomer.builder().profile(profile).key(SYSTEM + "/" + customer).build();
+    return desk.customers().register(command).orThrow().file().id();
+  }
+
+  private void requireNoLaterThanNow(CustomerFile file) {
+    if (file.asOf().isAfter(clock.instant())) {
+      throw new IllegalStateException(
+          "the store has been reported on as of "
+              + file.asOf()
+              + ", and this history goes on at "
+              + clock.instant()
+              + "; start with an empty store");
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package io.regulars.examples.quickstart;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.regulars.spi.file.CustomerFile;
+import io.regulars.spi.storage.Lease;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole program, on memory and on H2, beside the calculation by hand. */
+final class QuickstartTest {
+
+  private static final int LIMIT = 8_000;
+  private static final int FEW = 1_500;
+
+  private static String expected;
+  private static List<Purchase> purchases;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void calculateByHand() throws IOException {
+    expected = ByHand.json(LIMIT);
+    purchases = CdnowFile.bundled().first(LIMIT);
+  }
+
+  @Test
+  void figuresInMemoryAreThoseByHand() {
+    Console console = Console.run("--json", "--limit", Integer.toString(LIMIT));
+
+    assertAll(
+        () -> assertEquals(0, console.status(), console.err()),
+        () -> assertEquals(expected, console.json()),
+        () -> assertTrue(console.err().contains("visits recorded: 8,000 of 8,000 (100 %)")));
+  }
+
+  @Test
+  void figuresOfWholeLivesAreThoseByHand() throws IOException {
+    List<String> lines =
+        ByHand.bundledLines().stream().filter(line -> line.startsWith("00 ", 4)).toList();
+    Path file = folder.resolve("history.txt");
+    Files.writeString(
+        file, "customer_id date number_of_cds dollar_value\n" + String.join("\n", lines));
+
+    Console console = Console.run("--json", "--file", file.toString());
+
+    assertAll(
+        () -> assertEquals(0, console.status(), console.err()),
+        () -> assertEquals(ByHand.json(lines, lines.size()), console.json()),
+        () -> assertFalse(console.json().contains("\"reactivated\":0"), console.json()));
+  }
+
+  @Test
+  void figuresOnH2AreThoseByHandAndStaySo() {
+    assertEquals(expected, onH2(LIMIT));
+    assertEquals(expected, onH2(LIMIT));
+  }
+
+  @Test
+  void replayCutOffAmongTheVisitsGoesOn() throws IOException {
+    try (OpenStore store = OpenStore.open(h2())) {
+      ReplayClock clock = new ReplayClock(purchases.get(0).at());
+      new Replay(CdnowShop.open(store.storage(), clock), clock)
+          .record(purchases.subList(0, FEW / 2), Progress.silent());
+    }
+
+    assertEquals(ByHand.json(FEW), onH2(FEW));
+  }
+
+  @Test
+  void replayCutOffWhileTimePassesGoesOn() throws IOException {
+    try (OpenStore store = OpenStore.open(h2())) {
+      ReplayClock clock = new ReplayClock(purchases.get(0).at());
+      new Replay(CdnowShop.open(store.storage(), clock), clock)
+          .record(purchases.subList(0, FEW), Progress.silent());
+      Lease lease =
+          new Lease(
+              "a process that was killed",
+              CdnowShop.REPORT_AT,
+              CdnowShop.REPORT_AT.plus(Duration.ofMinutes(2)));
+      List<CustomerFile> claimed =
+          store.storage().claimDue(CdnowShop.merchant().id(), CdnowShop.REPORT_AT, 100, lease);
+      assertEquals(100, claimed.size());
+    }
+
+    assertEquals(ByHand.json(FEW), onH2(FEW));
+  }
+
+  @Test
+  void longerHistoryIsRefusedOnceTimeHasPassed() {
+    Console shorter = Console.run("--json", "--limit", "1000", "--store", h2());
+    Console longer = Console.run("--json", "--limit", "2000", "--store", h2());
+    Console again = Console.run("--json", "--limit", "1000", "--store", h2());
+
+    assertAll(
+        () -> assertEquals(0, shorter.status(), shorter.err()),
+        () -> assertEquals(70, longer.status()),
+        () -> assertTrue(longer.err().contains("start with an empty store"), longer.err()),
+        () -> assertEquals("", longer.out()));
+    assertTrue(again.json().contains("\"visits\":"), again.json());
+  }
+
+  @Test
+  void malformedLinesAreToldAndTheRestGoesOn() throws IOException {
+    Path file = folder.resolve("history.txt");
+    Files.writeString(
+        file,
+        """
+         customer_id  date number_of_cds  dollar_value
+         00001 19970101  1   11.77
+         00001 19970230  1   12.00
+         00002 19970112  x   77.00
+         00002 19970112  5   77.00
+        """);
+
+    Console console = Console.run("--json", "--file", file.toString());
+
+    assertAll(
+        () -> assertEquals(2, console.status()),
+        () ->
+            assertTrue(console.err().contains("line 3 left out: date \"19970230\""), console.err()),
+        () -> assertTrue(console.err().contains("line 4 left out: number of CDs \"x\"")),
+        () ->
+            assertTrue(
+                console.out().startsWith("{\"visits\":2,\"customers\":2,\"revenue_cents\":8877,")));
+  }
+
+  @Test
+  void reportForPeopleExplainsEveryNumber() {
+    Console console = Console.run("--limit", "1000");
+
+    assertAll(
+        () -> assertEquals(0, console.status(), console.err()),
+        () -> assertTrue(console.out().contains("Worth a call"), console.out()),
+        () -> assertTrue(console.out().contains("#1  1997-01-0"), console.out()),
+        () -> assertTrue(console.out().contains(" points, balance 0: "), console.out()));
+  }
+
+  @Test
+  void statusTellsWhatWentWrong() {
+    Console help = Console.run("--help");
+    Console wrong = Console.run("--limit", "none");
+    Console missing = Console.run("--file", folder.resolve("missing").toString());
+    Console unreachable = Console.run("--store", "jdbc:h2:tcp://localhost:1/none");
+
+    assertAll(
+        () -> assertEquals(0, help.status()),
+        () -> assertEquals(Options.HELP, help.out()),
+        () -> assertEquals(64, wrong.status()),
+        () -> assertTrue(wrong.err().contains("--limit none"), wrong.err()),
+        () -> assertEquals(70, missing.status()),
+        () -> assertTrue(missing.err().contains("missing"), missing.err()),
+        () -> assertEquals(70, unreachable.status(), unreachable.err()));
+  }
+
+  private String h2() {
+    return "h2:" + folder.resolve("shop");
+  }
+
+  private String onH2(int limit) {
+    Console console = Console.run("--json", "--limit", Integer.toString(limit), "--store", h2());
+    assertEquals(0, console.status(), console.err());
+    return console.json();
+  }
+}
