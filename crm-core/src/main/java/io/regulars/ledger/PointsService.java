@@ -77,6 +77,9 @@ public final class PointsService {
    */
   public Outcome<Answer> adjust(AdjustPoints command) {
     desk.validation().check(command);
+    if (command.points() == 0) {
+      throw desk.invalid("points", "adjustment");
+    }
     Source source = Source.command("adjust/" + command.key());
     return desk.runner()
         .run(

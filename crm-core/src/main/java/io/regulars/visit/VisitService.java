@@ -24,6 +24,7 @@ import io.regulars.spi.VisitId;
 import io.regulars.spi.ledger.EntryKind;
 import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.ledger.Source;
+import io.regulars.spi.lifecycle.StageStanding;
 import io.regulars.spi.storage.CommandReceipt;
 import io.regulars.spi.visit.Payment;
 import io.regulars.spi.visit.PaymentKind;
@@ -33,6 +34,7 @@ import io.regulars.spi.visit.VisitStatus;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -43,6 +45,7 @@ import org.joda.money.Money;
 public final class VisitService {
 
   private static final int PAGE = 500;
+  private static final int PAGE_BACKWARDS = 20;
 
   private final DeskContext desk;
 
@@ -306,18 +309,47 @@ public final class VisitService {
       return readAll(seq - 1, page -> desk.storage().entries(desk.merchant(), customer, page));
     }
 
+    /**
+     * Only a visit that is the first or the last decides anything, and only then is history read.
+     */
     private void forgetVisit(FileDraft draft, Visit voided) {
-      List<Instant> standing =
-          readAll(0, page -> desk.storage().visits(desk.merchant(), customer, page)).stream()
-              .filter(other -> !other.id().equals(voided.id()))
-              .filter(other -> other.status() != VisitStatus.VOIDED)
-              .map(Visit::occurredAt)
-              .sorted()
-              .toList();
+      Optional<Instant> at = Optional.of(voided.occurredAt());
+      StageStanding stage = draft.stage();
       LifecycleRules.unvisited(
           draft,
-          standing.stream().findFirst(),
-          standing.stream().reduce((earlier, later) -> later));
+          stage.firstVisitAt().equals(at) ? firstBut(voided) : stage.firstVisitAt(),
+          stage.lastVisitAt().equals(at) ? lastBut(voided) : stage.lastVisitAt());
+    }
+
+    private Optional<Instant> firstBut(Visit voided) {
+      return readAll(0, page -> desk.storage().visits(desk.merchant(), customer, page)).stream()
+          .filter(other -> stands(other, voided))
+          .map(Visit::occurredAt)
+          .min(Comparator.naturalOrder());
+    }
+
+    /** Newest first: no visit can have occurred after it was recorded, so the search can stop. */
+    private Optional<Instant> lastBut(Visit voided) {
+      Optional<Instant> latest = Optional.empty();
+      Optional<PageRequest> next = Optional.of(PageRequest.newest(PAGE_BACKWARDS));
+      while (next.isPresent()) {
+        Page<Visit> page = desk.storage().visits(desk.merchant(), customer, next.get());
+        for (Visit other : page.items()) {
+          if (latest.filter(known -> !other.recordedAt().isAfter(known)).isPresent()) {
+            return latest;
+          }
+          if (stands(other, voided)
+              && latest.filter(known -> !other.occurredAt().isAfter(known)).isEmpty()) {
+            latest = Optional.of(other.occurredAt());
+          }
+        }
+        next = page.next();
+      }
+      return latest;
+    }
+
+    private static boolean stands(Visit other, Visit voided) {
+      return !other.id().equals(voided.id()) && other.status() != VisitStatus.VOIDED;
     }
 
     private <T> List<T> readAll(long after, Function<PageRequest, Page<T>> read) {
