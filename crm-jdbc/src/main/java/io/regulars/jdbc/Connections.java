@@ -1,8 +1,6 @@
 package io.regulars.jdbc;
 
 import io.regulars.spi.InvalidValueException;
-import io.regulars.spi.StorageException;
-import io.regulars.spi.StorageException.Kind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.DateTimeException;
@@ -41,7 +39,7 @@ final class Connections {
     } catch (SQLException e) {
       throw failures.of(doing.get(), e);
     } catch (IllegalArgumentException | InvalidValueException | DateTimeException e) {
-      throw unreadable(doing, e);
+      throw failures.unreadable(doing.get(), e);
     } finally {
       quietly("end a read of", () -> endRead(connection));
       quietly("close", connection::close);
@@ -65,7 +63,7 @@ final class Connections {
     } catch (SQLException e) {
       throw failures.of(doing.get(), e);
     } catch (IllegalArgumentException | InvalidValueException | DateTimeException e) {
-      throw unreadable(doing, e);
+      throw failures.unreadable(doing.get(), e);
     } finally {
       giveBack(connection, autoCommit, committed);
     }
@@ -105,15 +103,6 @@ final class Connections {
     } catch (SQLException e) {
       throw failures.atCommit(doing.get(), e);
     }
-  }
-
-  private static StorageException unreadable(Supplier<String> doing, RuntimeException failure) {
-    return new StorageException(
-        Kind.UNAVAILABLE,
-        doing.get()
-            + " met a row that cannot be read: altered by hand, or written by a newer version of the"
-            + " library",
-        failure);
   }
 
   private static void endRead(Connection connection) throws SQLException {

@@ -4,11 +4,10 @@ import io.regulars.spi.StorageException;
 import io.regulars.spi.StorageException.Kind;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -59,8 +58,8 @@ final class Schema {
 
   private void executeOnce(Connection connection, String ddl) throws SQLException {
     for (int attempt = 1; ; attempt++) {
-      try (Statement statement = connection.createStatement()) {
-        statement.execute(ddl);
+      try (PreparedStatement statement = connection.prepareStatement(ddl)) {
+        statement.execute();
         return;
       } catch (SQLException e) {
         if (context.failures().isDuplicate(e)) {
@@ -110,7 +109,7 @@ final class Schema {
       return new String(script.readAllBytes(), StandardCharsets.UTF_8)
           .replace(PLACEHOLDER, context.prefix());
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + name, e);
+      throw new StorageException(Kind.UNAVAILABLE, "cannot read " + name, e);
     }
   }
 }

@@ -292,7 +292,8 @@ class FailuresTest {
             "accounts = '1|points|0|1|'",
             "gender = 'X'",
             "zone = 'Moon'",
-            "phones = '" + SECRET + "|'");
+            "phones = '" + SECRET + "|'",
+            "family = 'son|" + SECRET + "|'");
     for (String damage : damages) {
       database.execute("UPDATE crm_customer SET " + damage);
       StorageException e = failure(() -> storage.file(SHOP, file.id()));
