@@ -15,8 +15,9 @@ import java.util.Map;
 import org.immutables.value.Value;
 
 /**
- * The ladder of tiers by spend in a rolling window (domain id T1): reached at once, lost to the
- * matching tier when a grace has run out in which the spend did not recover.
+ * The ladder of tiers by spend in a rolling window (domain id T1): reached at once, lost when a
+ * grace has run out in which the spend did not recover: one rung down, with another grace if the
+ * spend does not carry that rung either. Without a grace it is lost to the matching tier at once.
  */
 @Value.Immutable
 @RegularsStyle

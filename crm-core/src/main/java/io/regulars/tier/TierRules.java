@@ -113,7 +113,18 @@ public final class TierRules implements TimeRule {
     } else if (standing.graceUntil().isEmpty()) {
       beginGrace(draft, plan, held, basis, at);
     } else if (!standing.graceUntil().get().isAfter(at)) {
-      lower(draft, plan, held, basis, at);
+      stepDown(draft, plan, held, basis, at);
+    }
+  }
+
+  /**
+   * One rung down, with a grace of its own if the basis does not carry that one either: so that
+   * nobody falls past a rung at which he would have had a grace, had he spent less.
+   */
+  private static void stepDown(FileDraft draft, TierPlan plan, int held, long basis, Instant at) {
+    move(draft, plan, EventKind.TIER_LOWERED, held, held - 1, basis, at);
+    if (plan.matching(basis) < held - 1) {
+      beginGrace(draft, plan, held - 1, basis, at);
     }
   }
 
