@@ -235,8 +235,11 @@ interface LedgerLaws extends Laws {
       }
       points.addAll(credited);
       credits.add(credited);
+      boolean over = end != 0 && end <= now;
       for (Point point : credited) {
-        if (deficit > 0) {
+        if (over) {
+          point.fate = Fate.ENDED;
+        } else if (deficit > 0) {
           point.fate = Fate.USED;
           deficit--;
         }
