@@ -94,8 +94,8 @@ final class WorkedFiguresTest {
             "COVERED, deficit: -30, -30",
             "COVERED, lot 3: 30, 0",
             "REVERSED, lot 3: -30, -30",
-            "EARNED, lot 17: 50, 20",
-            "COVERED, lot 17: -30, -10",
+            "EARNED, lot 16: 50, 20",
+            "COVERED, lot 16: -30, -10",
             "COVERED, deficit: 30, 20"),
         lines);
   }
