@@ -252,9 +252,8 @@ final class EngineEdgesTest {
           assertThrows(
               InvalidCommandException.class,
               () -> english.points().redeem(redemption(register("Ann"), 1, " K")));
-      assertTrue(
-          wrong.getMessage().startsWith("key: has blanks")
-              || wrong.getMessage().startsWith("key: is blank"),
+      assertEquals(
+          "key: is blank, has blanks at an end or control characters; give the plain key",
           wrong.getMessage());
     } finally {
       Locale.setDefault(machine);
