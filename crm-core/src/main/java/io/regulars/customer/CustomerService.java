@@ -10,7 +10,6 @@ import io.regulars.engine.Outcome;
 import io.regulars.engine.Refusal;
 import io.regulars.engine.Tenant;
 import io.regulars.engine.Work;
-import io.regulars.spi.Actor;
 import io.regulars.spi.ConflictException;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.ExternalId;
@@ -64,8 +63,7 @@ public final class CustomerService {
    */
   public Outcome<Answer> register(RegisterCustomer command) {
     desk.validation().check(command);
-    return desk.runner()
-        .run(new Registration(command, checked(command.profile(), command.phones())));
+    return desk.run(new Registration(command, checked(command.profile(), command.phones())));
   }
 
   /**
@@ -78,7 +76,7 @@ public final class CustomerService {
    */
   public Outcome<Answer> update(UpdateCustomer command) {
     desk.validation().check(command);
-    return desk.runner().run(new Change(command, checked(command.profile(), command.phones())));
+    return desk.run(new Change(command, checked(command.profile(), command.phones())));
   }
 
   /** The customer's file as it is now, if there is one. */
@@ -173,11 +171,6 @@ public final class CustomerService {
     }
 
     @Override
-    public Actor actor() {
-      return desk.actor();
-    }
-
-    @Override
     public Action action() {
       return Action.REGISTER_CUSTOMER;
     }
@@ -237,11 +230,6 @@ public final class CustomerService {
     Change(UpdateCustomer command, CustomerProfile profile) {
       this.command = command;
       this.profile = profile;
-    }
-
-    @Override
-    public Actor actor() {
-      return desk.actor();
     }
 
     @Override

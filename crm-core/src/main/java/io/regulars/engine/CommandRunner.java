@@ -105,15 +105,16 @@ public final class CommandRunner {
   }
 
   /**
-   * Carries out {@code work}, or tells what it did when it was carried out before.
+   * Carries out {@code work} in the actor's name, or tells what it did when it was carried out
+   * before.
    *
    * @throws NotAllowedException if the actor may not
    * @throws ConflictException if the key was used for another payload
    * @throws StorageException if storage fails, or the file stayed contended for all attempts
    */
-  public Outcome<Answer> run(Work work) {
-    authorise(work.actor(), work.action());
-    Tenant tenant = tenant(work.actor().merchant());
+  public Outcome<Answer> run(Actor actor, Work work) {
+    authorise(actor, work.action());
+    Tenant tenant = tenant(actor.merchant());
     Optional<IdempotencyKey> key = work.key();
     Instant now = now();
     for (int attempt = 1; ; attempt++) {

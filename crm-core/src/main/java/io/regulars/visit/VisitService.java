@@ -12,7 +12,6 @@ import io.regulars.engine.Refusal;
 import io.regulars.engine.Tenant;
 import io.regulars.engine.Work;
 import io.regulars.lifecycle.LifecycleRules;
-import io.regulars.spi.Actor;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.InvalidCommandException;
 import io.regulars.spi.NotFoundException;
@@ -70,7 +69,7 @@ public final class VisitService {
     Tenant tenant = desk.tenant();
     Store store = store(tenant, command.store());
     requireMoneyAddsUp(command, tenant.merchant().currency());
-    return desk.runner().run(new Recording(command, store));
+    return desk.run(new Recording(command, store));
   }
 
   /**
@@ -81,7 +80,7 @@ public final class VisitService {
    */
   public Outcome<Answer> takeBack(TakeBackVisit command) {
     desk.validation().check(command);
-    return desk.runner().run(new TakingBack(command, visit(command.visit()).customer()));
+    return desk.run(new TakingBack(command, visit(command.visit()).customer()));
   }
 
   /** The visit with its present status, if there is one. */
@@ -170,11 +169,6 @@ public final class VisitService {
     }
 
     @Override
-    public Actor actor() {
-      return desk.actor();
-    }
-
-    @Override
     public Action action() {
       return Action.RECORD_VISIT;
     }
@@ -256,11 +250,6 @@ public final class VisitService {
     TakingBack(TakeBackVisit command, CustomerId customer) {
       this.command = command;
       this.customer = customer;
-    }
-
-    @Override
-    public Actor actor() {
-      return desk.actor();
     }
 
     @Override
