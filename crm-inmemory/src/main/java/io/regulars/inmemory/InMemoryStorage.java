@@ -34,10 +34,10 @@ import java.util.stream.Stream;
  */
 public final class InMemoryStorage implements Storage {
 
-  private final Map<MerchantId, Tenant> tenants = new ConcurrentHashMap<>();
+  private final Map<MerchantId, MerchantData> tenants = new ConcurrentHashMap<>();
 
   /** What merchants see who never wrote anything; stays empty. */
-  private final Tenant nobody = new Tenant();
+  private final MerchantData nobody = new MerchantData();
 
   /** An empty storage. */
   public InMemoryStorage() {}
@@ -69,17 +69,17 @@ public final class InMemoryStorage implements Storage {
 
   @Override
   public Page<Visit> visits(MerchantId merchant, CustomerId customer, PageRequest page) {
-    return tenant(merchant).page(customer, Tenant.VISITS, page);
+    return tenant(merchant).page(customer, MerchantData.VISITS, page);
   }
 
   @Override
   public Page<LedgerEntry> entries(MerchantId merchant, CustomerId customer, PageRequest page) {
-    return tenant(merchant).page(customer, Tenant.ENTRIES, page);
+    return tenant(merchant).page(customer, MerchantData.ENTRIES, page);
   }
 
   @Override
   public Page<FileEvent> events(MerchantId merchant, CustomerId customer, PageRequest page) {
-    return tenant(merchant).page(customer, Tenant.EVENTS, page);
+    return tenant(merchant).page(customer, MerchantData.EVENTS, page);
   }
 
   /** {@inheritDoc} Here the reads are of one moment. */
@@ -111,13 +111,15 @@ public final class InMemoryStorage implements Storage {
 
   @Override
   public void commit(ChangeSet change) {
-    Tenant known = tenants.get(change.merchant());
-    Tenant tenant =
-        known != null ? known : tenants.computeIfAbsent(change.merchant(), id -> new Tenant());
+    MerchantData known = tenants.get(change.merchant());
+    MerchantData tenant =
+        known != null
+            ? known
+            : tenants.computeIfAbsent(change.merchant(), id -> new MerchantData());
     tenant.commit(change);
   }
 
-  private Tenant tenant(MerchantId merchant) {
+  private MerchantData tenant(MerchantId merchant) {
     return tenants.getOrDefault(merchant, nobody);
   }
 }

@@ -49,7 +49,7 @@ import java.util.stream.Stream;
  * checks everything before it changes anything, so that a refused one leaves no trace. What goes in
  * and out is immutable; no list of this class's own is ever handed out.
  */
-final class Tenant {
+final class MerchantData {
 
   /** The three sorts of lines a customer's timeline is made of. */
   static final Lines<Visit> VISITS = new Lines<>(row -> row.visits, Visit::customer, Visit::seq);
@@ -83,7 +83,7 @@ final class Tenant {
   private final Agenda<Letter> attempts = new Agenda<>();
 
   /** A merchant without data. */
-  Tenant() {
+  MerchantData() {
     for (DeliveryStatus status : DeliveryStatus.values()) {
       lettersByAge.put(status, new TreeSet<>(Letter.OLDEST_FIRST));
     }
