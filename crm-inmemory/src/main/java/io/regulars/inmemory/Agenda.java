@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who is due when, earliest first and then by id, and until when somebody already works on it. The
- * cost of a claim is the number of items due. Not thread-safe: the tenant's lock guards it.
+ * cost of a claim is the number of items due. Not thread-safe: the merchant's lock guards it.
  */
 final class Agenda<I extends Agenda.Item> {
 

@@ -5,7 +5,7 @@
  * <p>Read {@code MerchantData} first: it is the contract of {@link io.regulars.spi.storage.Storage}
  * for one merchant, behind one lock. {@code Agenda} is the order in which things fall due, with the
  * leases of those who work on them. {@link io.regulars.inmemory.InMemoryStorage} only finds the
- * tenant.
+ * merchant.
  */
 @NullMarked
 package io.regulars.inmemory;
