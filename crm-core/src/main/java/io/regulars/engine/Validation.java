@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.hibernate.validator.HibernateValidator;
 import org.hibernate.validator.HibernateValidatorConfiguration;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
@@ -21,6 +22,8 @@ import org.hibernate.validator.spi.properties.GetterPropertySelectionStrategy;
  * ({@code name()}), needs no expression language, and speaks the engine's language. Thread-safe.
  */
 public final class Validation {
+
+  private static final Pattern ELEMENT = Pattern.compile("\\.<[^>]+>");
 
   private final Validator validator;
 
@@ -49,11 +52,16 @@ public final class Validation {
     if (!violations.isEmpty()) {
       throw new InvalidCommandException(
           violations.stream()
-              .map(found -> new Violation(found.getPropertyPath().toString(), found.getMessage()))
+              .map(found -> new Violation(field(found), found.getMessage()))
               .sorted(Comparator.comparing(Violation::field).thenComparing(Violation::message))
               .toList());
     }
     return command;
+  }
+
+  /** The path as a caller writes it, without the names Bean Validation gives to list elements. */
+  private static String field(ConstraintViolation<?> found) {
+    return ELEMENT.matcher(found.getPropertyPath().toString()).replaceAll("");
   }
 
   /** Every method without parameters that returns something is the property of its name. */
