@@ -43,6 +43,7 @@ public final class Crm implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Crm.class);
   private static final int PASS = 1_000;
+  private static final Duration CLOSE_WAIT = Duration.ofSeconds(30);
 
   private final CommandRunner runner;
   private final Validation validation;
@@ -119,6 +120,7 @@ public final class Crm implements AutoCloseable {
    * @throws IllegalStateException if it is running already
    */
   public synchronized void start(Duration interval) {
+    Shapes.require(interval.toNanos() > 0, "an interval of " + interval + " is not above zero");
     if (scheduler != null) {
       throw new IllegalStateException("already started; close() stops it");
     }
@@ -134,22 +136,35 @@ public final class Crm implements AutoCloseable {
   }
 
   /**
-   * Stops the thread of {@link #start}, if it runs, after its present pass. Storage is not closed.
+   * Stops the thread of {@link #start}, if it runs, and waits up to half a minute for its present
+   * pass, so that the host may close its pool next. Storage is not closed.
    */
   @Override
   public synchronized void close() {
-    if (scheduler != null) {
-      scheduler.shutdown();
-      scheduler = null;
+    if (scheduler == null) {
+      return;
     }
+    scheduler.shutdown();
+    try {
+      if (!scheduler.awaitTermination(CLOSE_WAIT.toSeconds(), TimeUnit.SECONDS)) {
+        LOG.warn("the present pass did not end within {}", CLOSE_WAIT);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    scheduler = null;
   }
 
   private void tick() {
+    attempt("due pass", this::runDue);
+    attempt("delivery pass", this::deliver);
+  }
+
+  private static void attempt(String pass, Runnable work) {
     try {
-      runDue();
-      deliver();
+      work.run();
     } catch (RuntimeException e) {
-      LOG.warn("a scheduled pass failed; the next one is not affected", e);
+      LOG.warn("a scheduled {} failed; the next one is not affected", pass, e);
     }
   }
 

@@ -7,7 +7,6 @@ import io.regulars.engine.PlannedMessage;
 import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.customer.CustomerProfile;
 import io.regulars.spi.file.FileEvent;
-import io.regulars.spi.lifecycle.Stage;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,7 +40,7 @@ public final class AnnouncementRules implements MessageRule {
         && switch (event.kind()) {
           case TIER_RAISED, TIER_LOWERED -> plan.tierChanges();
           case STAGE_CHANGED ->
-              plan.dormancy() && event.explanation().figures().get(1).equals(Stage.DORMANT.name());
+              plan.dormancy() && event.explanation().rule().equals("stage.dormant");
           case REGISTERED,
               PROFILE_CHANGED,
               GRACE_BEGUN,

@@ -1,7 +1,10 @@
 package io.regulars.customer;
 
 import io.regulars.engine.FileDraft;
+import io.regulars.engine.Fingerprint;
 import io.regulars.spi.Explanation;
+import io.regulars.spi.PhoneNumber;
+import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.customer.CustomerProfile;
 import io.regulars.spi.file.EventKind;
 import java.util.ArrayList;
@@ -33,6 +36,15 @@ public final class CustomerRules {
     }
   }
 
+  /** A digest begun with everything in the profile. */
+  static Fingerprint fingerprint(CustomerProfile profile) {
+    Fingerprint fingerprint = new Fingerprint();
+    for (Attribute attribute : Attribute.values()) {
+      fingerprint.put(attribute.value.apply(profile).toString());
+    }
+    return fingerprint;
+  }
+
   private static List<String> changes(CustomerProfile before, CustomerProfile after) {
     List<String> names = new ArrayList<>();
     for (Attribute attribute : Attribute.values()) {
@@ -43,13 +55,24 @@ public final class CustomerRules {
     return names;
   }
 
-  /** The attributes of a profile, to be told apart by name. */
+  /** The attributes of a profile by name, as values whose text is not redacted. */
   private enum Attribute {
     NAME("name", CustomerProfile::name),
-    PHONES("phones", CustomerProfile::phones),
-    EXTERNAL_IDS("externalIds", CustomerProfile::externalIds),
+    PHONES("phones", profile -> profile.phones().stream().map(PhoneNumber::e164).toList()),
+    EXTERNAL_IDS(
+        "externalIds",
+        profile ->
+            profile.externalIds().stream().map(id -> List.of(id.system(), id.value())).toList()),
     GENDER("gender", CustomerProfile::gender),
-    BIRTHDAY("birthday", CustomerProfile::birthday),
+    BIRTHDAY(
+        "birthday",
+        profile ->
+            profile
+                .birthday()
+                .map(
+                    day ->
+                        List.of(
+                            day.calendar(), day.year(), day.month(), day.day(), day.leapMonth()))),
     AGE_BAND("ageBand", CustomerProfile::ageBand),
     OCCUPATION("occupation", CustomerProfile::occupation),
     REGION("region", CustomerProfile::region),
@@ -59,7 +82,9 @@ public final class CustomerRules {
     ASSIGNED_STAFF("assignedStaff", CustomerProfile::assignedStaff),
     FAMILY("family", CustomerProfile::family),
     CREDIT_NOTE("creditNote", CustomerProfile::creditNote),
-    CONSENTS("consents", CustomerProfile::consents),
+    CONSENTS(
+        "consents",
+        profile -> profile.consents().stream().map(ChannelKind::code).sorted().toList()),
     LANGUAGE("language", CustomerProfile::language),
     ZONE("zone", CustomerProfile::zone);
 

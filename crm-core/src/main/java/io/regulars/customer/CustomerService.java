@@ -5,13 +5,11 @@ import io.regulars.engine.Action;
 import io.regulars.engine.Answer;
 import io.regulars.engine.DeskContext;
 import io.regulars.engine.FileDraft;
-import io.regulars.engine.Fingerprint;
 import io.regulars.engine.IdempotencyKey;
 import io.regulars.engine.Outcome;
 import io.regulars.engine.Refusal;
 import io.regulars.engine.Tenant;
 import io.regulars.engine.Work;
-import io.regulars.spi.Actor;
 import io.regulars.spi.ConflictException;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.ExternalId;
@@ -43,6 +41,9 @@ import java.util.stream.Stream;
 /** Registers customers, changes their profiles, and finds them again. Thread-safe. */
 public final class CustomerService {
 
+  /** Nobody who still comes joined earlier: it is a slip of the keyboard. */
+  private static final Instant EARLIEST_JOINED = Instant.parse("1900-01-01T00:00:00Z");
+
   private final DeskContext desk;
 
   /** For one desk. */
@@ -62,8 +63,7 @@ public final class CustomerService {
    */
   public Outcome<Answer> register(RegisterCustomer command) {
     desk.validation().check(command);
-    return desk.runner()
-        .run(new Registration(command, checked(command.profile(), command.phones())));
+    return desk.run(new Registration(command, checked(command.profile(), command.phones())));
   }
 
   /**
@@ -72,11 +72,11 @@ public final class CustomerService {
    * @return the changed file; refused if a phone or an external id belongs to another customer
    * @throws InvalidCommandException if the shape is wrong
    * @throws NotFoundException if the customer, the home store or a family member does not exist
-   * @throws ConflictException if the file is no longer of the version that was edited
+   * @throws ConflictException if the profile is no longer the one the edit is based on
    */
   public Outcome<Answer> update(UpdateCustomer command) {
     desk.validation().check(command);
-    return desk.runner().run(new Change(command, checked(command.profile(), command.phones())));
+    return desk.run(new Change(command, checked(command.profile(), command.phones())));
   }
 
   /** The customer's file as it is now, if there is one. */
@@ -110,18 +110,17 @@ public final class CustomerService {
     return desk.pageOf(customer, desk.reading().timeline(desk.merchant(), customer, page));
   }
 
+  /** The profile with the typed phones added, if everything it names exists. */
   private CustomerProfile checked(CustomerProfile profile, List<String> typed) {
     Tenant tenant = desk.tenant();
+    String region = tenant.merchant().phoneRegion();
     Set<PhoneNumber> phones = new LinkedHashSet<>();
-    for (int i = 0; i < typed.size(); i++) {
-      String field = "phones[" + i + "]";
-      String number = typed.get(i);
-      String region = tenant.merchant().phoneRegion();
-      phones.add(
-          PhoneNumbers.parse(number, region)
-              .orElseThrow(() -> desk.invalid(field, "phone", region, digits(number))));
+    for (int i = 0; i < profile.phones().size(); i++) {
+      phones.add(phone("profile.phones[" + i + "]", profile.phones().get(i).e164(), region));
     }
-    phones.addAll(profile.phones());
+    for (int i = 0; i < typed.size(); i++) {
+      phones.add(phone("phones[" + i + "]", typed.get(i), region));
+    }
     Optional<StoreId> home = profile.homeStore();
     if (home.isPresent() && tenant.merchant().store(home.get()).isEmpty()) {
       throw new NotFoundException(
@@ -130,6 +129,11 @@ public final class CustomerService {
     profile.family().stream().map(FamilyLink::customer).forEach(desk::stored);
     return desk.validation()
         .check(ImmutableCustomerProfile.builder().from(profile).phones(phones).build());
+  }
+
+  private PhoneNumber phone(String field, String typed, String region) {
+    return PhoneNumbers.parse(typed, region)
+        .orElseThrow(() -> desk.invalid(field, "phone", region, digits(typed)));
   }
 
   private static long digits(String typed) {
@@ -142,7 +146,7 @@ public final class CustomerService {
     for (PhoneNumber phone : profile.phones()) {
       Optional<CustomerFile> other = desk.storage().fileByPhone(merchant, phone);
       if (other.filter(file -> !file.id().equals(customer)).isPresent()) {
-        return Refusal.of(Reason.PHONE_TAKEN, other.get().id());
+        return Refusal.of(Reason.PHONE_TAKEN, phone, other.get().id());
       }
     }
     for (ExternalId id : profile.externalIds()) {
@@ -167,11 +171,6 @@ public final class CustomerService {
     }
 
     @Override
-    public Actor actor() {
-      return desk.actor();
-    }
-
-    @Override
     public Action action() {
       return Action.REGISTER_CUSTOMER;
     }
@@ -184,12 +183,7 @@ public final class CustomerService {
               key ->
                   new IdempotencyKey(
                       "register/" + key,
-                      new Fingerprint()
-                          .put(profile.name())
-                          .put(profile.phones().stream().map(PhoneNumber::e164).toList().toString())
-                          .put(profile.externalIds().toString())
-                          .put(command.joinedAt())
-                          .digest()));
+                      CustomerRules.fingerprint(profile).put(command.joinedAt()).digest()));
     }
 
     @Override
@@ -197,6 +191,9 @@ public final class CustomerService {
       Instant joinedAt = at(now);
       if (joinedAt.isAfter(now)) {
         throw desk.invalid("joinedAt", "joined-in-future", joinedAt, now);
+      }
+      if (joinedAt.isBefore(EARLIEST_JOINED)) {
+        throw desk.invalid("joinedAt", "joined-too-early", joinedAt, EARLIEST_JOINED);
       }
       return FileDraft.create(
           tenant,
@@ -236,11 +233,6 @@ public final class CustomerService {
     }
 
     @Override
-    public Actor actor() {
-      return desk.actor();
-    }
-
-    @Override
     public Action action() {
       return Action.UPDATE_CUSTOMER;
     }
@@ -253,16 +245,11 @@ public final class CustomerService {
     @Override
     public FileDraft open(Tenant tenant, Instant now) {
       FileDraft draft = desk.open(tenant, now, command.customer());
-      long version = draft.before().map(CustomerFile::version).orElse(0L);
-      if (command.version().isPresent() && command.version().getAsLong() != version) {
+      if (command.basedOn().filter(edited -> !edited.equals(draft.profile())).isPresent()) {
         throw new ConflictException(
-            "customer "
+            "the profile of customer "
                 + command.customer()
-                + " is at version "
-                + version
-                + ", the edit was made on "
-                + command.version().getAsLong()
-                + "; read the file again and repeat the edit");
+                + " was changed since it was read for this edit; read it again and repeat the edit");
       }
       return draft;
     }

@@ -1,5 +1,6 @@
 package io.regulars.customer;
 
+import io.regulars.engine.HostKey;
 import io.regulars.spi.RegularsStyle;
 import io.regulars.spi.customer.CustomerProfile;
 import jakarta.validation.Valid;
@@ -19,7 +20,7 @@ public interface RegisterCustomer {
   @Valid
   CustomerProfile profile();
 
-  /** Phones as people type them; normalised to E.164 and added to the profile's. */
+  /** Phones as people type them; normalised to E.164 and added behind the profile's. */
   @Value.Redacted
   @Size(max = 10)
   List<@NotBlank @Size(max = 40) String> phones();
@@ -28,7 +29,7 @@ public interface RegisterCustomer {
   Optional<Instant> joinedAt();
 
   /** The host's key of this registration; sent again, it counts once. 1 to 120 characters. */
-  Optional<@NotBlank @Size(max = 120) String> key();
+  Optional<@HostKey @Size(max = 120) String> key();
 
   /** A builder with nothing set; only the profile is required. */
   static ImmutableRegisterCustomer.Builder builder() {

@@ -7,7 +7,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.immutables.value.Value;
 
 /** A customer's profile is replaced by another one. */
@@ -22,15 +22,16 @@ public interface UpdateCustomer {
   @Valid
   CustomerProfile profile();
 
-  /** Phones as people type them; normalised to E.164 and added to the profile's. */
+  /** Phones as people type them; normalised to E.164 and added behind the profile's. */
   @Value.Redacted
   @Size(max = 10)
   List<@NotBlank @Size(max = 40) String> phones();
 
   /**
-   * The version of the file that was edited; if given, an edit of another version is a conflict.
+   * The profile as it was read for the edit; if given, the edit is a conflict when somebody else
+   * has changed the profile since.
    */
-  OptionalLong version();
+  Optional<CustomerProfile> basedOn();
 
   /** A builder with nothing set; customer and profile are required. */
   static ImmutableUpdateCustomer.Builder builder() {

@@ -105,15 +105,16 @@ public final class CommandRunner {
   }
 
   /**
-   * Carries out {@code work}, or tells what it did when it was carried out before.
+   * Carries out {@code work} in the actor's name, or tells what it did when it was carried out
+   * before.
    *
    * @throws NotAllowedException if the actor may not
    * @throws ConflictException if the key was used for another payload
    * @throws StorageException if storage fails, or the file stayed contended for all attempts
    */
-  public Outcome<Answer> run(Work work) {
-    authorise(work.actor(), work.action());
-    Tenant tenant = tenant(work.actor().merchant());
+  public Outcome<Answer> run(Actor actor, Work work) {
+    authorise(actor, work.action());
+    Tenant tenant = tenant(actor.merchant());
     Optional<IdempotencyKey> key = work.key();
     Instant now = now();
     for (int attempt = 1; ; attempt++) {
@@ -125,7 +126,10 @@ public final class CommandRunner {
       advance.to(draft, work.at(now));
       Optional<Refusal> refusal = work.decide(draft);
       if (refusal.isPresent()) {
-        return new Outcome.Refused<>(inWords(refusal.get()));
+        return refused(tenant, key, refusal.get());
+      }
+      if (key.isEmpty() && draft.untouched()) {
+        return new Outcome.Done<>(unchanged(draft));
       }
       try {
         return new Outcome.Done<>(commit(draft, key));
@@ -160,8 +164,18 @@ public final class CommandRunner {
         List.of(new Violation(field, texts.violation(code, figures))));
   }
 
-  private Rejection inWords(Refusal refusal) {
-    return new Rejection(refusal.reason(), refusal.figures(), texts.refusal(refusal));
+  /** A refusal, unless it is the same command's own success, committed since we looked for it. */
+  private Outcome<Answer> refused(Tenant tenant, Optional<IdempotencyKey> key, Refusal refusal) {
+    Optional<Answer> earlier = key.flatMap(used -> earlier(tenant, used));
+    if (earlier.isPresent()) {
+      return new Outcome.Done<>(earlier.get());
+    }
+    String words = texts.inZone(tenant.merchant().zone()).refusal(refusal);
+    return new Outcome.Refused<>(new Rejection(refusal.reason(), refusal.figures(), words));
+  }
+
+  private static Answer unchanged(FileDraft draft) {
+    return new Answer(draft.before().orElseThrow(), Optional.empty(), List.of(), List.of(), false);
   }
 
   private Answer commit(FileDraft draft, Optional<IdempotencyKey> key) {

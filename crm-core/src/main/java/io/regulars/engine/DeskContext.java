@@ -32,6 +32,11 @@ public record DeskContext(CommandRunner runner, Validation validation, Actor act
     return runner.tenant(merchant());
   }
 
+  /** Carries out {@code work} in the actor's name, see {@link CommandRunner#run}. */
+  public Outcome<Answer> run(Work work) {
+    return runner.run(actor, work);
+  }
+
   /** Where files are read from. */
   public Storage storage() {
     return runner.storage();

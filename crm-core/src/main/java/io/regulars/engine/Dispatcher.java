@@ -20,10 +20,12 @@ import io.regulars.spi.storage.Lease;
 import io.regulars.spi.storage.Storage;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,9 +37,12 @@ import org.slf4j.LoggerFactory;
 public final class Dispatcher {
 
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-  private static final int BATCH = 100;
+  private static final int BATCH = 25;
   private static final int REASON_LENGTH = 500;
   private static final Duration LEASE = Duration.ofMinutes(5);
+
+  /** However late a provider asks to come back: a wrong clock there loses no message here. */
+  private static final Duration LONGEST_WAIT = Duration.ofDays(30);
 
   private final CommandRunner runner;
   private final Storage storage;
@@ -63,35 +68,30 @@ public final class Dispatcher {
 
   /** Tries up to {@code limit} messages. */
   public DeliveryPass run(int limit) {
-    Instant now = runner.now();
     Map<DeliveryStatus, Integer> counts = new EnumMap<>(DeliveryStatus.class);
-    int tried = 0;
-    for (MerchantId merchant : tenants.all()) {
-      int claimed;
-      do {
-        int room = Math.min(BATCH, limit - tried);
-        if (room <= 0) {
-          return pass(counts, true);
-        }
-        List<OutboxMessage> batch =
-            storage.claimMessages(merchant, now, room, new Lease(node, now, now.plus(LEASE)));
-        for (OutboxMessage message : batch) {
-          counts.merge(settle(attempt(message, now)), 1, Integer::sum);
-        }
-        claimed = batch.size();
-        tried += claimed;
-      } while (claimed == BATCH);
-    }
-    return pass(counts, false);
-  }
-
-  private static DeliveryPass pass(Map<DeliveryStatus, Integer> counts, boolean more) {
+    boolean more =
+        Turns.run(tenants.all(), limit, BATCH, (merchant, room) -> deliver(merchant, room, counts));
     return new DeliveryPass(
         counts.getOrDefault(DeliveryStatus.DELIVERED, 0),
         counts.getOrDefault(DeliveryStatus.PENDING, 0),
         counts.getOrDefault(DeliveryStatus.WITHHELD, 0),
         counts.getOrDefault(DeliveryStatus.DEAD, 0),
         more);
+  }
+
+  /** One claim's worth; what a slow channel leaves when the lease ends is another pass's. */
+  private int deliver(MerchantId merchant, int room, Map<DeliveryStatus, Integer> counts) {
+    Instant from = runner.now();
+    Lease lease = new Lease(node, from, from.plus(LEASE));
+    List<OutboxMessage> batch = storage.claimMessages(merchant, from, room, lease);
+    for (OutboxMessage message : batch) {
+      Instant now = runner.now();
+      if (!now.isBefore(lease.until())) {
+        break;
+      }
+      counts.merge(settle(attempt(message, now)), 1, Integer::sum);
+    }
+    return batch.size();
   }
 
   private DeliveryStatus settle(OutboxMessage after) {
@@ -133,12 +133,15 @@ public final class Dispatcher {
   private OutboxMessage later(
       ImmutableOutboxMessage tried, SendOutcome.RetryLater outcome, Instant now) {
     ImmutableOutboxMessage noted = tried.withLastReason(shortened(outcome.reason()));
-    if (tried.attempts() >= policy.maxAttempts()) {
+    if (tried.attempts() >= policy.maxAttempts() && channels.containsKey(tried.channel())) {
       return noted.withStatus(DeliveryStatus.DEAD);
     }
     Instant backedOff = now.plus(policy.delayAfter(tried.attempts()));
-    Instant next = outcome.notBefore().filter(backedOff::isBefore).orElse(backedOff);
-    return noted.withNextAttemptAt(next);
+    Instant latest = now.plus(LONGEST_WAIT);
+    Instant asked = outcome.notBefore().orElse(backedOff);
+    Instant next = asked.isAfter(latest) ? latest : asked;
+    return noted.withNextAttemptAt(
+        (next.isAfter(backedOff) ? next : backedOff).truncatedTo(ChronoUnit.MICROS));
   }
 
   private SendOutcome send(OutboundMessage message) {
@@ -147,9 +150,10 @@ public final class Dispatcher {
       return SendOutcome.retryLater("no channel of kind " + message.channel() + " is configured");
     }
     try {
-      return channel.send(message);
+      return Objects.requireNonNull(channel.send(message), "a channel answers");
     } catch (RuntimeException e) {
-      LOG.warn("channel {} threw on message {}", message.channel(), message.id(), e);
+      // Not the exception itself: its message may hold the address.
+      LOG.warn("channel {} threw {} on message {}", channel.kind(), e.getClass(), message.id());
       return SendOutcome.retryLater(e.getClass().getName());
     }
   }
@@ -157,6 +161,9 @@ public final class Dispatcher {
   private OutboundMessage outbound(OutboxMessage message, CustomerFile file, String address) {
     Tenant tenant = runner.tenant(message.merchant());
     Locale language = file.profile().language().orElse(tenant.merchant().language());
+    Texts texts = Texts.in(language, tenant.merchant().zone());
+    List<String> figures =
+        texts.messageFigures(message.content(), tenant.merchant().name(), file.profile().name());
     return OutboundMessage.builder()
         .id(message.id())
         .merchant(message.merchant())
@@ -164,11 +171,9 @@ public final class Dispatcher {
         .channel(message.channel())
         .address(address)
         .language(language)
-        .text(
-            Texts.in(language, tenant.merchant().zone())
-                .message(message.content(), tenant.merchant().name(), file.profile().name()))
+        .text(texts.message(message.content().rule(), figures))
         .template(message.content().rule())
-        .figures(message.content().figures())
+        .figures(figures)
         .build();
   }
 

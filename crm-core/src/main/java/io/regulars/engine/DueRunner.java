@@ -8,9 +8,9 @@ import io.regulars.spi.storage.Lease;
 import io.regulars.spi.storage.Storage;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,33 +40,22 @@ public final class DueRunner {
 
   /** Advances up to {@code limit} files to the clock's instant. */
   public DuePass run(int limit) {
+    Map<Result, Integer> counts = new EnumMap<>(Result.class);
+    boolean more =
+        Turns.run(tenants.all(), limit, BATCH, (merchant, room) -> advance(merchant, room, counts));
+    return new DuePass(
+        counts.getOrDefault(Result.ADVANCED, 0),
+        counts.getOrDefault(Result.OVERTAKEN, 0),
+        counts.getOrDefault(Result.FAILED, 0),
+        more);
+  }
+
+  private int advance(MerchantId merchant, int room, Map<Result, Integer> counts) {
     Instant now = runner.now();
-    List<MerchantId> waiting = new ArrayList<>(tenants.all());
-    int advanced = 0;
-    int overtaken = 0;
-    int failed = 0;
-    while (!waiting.isEmpty() && advanced + overtaken + failed < limit) {
-      for (Iterator<MerchantId> turn = waiting.iterator(); turn.hasNext(); ) {
-        MerchantId merchant = turn.next();
-        int room = Math.min(BATCH, limit - advanced - overtaken - failed);
-        if (room <= 0) {
-          break;
-        }
-        List<CustomerFile> due =
-            storage.claimDue(merchant, now, room, new Lease(node, now, now.plus(LEASE)));
-        for (CustomerFile file : due) {
-          switch (advance(file, now)) {
-            case ADVANCED -> advanced++;
-            case OVERTAKEN -> overtaken++;
-            case FAILED -> failed++;
-          }
-        }
-        if (due.size() < room) {
-          turn.remove();
-        }
-      }
-    }
-    return new DuePass(advanced, overtaken, failed, !waiting.isEmpty());
+    List<CustomerFile> due =
+        storage.claimDue(merchant, now, room, new Lease(node, now, now.plus(LEASE)));
+    due.forEach(file -> counts.merge(advance(file, now), 1, Integer::sum));
+    return due.size();
   }
 
   private Result advance(CustomerFile file, Instant now) {

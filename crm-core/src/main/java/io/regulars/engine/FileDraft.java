@@ -148,11 +148,14 @@ public final class FileDraft {
    * since, and it was set under the program in force. {@link TimeRule#NEVER} if the file had none.
    */
   Optional<Instant> alarm() {
-    return before != null
-            && before.lastSeq() == lastSeq
-            && before.program().equals(programVersion())
+    return before != null && untouched() && before.program().equals(programVersion())
         ? Optional.of(before.wakeAt().orElse(TimeRule.NEVER))
         : Optional.empty();
+  }
+
+  /** Whether nothing was appended to the file the draft was opened on; every change appends. */
+  boolean untouched() {
+    return before != null && before.lastSeq() == lastSeq;
   }
 
   /** The profile so far. */

@@ -9,9 +9,10 @@ import io.regulars.spi.Merchant;
 public interface Plan {
 
   /**
-   * Refuses a merchant this plan cannot serve, such as one with another currency.
+   * Refuses a merchant this plan cannot serve, such as one with another currency, and a program it
+   * contradicts.
    *
    * @throws io.regulars.spi.InvalidProgramException naming what does not fit
    */
-  default void requireFits(Merchant merchant) {}
+  default void requireFits(Merchant merchant, Program program) {}
 }

@@ -21,7 +21,8 @@ public final class Program {
   }
 
   /**
-   * A program of these plans.
+   * A program of these plans. A file's alarm is kept while its version stands: give changed plans a
+   * new version.
    *
    * @throws InvalidProgramException if two plans are of the same part
    */
@@ -56,11 +57,17 @@ public final class Program {
 
   /** Refuses a merchant that a plan cannot serve, see {@link Plan#requireFits}. */
   void requireFits(Merchant merchant) {
-    plans.values().forEach(plan -> plan.requireFits(merchant));
+    plans.values().forEach(plan -> plan.requireFits(merchant, this));
   }
 
   /** The plan of this type, if the part is switched on. */
   public <P extends Plan> Optional<P> plan(Class<P> type) {
     return Optional.ofNullable(type.cast(plans.get(type)));
+  }
+
+  /** Version and plans, for the reports of tests and logs. */
+  @Override
+  public String toString() {
+    return version + " " + plans.values();
   }
 }

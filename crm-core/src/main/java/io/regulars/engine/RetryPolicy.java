@@ -6,9 +6,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * How often a command is decided again when storage says its reading went stale, and how long it
- * waits in between: at random between nothing and {@code firstDelay * 2^n}, at most {@code
- * maxDelay} ("full jitter", so that rivals do not meet again).
+ * How often a command is decided again when storage says its reading went stale or that the failure
+ * will pass, and how long it waits in between: at random between nothing and {@code firstDelay *
+ * 2^n}, at most {@code maxDelay} ("full jitter", so that rivals do not meet again).
  *
  * @param maxAttempts decisions in all, at least 1
  * @param firstDelay upper bound of the first wait
@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public record RetryPolicy(int maxAttempts, Duration firstDelay, Duration maxDelay) {
 
-  /** 20 attempts, waits of up to 1 ms growing to 50 ms: half a second at the very worst. */
+  /** 20 attempts, waits of up to 1 ms growing to 50 ms: 0.7 seconds of waiting at the worst. */
   public static final RetryPolicy DEFAULT =
       new RetryPolicy(20, Duration.ofMillis(1), Duration.ofMillis(50));
 

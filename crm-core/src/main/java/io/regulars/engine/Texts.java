@@ -42,6 +42,11 @@ public final class Texts {
     return new Texts(ResourceBundle.getBundle(BUNDLE, language, noFallback), zone);
   }
 
+  /** The same texts with times in another zone. */
+  Texts inZone(ZoneId other) {
+    return new Texts(bundle, other);
+  }
+
   /** Why, in words: the rule's sentence with its figures. */
   public String explain(Explanation explanation) {
     return fill("rule." + explanation.rule(), explanation.figures());
@@ -79,13 +84,16 @@ public final class Texts {
     return fill("invalid." + code, figures);
   }
 
-  /**
-   * The text of a message to a customer: figure 0 is the merchant, 1 the customer, the rest follow.
-   */
-  public String message(Explanation content, String merchant, String customer) {
+  /** The text of a message to a customer, from {@link #messageFigures}. */
+  public String message(String template, List<String> messageFigures) {
+    return fill("message." + template, messageFigures);
+  }
+
+  /** Figure 0 is the merchant, 1 the customer, the rest the rule's, instants shown in the zone. */
+  public List<String> messageFigures(Explanation content, String merchant, String customer) {
     List<String> figures = new ArrayList<>(List.of(merchant, customer));
-    figures.addAll(content.figures());
-    return fill("message." + content.rule(), figures);
+    content.figures().forEach(figure -> figures.add(shown(figure)));
+    return figures;
   }
 
   private String describe(Visit visit) {
@@ -140,10 +148,10 @@ public final class Texts {
   }
 
   private String figure(List<String> figures, int index) {
-    if (index >= figures.size()) {
-      return "?";
-    }
-    String figure = figures.get(index);
+    return index < figures.size() ? shown(figures.get(index)) : "?";
+  }
+
+  private String shown(String figure) {
     boolean instant = figure.length() >= 20 && figure.endsWith("Z") && figure.charAt(10) == 'T';
     if (!instant) {
       return figure;

@@ -1,6 +1,5 @@
 package io.regulars.engine;
 
-import io.regulars.spi.Actor;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -9,9 +8,6 @@ import java.util.Optional;
  * command; its key is asked for once, the rest once per attempt.
  */
 public interface Work {
-
-  /** Who wants it. */
-  Actor actor();
 
   /** What it takes to be allowed. */
   Action action();

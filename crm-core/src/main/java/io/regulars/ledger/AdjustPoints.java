@@ -1,8 +1,9 @@
 package io.regulars.ledger;
 
+import io.regulars.engine.HostKey;
 import io.regulars.spi.CustomerId;
+import io.regulars.spi.PlainText;
 import io.regulars.spi.RegularsStyle;
-import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -24,19 +25,14 @@ public interface AdjustPoints {
 
   /** Why, as the statement will say: 1 to 200 characters. */
   @NotBlank
+  @PlainText
   @Size(max = 200)
   String reason();
 
   /** The host's key of this adjustment; sent again, it counts once. 1 to 120 characters. */
-  @NotBlank
+  @HostKey
   @Size(max = 120)
   String key();
-
-  /** Whether the adjustment adjusts anything. */
-  @AssertTrue(message = "{io.regulars.AdjustPoints.points}")
-  default boolean pointsOtherThanZero() {
-    return points() != 0;
-  }
 
   /** A builder with nothing set. */
   static ImmutableAdjustPoints.Builder builder() {

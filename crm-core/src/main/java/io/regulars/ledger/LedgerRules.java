@@ -86,12 +86,14 @@ public final class LedgerRules implements TimeRule {
         : Optional.empty();
   }
 
-  /** Credits; the caller has made sure there is {@link #room}. */
+  /**
+   * Credits; the caller has made sure there is {@link #room}. What was told so late that it has
+   * ended already ends with the next entry, and pays no deficit.
+   */
   public static void credit(FileDraft draft, Credit credit) {
     LedgerAccount account = draft.account(credit.account());
     List<Lot> lots = new ArrayList<>(account.lots());
     int open = indexByEnd(lots, credit.endsAt());
-    long covered = Math.min(account.deficit(), credit.amount());
     long balance = account.balance() + credit.amount();
     long seq =
         draft.post(
@@ -105,6 +107,14 @@ public final class LedgerRules implements TimeRule {
             credit.source(),
             credit.explanation());
     long number = open < 0 ? seq : lots.get(open).number();
+    if (!credit.endsAt().orElse(NEVER).isAfter(draft.asOf())) {
+      Explanation why = Explanation.of("lot.ended", credit.earnedAt().toString());
+      new Entries(draft, credit.account(), balance, Source.TIME, why)
+          .post(EntryKind.ENDED, -credit.amount(), number, credit.endsAt());
+      draft.account(account);
+      return;
+    }
+    long covered = Math.min(account.deficit(), credit.amount());
     if (covered > 0) {
       Explanation why = Explanation.of("deficit.paid", Long.toString(covered));
       Entries entries = new Entries(draft, credit.account(), balance, credit.source(), why);

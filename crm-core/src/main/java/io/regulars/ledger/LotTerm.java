@@ -20,7 +20,8 @@ public record LotTerm(Optional<Period> length, Granularity granularity) {
 
   /** Refuses a period that is zero or negative. */
   public LotTerm {
-    if (length.filter(period -> period.isZero() || period.isNegative()).isPresent()) {
+    length.ifPresent(period -> Periods.checked("a lot's term", period));
+    if (length.filter(Period::isZero).isPresent()) {
       throw new InvalidProgramException(
           "a lot's term of " + length.get() + " is not above zero; leave it out if lots never end");
     }

@@ -1,6 +1,7 @@
 package io.regulars.ledger;
 
 import io.regulars.engine.Plan;
+import io.regulars.engine.Program;
 import io.regulars.spi.InvalidProgramException;
 import io.regulars.spi.Merchant;
 import io.regulars.spi.RegularsStyle;
@@ -49,7 +50,7 @@ public interface PointsPlan extends Plan {
   }
 
   @Override
-  default void requireFits(Merchant merchant) {
+  default void requireFits(Merchant merchant, Program program) {
     if (!merchant.currency().equals(per().getCurrencyUnit())) {
       throw new InvalidProgramException(
           "points per "

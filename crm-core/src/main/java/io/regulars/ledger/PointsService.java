@@ -10,7 +10,6 @@ import io.regulars.engine.Outcome;
 import io.regulars.engine.Refusal;
 import io.regulars.engine.Tenant;
 import io.regulars.engine.Work;
-import io.regulars.spi.Actor;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.Explanation;
 import io.regulars.spi.Page;
@@ -45,26 +44,20 @@ public final class PointsService {
     Source source = Source.command("redeem/" + command.key());
     Explanation why =
         Explanation.of("points.redeemed", Long.toString(command.points()), command.item());
-    return desk.runner()
-        .run(
-            new Booking(
-                Action.REDEEM_POINTS,
-                command.customer(),
-                new IdempotencyKey(
-                    source.id(),
-                    new Fingerprint()
-                        .put(command.customer().toString())
-                        .put(command.points())
-                        .put(command.item())
-                        .digest()),
-                draft ->
-                    LedgerRules.debit(
-                        draft,
-                        AccountKind.POINTS,
-                        EntryKind.SPENT,
-                        command.points(),
-                        source,
-                        why)));
+    return desk.run(
+        new Booking(
+            Action.REDEEM_POINTS,
+            command.customer(),
+            new IdempotencyKey(
+                source.id(),
+                new Fingerprint()
+                    .put(command.customer().toString())
+                    .put(command.points())
+                    .put(command.item())
+                    .digest()),
+            draft ->
+                LedgerRules.debit(
+                    draft, AccountKind.POINTS, EntryKind.SPENT, command.points(), source, why)));
   }
 
   /**
@@ -77,29 +70,31 @@ public final class PointsService {
    */
   public Outcome<Answer> adjust(AdjustPoints command) {
     desk.validation().check(command);
+    if (command.points() == 0) {
+      throw desk.invalid("points", "adjustment");
+    }
     Source source = Source.command("adjust/" + command.key());
-    return desk.runner()
-        .run(
-            new Booking(
-                Action.ADJUST_POINTS,
-                command.customer(),
-                new IdempotencyKey(
-                    source.id(),
-                    new Fingerprint()
-                        .put(command.customer().toString())
-                        .put(command.points())
-                        .put(command.reason())
-                        .digest()),
-                draft ->
-                    command.points() > 0
-                        ? grant(draft, command, source)
-                        : LedgerRules.debit(
-                            draft,
-                            AccountKind.POINTS,
-                            EntryKind.WITHDRAWN,
-                            -command.points(),
-                            source,
-                            Explanation.of("points.withdrawn", command.reason()))));
+    return desk.run(
+        new Booking(
+            Action.ADJUST_POINTS,
+            command.customer(),
+            new IdempotencyKey(
+                source.id(),
+                new Fingerprint()
+                    .put(command.customer().toString())
+                    .put(command.points())
+                    .put(command.reason())
+                    .digest()),
+            draft ->
+                command.points() > 0
+                    ? grant(draft, command, source)
+                    : LedgerRules.debit(
+                        draft,
+                        AccountKind.POINTS,
+                        EntryKind.WITHDRAWN,
+                        -command.points(),
+                        source,
+                        Explanation.of("points.withdrawn", command.reason()))));
   }
 
   /** The points account as of now: open lots, outstanding, deficit. */
@@ -149,11 +144,6 @@ public final class PointsService {
       this.customer = customer;
       this.key = key;
       this.rule = rule;
-    }
-
-    @Override
-    public Actor actor() {
-      return desk.actor();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.regulars.ledger;
 
+import io.regulars.engine.HostKey;
 import io.regulars.spi.CustomerId;
+import io.regulars.spi.PlainText;
 import io.regulars.spi.RegularsStyle;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Positive;
@@ -21,11 +23,12 @@ public interface RedeemPoints {
 
   /** For what, as the statement will say: 1 to 200 characters. */
   @NotBlank
+  @PlainText
   @Size(max = 200)
   String item();
 
   /** The host's key of this redemption; sent again, it counts once. 1 to 120 characters. */
-  @NotBlank
+  @HostKey
   @Size(max = 120)
   String key();
 

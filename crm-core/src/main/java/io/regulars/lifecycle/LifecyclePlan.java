@@ -1,5 +1,6 @@
 package io.regulars.lifecycle;
 
+import io.regulars.engine.Periods;
 import io.regulars.engine.Plan;
 import io.regulars.spi.InvalidProgramException;
 import io.regulars.spi.RegularsStyle;
@@ -32,9 +33,9 @@ public interface LifecyclePlan extends Plan {
   @Value.Check
   default void check() {
     LocalDate day = LocalDate.of(2000, 1, 1);
-    if (newFor().isZero()
-        || newFor().isNegative()
-        || !day.plus(dormantAfter()).isAfter(day.plus(newFor()))) {
+    Periods.checked("newFor", newFor());
+    Periods.checked("dormantAfter", dormantAfter());
+    if (newFor().isZero() || !day.plus(dormantAfter()).isAfter(day.plus(newFor()))) {
       throw new InvalidProgramException(
           "new for "
               + newFor()

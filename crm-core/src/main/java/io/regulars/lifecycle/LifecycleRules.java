@@ -18,6 +18,9 @@ import java.util.Optional;
  */
 public final class LifecycleRules implements TimeRule {
 
+  /** Rule of a stage that neither time nor a visit of today decided: it is news to nobody. */
+  private static final String RESTATED = "stage.restated";
+
   /** Stateless. */
   public LifecycleRules() {}
 
@@ -32,12 +35,9 @@ public final class LifecycleRules implements TimeRule {
     Optional<LifecyclePlan> plan = draft.program().plan(LifecyclePlan.class);
     while (plan.isPresent() && !leaves(draft, plan.get()).isAfter(at)) {
       StageStanding standing = draft.stage();
-      enter(
-          draft,
-          standing.stage() == Stage.NEW ? Stage.ACTIVE : Stage.DORMANT,
-          standing.firstVisitAt(),
-          standing.lastVisitAt(),
-          at);
+      Stage next = standing.stage() == Stage.NEW ? Stage.ACTIVE : Stage.DORMANT;
+      String rule = rule(standing.stage(), next);
+      enter(draft, rule, next, standing.firstVisitAt(), standing.lastVisitAt(), at);
     }
   }
 
@@ -60,7 +60,9 @@ public final class LifecycleRules implements TimeRule {
     if (stage == draft.stage().stage()) {
       draft.stage(new StageStanding(stage, draft.stage().since(), first, last));
     } else {
-      enter(draft, stage, first, last, draft.asOf());
+      String rule =
+          visited && stage != Stage.DORMANT ? rule(draft.stage().stage(), stage) : RESTATED;
+      enter(draft, rule, stage, first, last, draft.asOf());
     }
   }
 
@@ -82,14 +84,19 @@ public final class LifecycleRules implements TimeRule {
   }
 
   private static void enter(
-      FileDraft draft, Stage stage, Optional<Instant> first, Optional<Instant> last, Instant at) {
+      FileDraft draft,
+      String rule,
+      Stage stage,
+      Optional<Instant> first,
+      Optional<Instant> last,
+      Instant at) {
     Stage from = draft.stage().stage();
     draft.stage(new StageStanding(stage, at, first, last));
     draft.happened(
         EventKind.STAGE_CHANGED,
         at,
         Explanation.of(
-            rule(from, stage),
+            rule,
             from.name(),
             stage.name(),
             (stage == Stage.ACTIVE && from == Stage.NEW ? first : last)
@@ -99,7 +106,7 @@ public final class LifecycleRules implements TimeRule {
 
   private static String rule(Stage from, Stage to) {
     return switch (to) {
-      case PROSPECT -> "stage.prospect";
+      case PROSPECT -> RESTATED;
       case NEW -> "stage.new";
       case ACTIVE -> from == Stage.DORMANT ? "stage.reactivated" : "stage.active";
       case DORMANT -> "stage.dormant";

@@ -1,13 +1,17 @@
 package io.regulars.tier;
 
+import io.regulars.engine.Periods;
 import io.regulars.engine.Plan;
+import io.regulars.engine.Program;
 import io.regulars.ledger.LotTerm;
+import io.regulars.ledger.PointsPlan;
 import io.regulars.spi.InvalidProgramException;
 import io.regulars.spi.Merchant;
 import io.regulars.spi.RegularsStyle;
 import io.regulars.spi.tier.TierCode;
 import java.time.Period;
 import java.util.List;
+import java.util.Map;
 import org.immutables.value.Value;
 
 /**
@@ -66,7 +70,14 @@ public interface TierPlan extends Plan {
   }
 
   @Override
-  default void requireFits(Merchant merchant) {
+  default void requireFits(Merchant merchant, Program program) {
+    for (TierCode code :
+        program.plan(PointsPlan.class).map(PointsPlan::multipliers).orElse(Map.of()).keySet()) {
+      if (rank(code) == 0 && !code.equals(base())) {
+        throw new InvalidProgramException(
+            "points multiplier of " + code + ", a tier this ladder does not have; check its name");
+      }
+    }
     for (Tier tier : tiers()) {
       if (!merchant.currency().equals(tier.from().getCurrencyUnit())) {
         throw new InvalidProgramException(
@@ -105,9 +116,7 @@ public interface TierPlan extends Plan {
         throw new InvalidProgramException("tier " + tier(rank) + " is on the ladder twice");
       }
     }
-    if (grace().isNegative()) {
-      throw new InvalidProgramException("a grace of " + grace() + " is negative");
-    }
+    Periods.checked("a grace", grace());
   }
 
   /** A builder with nothing set; tiers and window are required. */

@@ -56,7 +56,10 @@ public final class TierRules implements TimeRule {
     }
   }
 
-  /** Counts what the visit spent, and raises the tier if that carries a higher one. */
+  /**
+   * Counts what the visit spent, and raises the tier if that carries a higher one. What a visit
+   * told late spent before the present window raises nobody: it ends at once.
+   */
   public static Optional<Refusal> count(FileDraft draft, Visit visit, ZoneId zone) {
     Optional<TierPlan> plan = draft.program().plan(TierPlan.class);
     long spent = visit.earning().getAmountMinorLong();
@@ -65,6 +68,7 @@ public final class TierRules implements TimeRule {
     }
     Optional<Refusal> full = LedgerRules.room(draft, AccountKind.SPEND, spent);
     if (full.isEmpty()) {
+      Optional<Instant> endsAt = plan.get().window().endsAt(visit.occurredAt(), zone);
       LedgerRules.credit(
           draft,
           new Credit(
@@ -72,10 +76,12 @@ public final class TierRules implements TimeRule {
               EntryKind.EARNED,
               spent,
               visit.occurredAt(),
-              plan.get().window().endsAt(visit.occurredAt(), zone),
+              endsAt,
               Source.visit(visit.id()),
               Explanation.of("spend.counted", visit.earning().toString())));
-      review(draft, plan.get(), draft.asOf());
+      if (endsAt.filter(end -> !end.isAfter(draft.asOf())).isEmpty()) {
+        review(draft, plan.get(), draft.asOf());
+      }
     }
     return full;
   }

@@ -1,11 +1,11 @@
 package io.regulars.visit;
 
+import io.regulars.engine.HostKey;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.RegularsStyle;
 import io.regulars.spi.StoreId;
 import io.regulars.spi.visit.Payment;
 import io.regulars.spi.visit.VisitLine;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
@@ -28,7 +28,7 @@ public interface RecordVisit {
   StoreId store();
 
   /** The till's receipt number, unique within the store; 1 to 64 characters. */
-  @NotBlank
+  @HostKey
   @Size(max = 64)
   String receipt();
 

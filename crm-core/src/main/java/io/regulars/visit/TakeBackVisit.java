@@ -1,5 +1,6 @@
 package io.regulars.visit;
 
+import io.regulars.spi.PlainText;
 import io.regulars.spi.RegularsStyle;
 import io.regulars.spi.VisitId;
 import jakarta.validation.constraints.NotBlank;
@@ -7,7 +8,8 @@ import jakarta.validation.constraints.Size;
 import org.immutables.value.Value;
 
 /**
- * A whole visit is refunded or voided, and what it earned goes with it. Sent twice, it counts once.
+ * A whole visit is refunded or voided, and what it earned goes with it. Sent twice, it counts once,
+ * whatever the reason given the second time.
  */
 @Value.Immutable
 @RegularsStyle
@@ -18,6 +20,7 @@ public interface TakeBackVisit {
 
   /** Why, as the timeline will say: 1 to 200 characters. */
   @NotBlank
+  @PlainText
   @Size(max = 200)
   String reason();
 

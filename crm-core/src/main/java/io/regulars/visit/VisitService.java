@@ -12,7 +12,6 @@ import io.regulars.engine.Refusal;
 import io.regulars.engine.Tenant;
 import io.regulars.engine.Work;
 import io.regulars.lifecycle.LifecycleRules;
-import io.regulars.spi.Actor;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.InvalidCommandException;
 import io.regulars.spi.NotFoundException;
@@ -24,6 +23,7 @@ import io.regulars.spi.VisitId;
 import io.regulars.spi.ledger.EntryKind;
 import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.ledger.Source;
+import io.regulars.spi.lifecycle.StageStanding;
 import io.regulars.spi.storage.CommandReceipt;
 import io.regulars.spi.visit.Payment;
 import io.regulars.spi.visit.PaymentKind;
@@ -33,6 +33,7 @@ import io.regulars.spi.visit.VisitStatus;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -43,6 +44,7 @@ import org.joda.money.Money;
 public final class VisitService {
 
   private static final int PAGE = 500;
+  private static final int PAGE_BACKWARDS = 20;
 
   private final DeskContext desk;
 
@@ -67,7 +69,7 @@ public final class VisitService {
     Tenant tenant = desk.tenant();
     Store store = store(tenant, command.store());
     requireMoneyAddsUp(command, tenant.merchant().currency());
-    return desk.runner().run(new Recording(command, store));
+    return desk.run(new Recording(command, store));
   }
 
   /**
@@ -78,7 +80,7 @@ public final class VisitService {
    */
   public Outcome<Answer> takeBack(TakeBackVisit command) {
     desk.validation().check(command);
-    return desk.runner().run(new TakingBack(command, visit(command.visit()).customer()));
+    return desk.run(new TakingBack(command, visit(command.visit()).customer()));
   }
 
   /** The visit with its present status, if there is one. */
@@ -167,11 +169,6 @@ public final class VisitService {
     }
 
     @Override
-    public Actor actor() {
-      return desk.actor();
-    }
-
-    @Override
     public Action action() {
       return Action.RECORD_VISIT;
     }
@@ -256,11 +253,6 @@ public final class VisitService {
     }
 
     @Override
-    public Actor actor() {
-      return desk.actor();
-    }
-
-    @Override
     public Action action() {
       return Action.TAKE_BACK_VISIT;
     }
@@ -306,18 +298,47 @@ public final class VisitService {
       return readAll(seq - 1, page -> desk.storage().entries(desk.merchant(), customer, page));
     }
 
+    /**
+     * Only a visit that is the first or the last decides anything, and only then is history read.
+     */
     private void forgetVisit(FileDraft draft, Visit voided) {
-      List<Instant> standing =
-          readAll(0, page -> desk.storage().visits(desk.merchant(), customer, page)).stream()
-              .filter(other -> !other.id().equals(voided.id()))
-              .filter(other -> other.status() != VisitStatus.VOIDED)
-              .map(Visit::occurredAt)
-              .sorted()
-              .toList();
+      Optional<Instant> at = Optional.of(voided.occurredAt());
+      StageStanding stage = draft.stage();
       LifecycleRules.unvisited(
           draft,
-          standing.stream().findFirst(),
-          standing.stream().reduce((earlier, later) -> later));
+          stage.firstVisitAt().equals(at) ? firstBut(voided) : stage.firstVisitAt(),
+          stage.lastVisitAt().equals(at) ? lastBut(voided) : stage.lastVisitAt());
+    }
+
+    private Optional<Instant> firstBut(Visit voided) {
+      return readAll(0, page -> desk.storage().visits(desk.merchant(), customer, page)).stream()
+          .filter(other -> stands(other, voided))
+          .map(Visit::occurredAt)
+          .min(Comparator.naturalOrder());
+    }
+
+    /** Newest first: no visit can have occurred after it was recorded, so the search can stop. */
+    private Optional<Instant> lastBut(Visit voided) {
+      Optional<Instant> latest = Optional.empty();
+      Optional<PageRequest> next = Optional.of(PageRequest.newest(PAGE_BACKWARDS));
+      while (next.isPresent()) {
+        Page<Visit> page = desk.storage().visits(desk.merchant(), customer, next.get());
+        for (Visit other : page.items()) {
+          if (latest.filter(known -> !other.recordedAt().isAfter(known)).isPresent()) {
+            return latest;
+          }
+          if (stands(other, voided)
+              && latest.filter(known -> !other.occurredAt().isAfter(known)).isEmpty()) {
+            latest = Optional.of(other.occurredAt());
+          }
+        }
+        next = page.next();
+      }
+      return latest;
+    }
+
+    private static boolean stands(Visit other, Visit voided) {
+      return !other.id().equals(voided.id()) && other.status() != VisitStatus.VOIDED;
     }
 
     private <T> List<T> readAll(long after, Function<PageRequest, Page<T>> read) {

@@ -61,7 +61,7 @@ final class TextsTest {
     Explanation raised = Explanation.of("tier.raised", "none", "gold", "CNY 300.00", "CNY 300.00");
     assertEquals(
         "Lily Spa: dear {1} Ann, you are gold now. Thank you for coming back.",
-        ENGLISH.message(raised, "Lily Spa", "{1} Ann"));
+        ENGLISH.message(raised.rule(), ENGLISH.messageFigures(raised, "Lily Spa", "{1} Ann")));
   }
 
   @Test

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who is due when, earliest first and then by id, and until when somebody already works on it. The
- * cost of a claim is the number of items due. Not thread-safe: the tenant's lock guards it.
+ * cost of a claim is the number of items due. Not thread-safe: the merchant's lock guards it.
  */
 final class Agenda<I extends Agenda.Item> {
 
@@ -29,7 +29,8 @@ final class Agenda<I extends Agenda.Item> {
   private final NavigableSet<I> items =
       new TreeSet<>(
           (a, b) -> {
-            int time = a.armedAt().compareTo(b.armedAt());
+            int time = Long.compare(a.second, b.second);
+            time = time != 0 ? time : a.armedAt().compareTo(b.armedAt());
             return time != 0 ? time : UNSIGNED.compare(a.id, b.id);
           });
 
@@ -44,6 +45,7 @@ final class Agenda<I extends Agenda.Item> {
     }
     item.at = at;
     if (at != null) {
+      item.second = at.getEpochSecond();
       items.add(item);
     }
   }
@@ -68,6 +70,10 @@ final class Agenda<I extends Agenda.Item> {
 
     final UUID id;
     @Nullable Instant at;
+
+    /** The second of {@link #at}, which settles most comparisons without looking there. */
+    long second;
+
     @Nullable Instant leasedUntil;
 
     Item(UUID id) {

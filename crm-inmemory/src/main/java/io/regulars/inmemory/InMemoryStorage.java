@@ -34,90 +34,92 @@ import java.util.stream.Stream;
  */
 public final class InMemoryStorage implements Storage {
 
-  private final Map<MerchantId, Tenant> tenants = new ConcurrentHashMap<>();
+  private final Map<MerchantId, MerchantData> merchants = new ConcurrentHashMap<>();
 
   /** What merchants see who never wrote anything; stays empty. */
-  private final Tenant nobody = new Tenant();
+  private final MerchantData nobody = new MerchantData();
 
   /** An empty storage. */
   public InMemoryStorage() {}
 
   @Override
   public Optional<CustomerFile> file(MerchantId merchant, CustomerId customer) {
-    return tenant(merchant).file(customer);
+    return data(merchant).file(customer);
   }
 
   @Override
   public Optional<CustomerFile> fileByPhone(MerchantId merchant, PhoneNumber phone) {
-    return tenant(merchant).fileByPhone(phone);
+    return data(merchant).fileByPhone(phone);
   }
 
   @Override
   public Optional<CustomerFile> fileByExternalId(MerchantId merchant, ExternalId externalId) {
-    return tenant(merchant).fileByExternalId(externalId);
+    return data(merchant).fileByExternalId(externalId);
   }
 
   @Override
   public Optional<CommandReceipt> receipt(MerchantId merchant, String key) {
-    return tenant(merchant).receipt(key);
+    return data(merchant).receipt(key);
   }
 
   @Override
   public Optional<Visit> visit(MerchantId merchant, VisitId visit) {
-    return tenant(merchant).visit(visit);
+    return data(merchant).visit(visit);
   }
 
   @Override
   public Page<Visit> visits(MerchantId merchant, CustomerId customer, PageRequest page) {
-    return tenant(merchant).page(customer, Tenant.VISITS, page);
+    return data(merchant).page(customer, MerchantData.VISITS, page);
   }
 
   @Override
   public Page<LedgerEntry> entries(MerchantId merchant, CustomerId customer, PageRequest page) {
-    return tenant(merchant).page(customer, Tenant.ENTRIES, page);
+    return data(merchant).page(customer, MerchantData.ENTRIES, page);
   }
 
   @Override
   public Page<FileEvent> events(MerchantId merchant, CustomerId customer, PageRequest page) {
-    return tenant(merchant).page(customer, Tenant.EVENTS, page);
+    return data(merchant).page(customer, MerchantData.EVENTS, page);
   }
 
   /** {@inheritDoc} Here the reads are of one moment. */
   @Override
   public Page<TimelineEntry> timeline(MerchantId merchant, CustomerId customer, PageRequest page) {
-    return tenant(merchant).reading(() -> Storage.super.timeline(merchant, customer, page));
+    return data(merchant).reading(() -> Storage.super.timeline(merchant, customer, page));
   }
 
   @Override
   public Stream<CustomerFile> customers(MerchantId merchant, CustomerCriteria criteria) {
-    return tenant(merchant).customers().filter(criteria::matches);
+    return data(merchant).customers().filter(criteria::matches);
   }
 
   @Override
   public List<CustomerFile> claimDue(MerchantId merchant, Instant due, int limit, Lease lease) {
-    return tenant(merchant).claimDue(due, limit, lease);
+    return data(merchant).claimDue(due, limit, lease);
   }
 
   @Override
   public List<OutboxMessage> claimMessages(
       MerchantId merchant, Instant due, int limit, Lease lease) {
-    return tenant(merchant).claimMessages(due, limit, lease);
+    return data(merchant).claimMessages(due, limit, lease);
   }
 
   @Override
   public List<OutboxMessage> messages(MerchantId merchant, DeliveryStatus status, int limit) {
-    return tenant(merchant).messages(status, limit);
+    return data(merchant).messages(status, limit);
   }
 
   @Override
   public void commit(ChangeSet change) {
-    Tenant known = tenants.get(change.merchant());
-    Tenant tenant =
-        known != null ? known : tenants.computeIfAbsent(change.merchant(), id -> new Tenant());
+    MerchantData known = merchants.get(change.merchant());
+    MerchantData tenant =
+        known != null
+            ? known
+            : merchants.computeIfAbsent(change.merchant(), id -> new MerchantData());
     tenant.commit(change);
   }
 
-  private Tenant tenant(MerchantId merchant) {
-    return tenants.getOrDefault(merchant, nobody);
+  private MerchantData data(MerchantId merchant) {
+    return merchants.getOrDefault(merchant, nobody);
   }
 }

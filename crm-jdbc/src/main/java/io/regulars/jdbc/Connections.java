@@ -1,7 +1,6 @@
 package io.regulars.jdbc;
 
-import io.regulars.spi.StorageException;
-import io.regulars.spi.StorageException.Kind;
+import io.regulars.spi.InvalidValueException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.DateTimeException;
@@ -39,8 +38,8 @@ final class Connections {
       return work.with(connection);
     } catch (SQLException e) {
       throw failures.of(doing.get(), e);
-    } catch (IllegalArgumentException | DateTimeException e) {
-      throw unreadable(doing, e);
+    } catch (IllegalArgumentException | InvalidValueException | DateTimeException e) {
+      throw failures.unreadable(doing.get(), e);
     } finally {
       quietly("end a read of", () -> endRead(connection));
       quietly("close", connection::close);
@@ -63,8 +62,8 @@ final class Connections {
       return result;
     } catch (SQLException e) {
       throw failures.of(doing.get(), e);
-    } catch (IllegalArgumentException | DateTimeException e) {
-      throw unreadable(doing, e);
+    } catch (IllegalArgumentException | InvalidValueException | DateTimeException e) {
+      throw failures.unreadable(doing.get(), e);
     } finally {
       giveBack(connection, autoCommit, committed);
     }
@@ -104,15 +103,6 @@ final class Connections {
     } catch (SQLException e) {
       throw failures.atCommit(doing.get(), e);
     }
-  }
-
-  private static StorageException unreadable(Supplier<String> doing, RuntimeException failure) {
-    return new StorageException(
-        Kind.UNAVAILABLE,
-        doing.get()
-            + " met a row that cannot be read: altered by hand, or written by a newer version of the"
-            + " library",
-        failure);
   }
 
   private static void endRead(Connection connection) throws SQLException {

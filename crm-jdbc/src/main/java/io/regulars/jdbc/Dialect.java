@@ -61,9 +61,10 @@ public interface Dialect {
   }
 
   /**
-   * Whether {@code sqlState} says that the table, index or constraint to create is there already.
+   * Whether DDL that failed with {@code sqlState} may have met the same DDL of another node, so
+   * that it is to be executed again; it does nothing then if the other one succeeded.
    */
-  boolean existsAlready(String sqlState);
+  boolean mayHaveCollided(String sqlState);
 
   /** Binds an id. */
   void bindId(PreparedStatement statement, int index, UUID value) throws SQLException;

@@ -7,8 +7,8 @@ import java.sql.SQLException;
 
 /**
  * Tells what a failure of the database means to the caller, by SQLState alone. The driver's own
- * words are passed on as the cause where they cannot hold values of a row, and left out where they
- * can: databases like to repeat the key that was violated and the text that was too long.
+ * words are passed on only if they are about the connection: about a statement they may repeat a
+ * row's values, such as the phone that is taken or the text that is too long.
  */
 final class Failures {
 
@@ -71,6 +71,18 @@ final class Failures {
         silenced(failure));
   }
 
+  /** What it means that a row does not have the form in which this library writes it. */
+  StorageException unreadable(String doing, RuntimeException failure) {
+    RuntimeException silenced = new IllegalArgumentException(failure.getClass().getName());
+    silenced.setStackTrace(failure.getStackTrace());
+    return new StorageException(
+        Kind.UNAVAILABLE,
+        doing
+            + " met a row that cannot be read: altered by hand, or written by another version of"
+            + " the library; look at it",
+        silenced);
+  }
+
   /** The SQLState of a failure, or of the first one behind it that has one. */
   static String stateOf(SQLException failure) {
     for (SQLException next = failure; next != null; next = next.getNextException()) {
@@ -89,7 +101,7 @@ final class Failures {
     return " (SQLState " + stateOf(failure) + ", vendor code " + failure.getErrorCode() + ")";
   }
 
-  /** The failure itself if it is about the connection, else what it says besides words. */
+  /** The failure itself if it is about the connection, else all of it but the words. */
   private static SQLException silenced(SQLException failure) {
     if (stateOf(failure).startsWith("08") && !(failure instanceof BatchUpdateException)) {
       return failure;

@@ -26,6 +26,9 @@ final class H2Dialect implements Dialect {
   private static final String INDEX_EXISTS = "42S11";
   private static final String CONSTRAINT_EXISTS = "90045";
 
+  /** What H2 says of an index that two sessions create at the same time, and of much else. */
+  private static final String GENERAL_ERROR = "HY000";
+
   @Override
   public String name() {
     return "h2";
@@ -45,9 +48,9 @@ final class H2Dialect implements Dialect {
   }
 
   @Override
-  public boolean existsAlready(String sqlState) {
+  public boolean mayHaveCollided(String sqlState) {
     return switch (sqlState) {
-      case TABLE_EXISTS, INDEX_EXISTS, CONSTRAINT_EXISTS -> true;
+      case TABLE_EXISTS, INDEX_EXISTS, CONSTRAINT_EXISTS, GENERAL_ERROR -> true;
       default -> false;
     };
   }

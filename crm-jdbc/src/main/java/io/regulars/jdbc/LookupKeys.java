@@ -13,7 +13,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -48,17 +47,17 @@ final class LookupKeys {
   void write(Connection connection, List<FileChange> changes) throws SQLException {
     List<FileChange> changed = new ArrayList<>();
     for (FileChange change : changes) {
-      if (!change
-          .before()
-          .map(CustomerFile::profile)
-          .equals(Optional.of(change.after().profile()))) {
+      if (change.before().isEmpty()
+          || !change.before().get().profile().equals(change.after().profile())) {
         changed.add(change);
       }
     }
-    delete(connection, phones, changed);
-    delete(connection, externalIds, changed);
-    insert(connection, phones, changed);
-    insert(connection, externalIds, changed);
+    if (!changed.isEmpty()) {
+      delete(connection, phones, changed);
+      delete(connection, externalIds, changed);
+      insert(connection, phones, changed);
+      insert(connection, externalIds, changed);
+    }
   }
 
   private <K> void delete(Connection connection, Table<K> table, List<FileChange> changes)

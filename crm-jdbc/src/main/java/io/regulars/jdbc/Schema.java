@@ -4,11 +4,10 @@ import io.regulars.spi.StorageException;
 import io.regulars.spi.StorageException.Kind;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -28,7 +27,7 @@ final class Schema {
 
   private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
   private static final String PLACEHOLDER = "${prefix}";
-  private static final int ATTEMPTS = 100;
+  private static final int ATTEMPTS = 20;
 
   private final Context context;
 
@@ -59,19 +58,23 @@ final class Schema {
 
   private void executeOnce(Connection connection, String ddl) throws SQLException {
     for (int attempt = 1; ; attempt++) {
-      try (Statement statement = connection.createStatement()) {
-        statement.execute(ddl);
+      try (PreparedStatement statement = connection.prepareStatement(ddl)) {
+        statement.execute();
         return;
       } catch (SQLException e) {
-        String state = Failures.stateOf(e);
-        if (context.dialect().existsAlready(state) || context.failures().isDuplicate(e)) {
+        if (context.failures().isDuplicate(e)) {
           return;
         }
-        if (context.dialect().failure(state) != Dialect.Failure.TRANSIENT || attempt == ATTEMPTS) {
+        if (attempt == ATTEMPTS || !isWorthRepeating(Failures.stateOf(e))) {
           throw e;
         }
       }
     }
+  }
+
+  private boolean isWorthRepeating(String state) {
+    return context.dialect().mayHaveCollided(state)
+        || context.dialect().failure(state) == Dialect.Failure.TRANSIENT;
   }
 
   private static List<String> statements(String script) {
@@ -106,7 +109,7 @@ final class Schema {
       return new String(script.readAllBytes(), StandardCharsets.UTF_8)
           .replace(PLACEHOLDER, context.prefix());
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + name, e);
+      throw new StorageException(Kind.UNAVAILABLE, "cannot read " + name, e);
     }
   }
 }

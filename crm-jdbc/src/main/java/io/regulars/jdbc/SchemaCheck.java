@@ -3,10 +3,10 @@ package io.regulars.jdbc;
 import io.regulars.spi.StorageException;
 import io.regulars.spi.StorageException.Kind;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,8 +50,8 @@ final class SchemaCheck {
   /** The version the tables are at; 0 if there are none. */
   int version(Connection connection) throws SQLException {
     String sql = "SELECT MAX(version) FROM " + context.table(VERSION_TABLE);
-    try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
+    try (PreparedStatement statement = connection.prepareStatement(sql);
+        ResultSet result = statement.executeQuery()) {
       return result.next() ? result.getInt(1) : 0;
     } catch (SQLException e) {
       return orIfMissing(e, 0);
@@ -110,8 +110,9 @@ final class SchemaCheck {
   /** The table's columns in lower case; empty if there is no such table. */
   private List<String> columns(Connection connection, String table) throws SQLException {
     List<String> columns = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery("SELECT * FROM " + table + " WHERE 1 = 0")) {
+    String sql = "SELECT * FROM " + table + " WHERE 1 = 0";
+    try (PreparedStatement statement = connection.prepareStatement(sql);
+        ResultSet result = statement.executeQuery()) {
       ResultSetMetaData description = result.getMetaData();
       for (int i = 1; i <= description.getColumnCount(); i++) {
         columns.add(description.getColumnName(i).toLowerCase(Locale.ROOT));

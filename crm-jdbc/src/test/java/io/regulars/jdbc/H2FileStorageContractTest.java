@@ -14,6 +14,6 @@ class H2FileStorageContractTest extends H2StorageContract {
 
   @Override
   public int histories() {
-    return 10;
+    return 5;
   }
 }

@@ -33,6 +33,6 @@ abstract class H2StorageContract extends StorageContract {
 
   @Override
   public int histories() {
-    return 60;
+    return 20;
   }
 }

@@ -2,6 +2,7 @@ package io.regulars.jdbc;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -25,6 +26,11 @@ final class TestDatabase implements AutoCloseable {
   /** In memory; {@code settings} such as {@code ;LOCK_TIMEOUT=50} are appended to the URL. */
   static TestDatabase memory(String settings) {
     return new TestDatabase("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1" + settings);
+  }
+
+  /** The database of that URL, which another one may have created. */
+  static TestDatabase at(String url) {
+    return new TestDatabase(url);
   }
 
   /** In a file of its own in {@code folder}. */
@@ -84,12 +90,12 @@ final class TestDatabase implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      execute("SHUTDOWN");
+    pool.dispose();
+    try (Connection connection = DriverManager.getConnection(url, "sa", "");
+        Statement statement = connection.createStatement()) {
+      statement.execute("SHUTDOWN");
     } catch (SQLException e) {
       throw new IllegalStateException("cannot shut down " + url, e);
-    } finally {
-      pool.dispose();
     }
   }
 }

@@ -1,7 +1,8 @@
 package io.regulars.spi;
 
 /**
- * The same idempotency key arrived with another payload: a key was re-used. Nothing was written.
+ * The same idempotency key arrived with another payload, or an edit was made on a profile that is
+ * no longer the present one. Nothing was written.
  */
 public final class ConflictException extends CrmException {
 

@@ -10,6 +10,7 @@ public abstract sealed class CrmException extends RuntimeException
     permits ConflictException,
         InvalidCommandException,
         InvalidProgramException,
+        InvalidValueException,
         NotAllowedException,
         NotFoundException,
         RefusedException,

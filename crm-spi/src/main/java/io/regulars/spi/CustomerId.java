@@ -14,11 +14,13 @@ public record CustomerId(UUID value) {
     return new CustomerId(value);
   }
 
-  /**
-   * Reads the canonical 36-character form; anything else is an {@link IllegalArgumentException}.
-   */
+  /** Reads the canonical 36-character form; anything else is an {@link InvalidValueException}. */
   public static CustomerId parse(String text) {
-    return new CustomerId(UUID.fromString(text));
+    try {
+      return new CustomerId(UUID.fromString(text));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidValueException("CustomerId is no UUID; give its 36-character form");
+    }
   }
 
   @Override

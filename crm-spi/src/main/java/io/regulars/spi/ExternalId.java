@@ -10,10 +10,16 @@ package io.regulars.spi;
  */
 public record ExternalId(String system, String value) {
 
-  /** Refuses blank, padded or over-long parts with {@link IllegalArgumentException}. */
+  /** Refuses blank, padded or over-long parts with {@link InvalidValueException}. */
   public ExternalId {
     Shapes.code("ExternalId.system", system, 32);
     Shapes.code("ExternalId.value", value, 128);
+  }
+
+  /** The system alone: the value may be an address, such as an e-mail address or a WeChat id. */
+  @Override
+  public String toString() {
+    return system + ":***";
   }
 
   /** The external id {@code value} issued by {@code system}. */

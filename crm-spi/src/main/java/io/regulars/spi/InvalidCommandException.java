@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A command has the wrong shape: blank name, impossible phone, negative amount. Nothing was
- * written.
+ * A command has the wrong shape: blank name, impossible phone, payments that do not add up. Nothing
+ * was written.
  */
 public final class InvalidCommandException extends CrmException {
 

@@ -8,7 +8,7 @@ package io.regulars.spi;
  */
 public record MerchantId(String value) {
 
-  /** Refuses a blank, padded or over-long value with {@link IllegalArgumentException}. */
+  /** Refuses a blank, padded or over-long value with {@link InvalidValueException}. */
   public MerchantId {
     Shapes.code("MerchantId", value, 64);
   }

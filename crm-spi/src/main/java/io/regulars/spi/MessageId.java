@@ -14,11 +14,13 @@ public record MessageId(UUID value) {
     return new MessageId(value);
   }
 
-  /**
-   * Reads the canonical 36-character form; anything else is an {@link IllegalArgumentException}.
-   */
+  /** Reads the canonical 36-character form; anything else is an {@link InvalidValueException}. */
   public static MessageId parse(String text) {
-    return new MessageId(UUID.fromString(text));
+    try {
+      return new MessageId(UUID.fromString(text));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidValueException("MessageId is no UUID; give its 36-character form");
+    }
   }
 
   @Override

@@ -13,7 +13,7 @@ public record PhoneNumber(String e164) {
   private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
 
   /**
-   * Refuses anything that is not E.164 with {@link IllegalArgumentException}, without repeating it.
+   * Refuses anything that is not E.164 with {@link InvalidValueException}, without repeating it.
    */
   public PhoneNumber {
     Shapes.require(

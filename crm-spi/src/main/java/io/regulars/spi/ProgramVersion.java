@@ -9,7 +9,7 @@ package io.regulars.spi;
  */
 public record ProgramVersion(String value) {
 
-  /** Refuses a blank, padded or over-long value with {@link IllegalArgumentException}. */
+  /** Refuses a blank, padded or over-long value with {@link InvalidValueException}. */
   public ProgramVersion {
     Shapes.code("ProgramVersion", value, 64);
   }

@@ -29,7 +29,7 @@ public record Rejection(Reason reason, List<String> figures, String message) {
     VISIT_BEFORE_JOINED,
     /** A refund or void of a visit already taken back. Figures: visit id, its status. */
     VISIT_ALREADY_TAKEN_BACK,
-    /** The phone belongs to another customer. Figures: that customer's id. */
+    /** The phone belongs to another customer. Figures: its last digits, that customer's id. */
     PHONE_TAKEN,
     /** The external id belongs to another customer. Figures: system, that customer's id. */
     EXTERNAL_ID_TAKEN

@@ -9,23 +9,41 @@ public final class Shapes {
    * Returns {@code value} if it is a usable code: 1 to {@code max} characters, not padded with
    * blanks, without control characters.
    *
-   * @throws IllegalArgumentException naming {@code what}, the length found and the length allowed
+   * @throws InvalidValueException naming {@code what}, the length found and the length allowed
    */
   public static String code(String what, String value, int max) {
     if (value.isBlank()) {
-      throw new IllegalArgumentException(what + " is blank; give 1 to " + max + " characters");
+      throw new InvalidValueException(what + " is blank; give 1 to " + max + " characters");
     }
     if (value.length() > max) {
-      throw new IllegalArgumentException(
+      throw new InvalidValueException(
           what + " has " + value.length() + " characters; at most " + max + " are kept");
     }
     if (Character.isWhitespace(value.charAt(0))
         || Character.isWhitespace(value.charAt(value.length() - 1))
-        || hasControl(value)) {
-      throw new IllegalArgumentException(
+        || hasControl(value)
+        || !isPlainText(value)) {
+      throw new InvalidValueException(
           what + " has blanks at an end or control characters; strip them first");
     }
     return value;
+  }
+
+  /** Whether every storage can keep {@code value}: no U+0000, no unpaired surrogate. */
+  public static boolean isPlainText(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char unit = value.charAt(i);
+      if (unit == 0 || Character.isLowSurrogate(unit)) {
+        return false;
+      }
+      if (Character.isHighSurrogate(unit)) {
+        i++;
+        if (i == value.length() || !Character.isLowSurrogate(value.charAt(i))) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   private static boolean hasControl(String value) {
@@ -37,10 +55,10 @@ public final class Shapes {
     return false;
   }
 
-  /** Throws {@link IllegalArgumentException} with {@code message} unless {@code holds}. */
+  /** Throws {@link InvalidValueException} with {@code message} unless {@code holds}. */
   public static void require(boolean holds, String message) {
     if (!holds) {
-      throw new IllegalArgumentException(message);
+      throw new InvalidValueException(message);
     }
   }
 }

@@ -7,7 +7,7 @@ package io.regulars.spi;
  */
 public record StaffId(String value) {
 
-  /** Refuses a blank, padded or over-long value with {@link IllegalArgumentException}. */
+  /** Refuses a blank, padded or over-long value with {@link InvalidValueException}. */
   public StaffId {
     Shapes.code("StaffId", value, 64);
   }

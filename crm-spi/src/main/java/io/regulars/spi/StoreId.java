@@ -7,7 +7,7 @@ package io.regulars.spi;
  */
 public record StoreId(String value) {
 
-  /** Refuses a blank, padded or over-long value with {@link IllegalArgumentException}. */
+  /** Refuses a blank, padded or over-long value with {@link InvalidValueException}. */
   public StoreId {
     Shapes.code("StoreId", value, 64);
     Shapes.require(value.indexOf('/') < 0, "StoreId holds a slash, which separates it in keys");

@@ -14,11 +14,13 @@ public record VisitId(UUID value) {
     return new VisitId(value);
   }
 
-  /**
-   * Reads the canonical 36-character form; anything else is an {@link IllegalArgumentException}.
-   */
+  /** Reads the canonical 36-character form; anything else is an {@link InvalidValueException}. */
   public static VisitId parse(String text) {
-    return new VisitId(UUID.fromString(text));
+    try {
+      return new VisitId(UUID.fromString(text));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidValueException("VisitId is no UUID; give its 36-character form");
+    }
   }
 
   @Override

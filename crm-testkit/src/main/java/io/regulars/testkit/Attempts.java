@@ -1,12 +1,15 @@
 package io.regulars.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.regulars.spi.StorageException;
 import io.regulars.spi.storage.ChangeSet;
+import io.regulars.spi.storage.Lease;
 import io.regulars.spi.storage.Storage;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -17,8 +20,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 
 /**
  * Calls to a storage under test, alone or by many threads at once. {@code TRANSIENT} failures are
@@ -29,6 +35,7 @@ final class Attempts {
   /** How many threads race. */
   static final int THREADS = 8;
 
+  private static final int ROUNDS = 100;
   private static final int PATIENCE = 10_000;
   private static final long SECONDS = 120;
 
@@ -37,6 +44,9 @@ final class Attempts {
   /** The answer of {@code call}. */
   static <T> T persistently(Supplier<T> call) {
     for (int i = 0; ; i++) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new IllegalStateException("the race is over");
+      }
       try {
         return call.get();
       } catch (StorageException e) {
@@ -111,5 +121,50 @@ final class Attempts {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  /**
+   * Has all threads claim all of {@code count} things, numbered from 1, in {@value #ROUNDS} rounds.
+   * The leases of one round exclude each other and have lapsed in the next, so in each round
+   * nothing is claimed twice, however fast or slow a thread is; and nothing is lost to a last
+   * round.
+   */
+  static <I> void assertClaimedOnce(
+      int count, LongFunction<I> ids, Function<Lease, List<I>> claims) {
+    List<List<List<I>>> claimed = race(thread -> () -> claimInRounds(count, claims));
+    List<I> expected = LongStream.rangeClosed(1, count).mapToObj(ids).toList();
+    for (int i = 0; i < ROUNDS; i++) {
+      int round = i;
+      List<I> all = claimed.stream().flatMap(mine -> mine.get(round).stream()).toList();
+      assertEquals(all.stream().distinct().toList(), all, "nothing is claimed twice");
+      assertTrue(expected.containsAll(all), "nothing is claimed that is not there");
+    }
+    assertEquals(
+        new HashSet<>(expected),
+        new HashSet<>(claimAll(round(ROUNDS), count, claims)),
+        "nothing is lost");
+  }
+
+  private static <I> List<List<I>> claimInRounds(int count, Function<Lease, List<I>> claims) {
+    List<List<I>> rounds = new ArrayList<>();
+    for (int i = 0; i < ROUNDS; i++) {
+      rounds.add(claimAll(round(i), count, claims));
+    }
+    return rounds;
+  }
+
+  /** Claims until nothing is left, or more was claimed than there is. */
+  private static <I> List<I> claimAll(Lease lease, int count, Function<Lease, List<I>> claims) {
+    List<I> mine = new ArrayList<>();
+    List<I> some;
+    do {
+      some = persistently(() -> claims.apply(lease));
+      mine.addAll(some);
+    } while (!some.isEmpty() && mine.size() <= count);
+    return mine;
+  }
+
+  private static Lease round(int i) {
+    return new Lease("node", Samples.t(i), Samples.t(i + 1L));
   }
 }

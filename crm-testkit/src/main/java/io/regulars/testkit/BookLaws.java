@@ -57,7 +57,7 @@ interface BookLaws extends Laws {
   @Property
   default void law_L106_points_never_exceed_the_spend_at_the_best_multiplier(
       @ForAll("cases") Case given) {
-    Playback playback = Playback.of(storage(), given.tenant(), given.history());
+    Playback playback = Playback.of(bench(), given.tenant(), given.history());
     for (int who = 0; who < playback.crowd(); who++) {
       Books books = playback.books(who);
       BigDecimal most =
@@ -124,7 +124,7 @@ interface BookLaws extends Laws {
 
   /** Plays the history, then takes back every visit that still stands. */
   private Playback takenBack(Case given, How how) {
-    Playback playback = Playback.of(storage(), given.tenant(), given.history());
+    Playback playback = Playback.of(bench(), given.tenant(), given.history());
     for (int who = 0; who < playback.crowd(); who++) {
       for (Visit visit : playback.books(who).visits()) {
         if (visit.status() == VisitStatus.RECORDED) {
@@ -160,7 +160,7 @@ interface BookLaws extends Laws {
   @Property
   default void law_L109_a_repeated_command_changes_nothing_and_gets_the_same_lines(
       @ForAll("cases") Case given) {
-    Playback playback = Playback.of(storage(), given.tenant(), given.history());
+    Playback playback = Playback.of(bench(), given.tenant(), given.history());
     Instant end = playback.now();
     for (Playback.Given command : List.copyOf(playback.given())) {
       if (command.first() instanceof Outcome.Done<Answer> first) {

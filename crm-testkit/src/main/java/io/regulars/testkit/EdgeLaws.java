@@ -189,7 +189,7 @@ interface EdgeLaws extends Laws {
   private Playback newcomer(Tenant tenant, Instant at) {
     RegisterCustomer customer =
         RegisterCustomer.builder().profile(CustomerProfile.builder().name("Ann").build()).build();
-    return new Playback(storage(), tenant, new History(at, List.of(customer), List.of()));
+    return new Playback(bench(), tenant, new History(at, List.of(customer), List.of()));
   }
 
   private static Step visit(Instant now, Instant at, long paid) {

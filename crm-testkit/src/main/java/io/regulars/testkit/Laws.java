@@ -1,14 +1,13 @@
 package io.regulars.testkit;
 
 import io.regulars.engine.Tenant;
-import io.regulars.spi.storage.Storage;
 import java.util.function.BiConsumer;
 
 /** What each group of laws works with. */
 interface Laws {
 
-  /** An empty storage, to play one history on. */
-  Storage storage();
+  /** Where histories are played. */
+  Bench bench();
 
   /**
    * A merchant with a program, and a history to play under it.
@@ -20,7 +19,7 @@ interface Laws {
 
   /** Plays the history, and looks at every customer after every step. */
   default void atEveryStep(Case given, BiConsumer<Playback, Integer> look) {
-    Playback playback = new Playback(storage(), given.tenant(), given.history());
+    Playback playback = new Playback(bench(), given.tenant(), given.history());
     for (int who = 0; who < playback.crowd(); who++) {
       look.accept(playback, who);
     }

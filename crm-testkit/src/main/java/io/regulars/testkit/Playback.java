@@ -24,7 +24,6 @@ import io.regulars.spi.file.FileEvent;
 import io.regulars.spi.file.ImmutableFileEvent;
 import io.regulars.spi.ledger.ImmutableLedgerEntry;
 import io.regulars.spi.ledger.LedgerEntry;
-import io.regulars.spi.storage.Storage;
 import io.regulars.spi.visit.ImmutableVisit;
 import io.regulars.spi.visit.Payment;
 import io.regulars.spi.visit.PaymentKind;
@@ -45,40 +44,40 @@ import org.joda.money.Money;
 /** A history on its way through a {@link Crm}, step by step. Not thread-safe. */
 final class Playback {
 
+  private final Bench bench;
   private final Tenant tenant;
-  private final Storage storage;
-  private final ManualClock clock;
-  private final Crm crm;
-  private final Desk desk;
+  private final MerchantId merchant;
   private final List<CustomerId> customers = new ArrayList<>();
   private final List<List<VisitId>> visits = new ArrayList<>();
   private final List<Given> given = new ArrayList<>();
+  private Instant now;
 
-  /** Registers the customers of {@code history}; plays no step. */
-  Playback(Storage storage, Tenant tenant, History history) {
-    this.tenant = tenant;
-    this.storage = storage;
-    this.clock = new ManualClock(history.start());
-    this.crm =
-        Crm.builder()
-            .storage(storage)
-            .merchant(tenant.merchant(), tenant.program())
-            .clock(clock)
-            .build();
-    MerchantId merchant = tenant.merchant().id();
-    this.desk = crm.desk(Actor.staff(merchant, StaffId.of("boss"), Role.HEAD_OFFICE));
+  /** Registers the customers of {@code history} with a new merchant; plays no step. */
+  Playback(Bench bench, Tenant like, History history) {
+    this.bench = bench;
+    this.tenant = bench.newTenant(like);
+    this.merchant = tenant.merchant().id();
+    this.now = history.start();
     history
         .customers()
         .forEach(
             command -> {
-              customers.add(desk.customers().register(command).orThrow().file().id());
+              customers.add(desk().customers().register(command).orThrow().file().id());
               visits.add(new ArrayList<>());
             });
   }
 
+  private Desk desk() {
+    return crm().desk(Actor.staff(merchant, StaffId.of("boss"), Role.HEAD_OFFICE));
+  }
+
+  private Crm crm() {
+    return bench.at(now, merchant);
+  }
+
   /** Plays all of a history. */
-  static Playback of(Storage storage, Tenant tenant, History history) {
-    Playback playback = new Playback(storage, tenant, history);
+  static Playback of(Bench bench, Tenant tenant, History history) {
+    Playback playback = new Playback(bench, tenant, history);
     history.steps().forEach(playback::play);
     return playback;
   }
@@ -99,7 +98,7 @@ final class Playback {
 
   /** The present instant of the history. */
   Instant now() {
-    return clock.instant();
+    return now;
   }
 
   /** How many customers there are. */
@@ -119,12 +118,12 @@ final class Playback {
 
   /** All there is of the customer of this index. */
   Books books(int who) {
-    return Books.read(storage, tenant.merchant().id(), customers.get(who));
+    return Books.read(bench.storage(), merchant, customers.get(who));
   }
 
   /** The stored file of the customer of this index. */
   CustomerFile file(int who) {
-    return storage.file(tenant.merchant().id(), customers.get(who)).orElseThrow();
+    return bench.storage().file(merchant, customers.get(who)).orElseThrow();
   }
 
   /** The file of the customer of this index as it will be at {@code instant}, by time alone. */
@@ -144,7 +143,7 @@ final class Playback {
               .item("comb")
               .key(key())
               .build();
-      give(redeem.who(), () -> desk.points().redeem(command));
+      give(redeem.who(), () -> desk().points().redeem(command));
     } else if (step instanceof Step.Adjust adjust) {
       AdjustPoints command =
           AdjustPoints.builder()
@@ -153,7 +152,7 @@ final class Playback {
               .reason("correction")
               .key(key())
               .build();
-      give(adjust.who(), () -> desk.points().adjust(command));
+      give(adjust.who(), () -> desk().points().adjust(command));
     } else if (step instanceof Step.TakeBack back) {
       List<VisitId> known = visits.get(back.who());
       if (!known.isEmpty()) {
@@ -162,7 +161,7 @@ final class Playback {
     } else if (step instanceof Step.Rename rename) {
       rename(rename.who());
     } else if (step instanceof Step.RunDue) {
-      crm.runDue();
+      crm().runDue();
     } else {
       pass(step);
     }
@@ -172,7 +171,7 @@ final class Playback {
    * Plays a step at the instant {@code other} has reached, instead of letting time pass by itself.
    */
   void playBeside(Playback other, Step step) {
-    clock.set(other.now());
+    now = other.now();
     if (!(step instanceof Step.Wait) && !(step instanceof Step.WaitForAlarm)) {
       play(step);
     }
@@ -180,13 +179,13 @@ final class Playback {
 
   private void pass(Step step) {
     if (step instanceof Step.Wait wait) {
-      clock.set(now().plus(wait.time()));
+      now = now.plus(wait.time());
     } else if (step instanceof Step.WaitForAlarm alarm) {
-      fileAt(alarm.who(), now())
+      fileAt(alarm.who(), now)
           .wakeAt()
           .map(at -> at.plus(alarm.micros(), ChronoUnit.MICROS))
-          .filter(now()::isBefore)
-          .ifPresent(clock::set);
+          .filter(now::isBefore)
+          .ifPresent(alarmed -> now = alarmed);
     }
   }
 
@@ -196,14 +195,15 @@ final class Playback {
         how == TakeBackVisit.How.REFUND
             ? TakeBackVisit.refund(visit, "came back")
             : TakeBackVisit.voiding(visit, "keyed in error");
-    return give(who, () -> desk.visits().takeBack(command));
+    return give(who, () -> desk().visits().takeBack(command));
   }
 
   private void rename(int who) {
     CustomerProfile profile = file(who).profile();
     CustomerProfile renamed =
         ImmutableCustomerProfile.copyOf(profile).withName(profile.name() + "!");
-    desk.customers()
+    desk()
+        .customers()
         .update(UpdateCustomer.builder().customer(customers.get(who)).profile(renamed).build())
         .orThrow();
   }
@@ -214,7 +214,7 @@ final class Playback {
     ImmutableRecordVisit.Builder command =
         RecordVisit.builder()
             .customer(customers.get(come.who()))
-            .store(store(given.size()))
+            .store(store(come.sales().get(0).quantity()))
             .receipt(key())
             .occurredAt(at.isBefore(joined) ? joined : at);
     long total = 0;
@@ -234,15 +234,15 @@ final class Playback {
           Payment.of(PaymentKind.MONEY, money(total - part)));
     }
     RecordVisit visit = command.build();
-    Outcome<Answer> outcome = give(come.who(), () -> desk.visits().record(visit));
+    Outcome<Answer> outcome = give(come.who(), () -> desk().visits().record(visit));
     if (outcome instanceof Outcome.Done<Answer> done) {
       visits.get(come.who()).add(done.value().visit().orElseThrow().id());
     }
   }
 
-  private StoreId store(int n) {
+  private StoreId store(long quantity) {
     List<Store> stores = tenant.merchant().stores();
-    return stores.get(n % stores.size()).id();
+    return stores.get((int) ((quantity - 1) % stores.size())).id();
   }
 
   private Money money(long minor) {
@@ -296,7 +296,7 @@ final class Playback {
   }
 
   private String withoutIds(String line) {
-    String told = line;
+    String told = line.replace("merchant=" + merchant, "merchant");
     for (int who = 0; who < customers.size(); who++) {
       told = told.replace(customers.get(who).toString(), "customer " + who);
       for (int i = 0; i < visits.get(who).size(); i++) {

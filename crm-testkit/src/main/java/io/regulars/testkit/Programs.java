@@ -4,6 +4,7 @@ import io.regulars.care.AnnouncementPlan;
 import io.regulars.engine.Plan;
 import io.regulars.engine.Program;
 import io.regulars.ledger.Granularity;
+import io.regulars.ledger.ImmutablePointsPlan;
 import io.regulars.ledger.LotTerm;
 import io.regulars.ledger.PointsPlan;
 import io.regulars.lifecycle.LifecyclePlan;
@@ -15,8 +16,10 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Period;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -44,7 +47,7 @@ public final class Programs {
         .as(
             (points, tiers, lifecycle, announces) -> {
               List<Plan> plans = new ArrayList<>();
-              points.ifPresent(plans::add);
+              points.map(plan -> fitting(plan, tiers)).ifPresent(plans::add);
               tiers.ifPresent(plans::add);
               lifecycle.ifPresent(plans::add);
               if (announces) {
@@ -52,6 +55,17 @@ public final class Programs {
               }
               return Program.of("law-1", plans.toArray(Plan[]::new));
             });
+  }
+
+  /** The plan without the multipliers of tiers that a ladder does not have. */
+  private static PointsPlan fitting(PointsPlan points, Optional<TierPlan> tiers) {
+    Map<TierCode, BigDecimal> multipliers = new LinkedHashMap<>(points.multipliers());
+    tiers.ifPresent(
+        plan ->
+            multipliers
+                .keySet()
+                .removeIf(code -> plan.rank(code) == 0 && !code.equals(plan.base())));
+    return ImmutablePointsPlan.copyOf(points).withMultipliers(multipliers);
   }
 
   /** Rates from nothing to many points, whole and odd amounts, every rounding, every term. */

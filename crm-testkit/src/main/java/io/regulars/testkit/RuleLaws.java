@@ -3,9 +3,12 @@ package io.regulars.testkit;
 import io.regulars.engine.Tenant;
 import io.regulars.spi.storage.Storage;
 import java.time.Instant;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What holds of every program and every history, as jqwik properties. Whoever wants to know it of
@@ -30,12 +33,14 @@ import net.jqwik.api.Provide;
  * tried as often as {@code jqwik.tries.default} says; a failure reports the shortest history found
  * that breaks the law.
  */
-public abstract class RuleLaws implements BookLaws, TimeLaws, TierLaws, EdgeLaws {
+public abstract class RuleLaws implements BookLaws, TimeLaws, TierLaws, EdgeLaws, LedgerLaws {
+
+  private @Nullable Bench bench;
 
   /** For subclasses. */
   protected RuleLaws() {}
 
-  /** Returns an empty storage; asked for each history anew. */
+  /** Returns an empty storage; asked once for each law. */
   protected abstract Storage newStorage();
 
   /** The merchants and programs to try; of every kind unless overridden. */
@@ -44,8 +49,13 @@ public abstract class RuleLaws implements BookLaws, TimeLaws, TierLaws, EdgeLaws
   }
 
   @Override
-  public final Storage storage() {
-    return newStorage();
+  public final Bench bench() {
+    Bench laid = bench;
+    if (laid == null) {
+      laid = new Bench(newStorage());
+      bench = laid;
+    }
+    return laid;
   }
 
   @Provide("cases")
@@ -61,5 +71,18 @@ public abstract class RuleLaws implements BookLaws, TimeLaws, TierLaws, EdgeLaws
   @Provide("instants")
   final Arbitrary<Instant> provideInstants() {
     return Generators.instants();
+  }
+
+  @Provide("bookings")
+  final Arbitrary<List<LedgerLaws.Booking>> provideBookings() {
+    return Combinators.combine(
+            Arbitraries.of(LedgerLaws.Sort.values()),
+            Arbitraries.integers().between(1, 9),
+            Arbitraries.integers().between(0, 24),
+            Arbitraries.integers().between(0, 20))
+        .as(LedgerLaws.Booking::new)
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(50);
   }
 }

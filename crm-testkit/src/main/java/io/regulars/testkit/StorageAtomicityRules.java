@@ -172,20 +172,11 @@ interface StorageAtomicityRules extends StorageRules {
             thread ->
                 () -> {
                   if (thread == 0) {
-                    CustomerFile file = first;
-                    for (int i = 1; i <= commits; i++) {
-                      CustomerFile after =
-                          ImmutableCustomerFile.copyOf(next(file)).withLastSeq(2L * i);
-                      storage()
-                          .commit(
-                              changing(file, after)
-                                  .addVisits(visit(after, visitId(i), 2L * i - 1))
-                                  .addEntries(entry(after, 2L * i))
-                                  .build());
-                      file = after;
+                    try {
+                      return appendPairs(first, commits);
+                    } finally {
+                      done.set(true);
                     }
-                    done.set(true);
-                    return file.lastSeq();
                   }
                   long last = 0;
                   while (!done.get()) {
@@ -196,6 +187,22 @@ interface StorageAtomicityRules extends StorageRules {
                 });
     assertEquals(2L * commits, seen.get(0));
     assertLinesThrough(2L * commits);
+  }
+
+  /** Appends a visit and an entry with each commit; returns the number of the last line. */
+  private long appendPairs(CustomerFile first, int commits) {
+    CustomerFile file = first;
+    for (int i = 1; i <= commits; i++) {
+      CustomerFile after = ImmutableCustomerFile.copyOf(next(file)).withLastSeq(2L * i);
+      storage()
+          .commit(
+              changing(file, after)
+                  .addVisits(visit(after, visitId(i), 2L * i - 1))
+                  .addEntries(entry(after, 2L * i))
+                  .build());
+      file = after;
+    }
+    return file.lastSeq();
   }
 
   private void assertLinesThrough(long last) {

@@ -25,6 +25,7 @@ import static io.regulars.testkit.Samples.wakingAt;
 import static io.regulars.testkit.Samples.withExternalIds;
 import static io.regulars.testkit.Samples.withPhones;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.regulars.spi.MerchantId;
 import io.regulars.spi.Page;
@@ -104,6 +105,23 @@ interface StorageIsolationRules extends StorageRules {
                 .addSettled(tried(letters.get(0), DeliveryStatus.DEAD, T0))
                 .build());
     assertEquals(expected, answers, "after a later commit");
+
+    Lease later = new Lease("node", t(60), t(90));
+    List<Object> other =
+        List.of(
+            storage().file(SHOP, file.id()),
+            storage().visit(SHOP, visitId(1)),
+            storage().visits(SHOP, file.id(), page),
+            storage().entries(SHOP, file.id(), page),
+            storage().events(SHOP, file.id(), page),
+            storage().timeline(SHOP, file.id(), page),
+            storage().messages(SHOP, DeliveryStatus.PENDING, 10),
+            storage().claimMessages(SHOP, T0, 10, later),
+            storage().claimDue(SHOP, t(99), 10, later));
+    for (int i = 0; i < answers.size(); i++) {
+      assertNotEquals(answers.get(i), other.get(i), "there is something else to read now");
+    }
+    assertEquals(expected, answers, "after the same calls were made again");
   }
 
   @Test

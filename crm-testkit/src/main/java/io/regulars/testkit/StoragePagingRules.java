@@ -251,19 +251,11 @@ interface StoragePagingRules extends StorageRules {
         thread ->
             () -> {
               if (thread == 0) {
-                CustomerFile file = first;
-                for (int i = 1; i <= commits; i++) {
-                  CustomerFile after = ImmutableCustomerFile.copyOf(next(file)).withLastSeq(3L * i);
-                  storage()
-                      .commit(
-                          changing(file, after)
-                              .addVisits(visit(after, visitId(i), 3L * i - 2))
-                              .addEntries(entry(after, 3L * i - 1))
-                              .addEvents(event(after, 3L * i))
-                              .build());
-                  file = after;
+                try {
+                  appendTriples(first, commits);
+                } finally {
+                  done.set(true);
                 }
-                done.set(true);
                 return true;
               }
               Order order = Order.values()[thread % 2];
@@ -279,6 +271,22 @@ interface StoragePagingRules extends StorageRules {
     assertEquals(
         3L * commits,
         storage().timeline(SHOP, first.id(), PageRequest.newest(1)).items().get(0).seq());
+  }
+
+  /** Appends a visit, an entry and an event with each commit. */
+  private void appendTriples(CustomerFile first, int commits) {
+    CustomerFile file = first;
+    for (int i = 1; i <= commits; i++) {
+      CustomerFile after = ImmutableCustomerFile.copyOf(next(file)).withLastSeq(3L * i);
+      storage()
+          .commit(
+              changing(file, after)
+                  .addVisits(visit(after, visitId(i), 3L * i - 2))
+                  .addEntries(entry(after, 3L * i - 1))
+                  .addEvents(event(after, 3L * i))
+                  .build());
+      file = after;
+    }
   }
 
   private void assertPages(Order order) {
@@ -306,6 +314,7 @@ interface StoragePagingRules extends StorageRules {
       assertTrue(!answer.seqs().isEmpty() || answer.next().isEmpty(), "no empty page but the last");
       seqs.addAll(answer.seqs());
       next = answer.next();
+      assertTrue(seqs.size() <= 10_000, "the pages come to an end");
     }
     return seqs;
   }

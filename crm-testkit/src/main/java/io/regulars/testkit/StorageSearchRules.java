@@ -163,7 +163,7 @@ interface StorageSearchRules extends StorageRules {
     List<CustomerId> read = new ArrayList<>();
     try (Stream<CustomerFile> files = storage().customers(SHOP, CustomerCriteria.ALL)) {
       Iterator<CustomerFile> iterator = files.iterator();
-      while (iterator.hasNext()) {
+      while (iterator.hasNext() && read.size() <= 2 * MANY) {
         read.add(iterator.next().id());
         if (read.size() % 500 == 1 && read.size() < MANY) {
           CustomerFile changed = many.get(read.size());

@@ -69,7 +69,7 @@ interface TimeLaws extends Laws {
       @ForAll("cases") Case given,
       @ForAll @Size(max = 6) List<@LongRange(max = 3L * 366 * 86_400_000_000L) Long> micros,
       @ForAll @IntRange(max = 1) int toTheAlarm) {
-    Playback playback = Playback.of(storage(), given.tenant(), given.history());
+    Playback playback = Playback.of(bench(), given.tenant(), given.history());
     for (int who = 0; who < playback.crowd(); who++) {
       CustomerFile file = playback.file(who);
       TreeSet<Instant> stops = new TreeSet<>();
@@ -118,8 +118,8 @@ interface TimeLaws extends Laws {
 
   @Property
   default void law_L203_the_same_commands_make_the_same_file(@ForAll("cases") Case given) {
-    Playback one = Playback.of(storage(), given.tenant(), given.history());
-    Playback other = Playback.of(storage(), given.tenant(), given.history());
+    Playback one = Playback.of(bench(), given.tenant(), given.history());
+    Playback other = Playback.of(bench(), given.tenant(), given.history());
     assertSameStories(one, other);
   }
 
@@ -127,8 +127,8 @@ interface TimeLaws extends Laws {
   @Property
   default void law_L204_due_passes_change_nothing_of_what_comes_of_it(@ForAll("cases") Case given) {
     History calm = given.history().onTime().without(Step.RunDue.class);
-    Playback one = Playback.of(storage(), given.tenant(), calm);
-    Playback other = Playback.of(storage(), given.tenant(), calm.withDuePasses());
+    Playback one = Playback.of(bench(), given.tenant(), calm);
+    Playback other = Playback.of(bench(), given.tenant(), calm.withDuePasses());
     one.play(new Step.RunDue());
     assertSameStories(one, other);
   }

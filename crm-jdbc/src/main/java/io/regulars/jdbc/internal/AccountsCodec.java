@@ -1,5 +1,6 @@
 package io.regulars.jdbc.internal;
 
+import io.regulars.spi.InvalidValueException;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.LedgerAccount;
 import io.regulars.spi.ledger.Lot;
@@ -38,7 +39,14 @@ public final class AccountsCodec {
    * @throws IllegalArgumentException naming the position, if {@code encode} did not make it
    */
   public static List<LedgerAccount> decode(String text) {
-    ItemReader in = new ItemReader(text);
+    try {
+      return accounts(new ItemReader(text));
+    } catch (InvalidValueException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  private static List<LedgerAccount> accounts(ItemReader in) {
     long version = in.nextLong();
     if (version != VERSION) {
       throw new IllegalArgumentException(

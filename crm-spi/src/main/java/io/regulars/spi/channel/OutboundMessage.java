@@ -42,7 +42,8 @@ public interface OutboundMessage {
   /** Code of the template, for gateways that only send registered ones. */
   String template();
 
-  /** The figures in the template's order. */
+  /** The figures of the text in the template's order: merchant, customer, then the rule's. */
+  @Value.Redacted
   List<String> figures();
 
   /** A builder with nothing set. */

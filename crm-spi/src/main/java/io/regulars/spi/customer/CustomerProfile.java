@@ -2,6 +2,7 @@ package io.regulars.spi.customer;
 
 import io.regulars.spi.ExternalId;
 import io.regulars.spi.PhoneNumber;
+import io.regulars.spi.PlainText;
 import io.regulars.spi.RegularsStyle;
 import io.regulars.spi.Shapes;
 import io.regulars.spi.StaffId;
@@ -28,6 +29,7 @@ public interface CustomerProfile {
   /** What the customer is called; 1 to 200 characters. */
   @Value.Redacted
   @NotBlank
+  @PlainText
   @Size(max = 200)
   String name();
 
@@ -40,6 +42,7 @@ public interface CustomerProfile {
    * Numbers in other systems that find this customer: membership card, POS key; distinct. At most
    * 20.
    */
+  @Value.Redacted
   @Size(max = 20)
   List<ExternalId> externalIds();
 
@@ -54,21 +57,21 @@ public interface CustomerProfile {
   Optional<Birthday> birthday();
 
   /** Age band as the merchant groups its customers, such as {@code 30-40}. */
-  Optional<@Size(min = 1, max = 32) String> ageBand();
+  Optional<@PlainText @Size(min = 1, max = 32) String> ageBand();
 
   /** Occupation in the customer's words. */
   @Value.Redacted
-  Optional<@Size(min = 1, max = 100) String> occupation();
+  Optional<@PlainText @Size(min = 1, max = 100) String> occupation();
 
   /** District or town. */
-  Optional<@Size(min = 1, max = 100) String> region();
+  Optional<@PlainText @Size(min = 1, max = 100) String> region();
 
   /** Postal address. */
   @Value.Redacted
-  Optional<@Size(min = 1, max = 500) String> address();
+  Optional<@PlainText @Size(min = 1, max = 500) String> address();
 
   /** Where the customer came from: {@code walk-in}, {@code meituan}, {@code referral}, ... */
-  Optional<@Size(min = 1, max = 32) String> source();
+  Optional<@PlainText @Size(min = 1, max = 32) String> source();
 
   /** The shop that counts the customer as its own. */
   Optional<StoreId> homeStore();
@@ -82,7 +85,7 @@ public interface CustomerProfile {
 
   /** Whether and how far the merchant gives credit, in its own words. */
   @Value.Redacted
-  Optional<@Size(min = 1, max = 500) String> creditNote();
+  Optional<@PlainText @Size(min = 1, max = 500) String> creditNote();
 
   /**
    * Channels the customer agreed to be contacted on; none unless told. No message goes elsewhere.

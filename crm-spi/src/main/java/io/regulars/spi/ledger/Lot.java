@@ -1,5 +1,6 @@
 package io.regulars.spi.ledger;
 
+import io.regulars.spi.InvalidValueException;
 import io.regulars.spi.RegularsStyle;
 import io.regulars.spi.Shapes;
 import java.time.Instant;
@@ -43,7 +44,7 @@ public interface Lot {
   @Value.Check
   default void check() {
     if (left() <= 0 || left() > amount()) {
-      throw new IllegalArgumentException(
+      throw new InvalidValueException(
           "lot " + number() + " has " + left() + " left of " + amount());
     }
     Shapes.require(number() > 0, "a lot's number is above zero");

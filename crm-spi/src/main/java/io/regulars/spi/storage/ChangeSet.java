@@ -1,5 +1,6 @@
 package io.regulars.spi.storage;
 
+import io.regulars.spi.Actor;
 import io.regulars.spi.MerchantId;
 import io.regulars.spi.RegularsStyle;
 import io.regulars.spi.Shapes;
@@ -50,7 +51,7 @@ public interface ChangeSet {
   /** The receipt of the command, if it had a key. */
   Optional<CommandReceipt> receipt();
 
-  /** All parts are of the one merchant, and nothing is written twice. */
+  /** All parts and actors are of the one merchant, and nothing is written twice. */
   @Value.Check
   default void check() {
     for (FileChange change : files()) {
@@ -58,7 +59,10 @@ public interface ChangeSet {
     }
     for (Visit visit : visits()) {
       Shapes.require(visit.merchant().equals(merchant()), "a visit of another merchant");
+      requireOurs(visit.actor());
     }
+    entries().forEach(entry -> requireOurs(entry.actor()));
+    events().forEach(event -> requireOurs(event.actor()));
     for (OutboxMessage message : messages()) {
       Shapes.require(message.merchant().equals(merchant()), "a message of another merchant");
     }
@@ -82,6 +86,10 @@ public interface ChangeSet {
             "a message is posted and settled at once");
       }
     }
+  }
+
+  private void requireOurs(Actor actor) {
+    Shapes.require(actor.merchant().equals(merchant()), "an actor of another merchant");
   }
 
   private static <T> void requireDistinct(String otherwise, List<T> parts, Function<T, Object> id) {

@@ -49,7 +49,7 @@ import java.util.stream.Stream;
  * checks everything before it changes anything, so that a refused one leaves no trace. What goes in
  * and out is immutable; no list of this class's own is ever handed out.
  */
-final class Tenant {
+final class MerchantData {
 
   /** The three sorts of lines a customer's timeline is made of. */
   static final Lines<Visit> VISITS = new Lines<>(row -> row.visits, Visit::customer, Visit::seq);
@@ -83,7 +83,7 @@ final class Tenant {
   private final Agenda<Letter> attempts = new Agenda<>();
 
   /** A merchant without data. */
-  Tenant() {
+  MerchantData() {
     for (DeliveryStatus status : DeliveryStatus.values()) {
       lettersByAge.put(status, new TreeSet<>(Letter.OLDEST_FIRST));
     }
@@ -387,6 +387,10 @@ final class Tenant {
   private static final class Row extends Agenda.Item {
 
     private CustomerFile file;
+
+    /** The highest number of a line of any sort: what is above it is new without a look. */
+    private long newest;
+
     private final List<Visit> visits = new ArrayList<>();
     private final List<LedgerEntry> entries = new ArrayList<>();
     private final List<FileEvent> events = new ArrayList<>();
@@ -427,6 +431,9 @@ final class Tenant {
     }
 
     boolean has(Row row, long number) {
+      if (number > row.newest) {
+        return false;
+      }
       List<T> lines = of.apply(row);
       int index = firstFrom(lines, number);
       return index < lines.size() && seq.applyAsLong(lines.get(index)) == number;
@@ -447,7 +454,13 @@ final class Tenant {
 
     void append(Row row, T line) {
       List<T> lines = of.apply(row);
-      lines.add(firstFrom(lines, seq.applyAsLong(line)), line);
+      long number = seq.applyAsLong(line);
+      if (number > row.newest) {
+        row.newest = number;
+        lines.add(line);
+      } else {
+        lines.add(firstFrom(lines, number), line);
+      }
     }
 
     void replace(Row row, T line) {
@@ -485,13 +498,10 @@ final class Tenant {
       return number == Long.MAX_VALUE ? lines.size() : firstFrom(lines, number + 1);
     }
 
-    /** Index of the first line numbered {@code number} or higher; the end is tried first. */
+    /** Index of the first line numbered {@code number} or higher. */
     private int firstFrom(List<T> lines, long number) {
       int low = 0;
       int high = lines.size();
-      if (high == 0 || seq.applyAsLong(lines.get(high - 1)) < number) {
-        return high;
-      }
       while (low < high) {
         int middle = (low + high) >>> 1;
         if (seq.applyAsLong(lines.get(middle)) < number) {

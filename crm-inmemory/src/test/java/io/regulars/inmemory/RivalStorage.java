@@ -1,0 +1,108 @@
+package io.regulars.inmemory;
+
+import io.regulars.spi.CustomerId;
+import io.regulars.spi.ExternalId;
+import io.regulars.spi.MerchantId;
+import io.regulars.spi.Page;
+import io.regulars.spi.PageRequest;
+import io.regulars.spi.PhoneNumber;
+import io.regulars.spi.VisitId;
+import io.regulars.spi.file.CustomerFile;
+import io.regulars.spi.file.FileEvent;
+import io.regulars.spi.ledger.LedgerEntry;
+import io.regulars.spi.outbox.DeliveryStatus;
+import io.regulars.spi.outbox.OutboxMessage;
+import io.regulars.spi.storage.ChangeSet;
+import io.regulars.spi.storage.CommandReceipt;
+import io.regulars.spi.storage.CustomerCriteria;
+import io.regulars.spi.storage.Lease;
+import io.regulars.spi.storage.Storage;
+import io.regulars.spi.visit.Visit;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+
+/** A real storage on which a rival acts at the worst moment: between the receipt and the file. */
+final class RivalStorage implements Storage {
+
+  private final Storage storage;
+  private final AtomicReference<Runnable> rival = new AtomicReference<>(() -> {});
+
+  RivalStorage(Storage storage) {
+    this.storage = storage;
+  }
+
+  /** Lets the rival act once, when a file is read next. */
+  void beforeNextRead(Runnable action) {
+    rival.set(action);
+  }
+
+  @Override
+  public Optional<CustomerFile> file(MerchantId merchant, CustomerId customer) {
+    rival.getAndSet(() -> {}).run();
+    return storage.file(merchant, customer);
+  }
+
+  @Override
+  public Optional<CustomerFile> fileByPhone(MerchantId merchant, PhoneNumber phone) {
+    return storage.fileByPhone(merchant, phone);
+  }
+
+  @Override
+  public Optional<CustomerFile> fileByExternalId(MerchantId merchant, ExternalId externalId) {
+    return storage.fileByExternalId(merchant, externalId);
+  }
+
+  @Override
+  public Optional<CommandReceipt> receipt(MerchantId merchant, String key) {
+    return storage.receipt(merchant, key);
+  }
+
+  @Override
+  public Optional<Visit> visit(MerchantId merchant, VisitId visit) {
+    return storage.visit(merchant, visit);
+  }
+
+  @Override
+  public Page<Visit> visits(MerchantId merchant, CustomerId customer, PageRequest page) {
+    return storage.visits(merchant, customer, page);
+  }
+
+  @Override
+  public Page<LedgerEntry> entries(MerchantId merchant, CustomerId customer, PageRequest page) {
+    return storage.entries(merchant, customer, page);
+  }
+
+  @Override
+  public Page<FileEvent> events(MerchantId merchant, CustomerId customer, PageRequest page) {
+    return storage.events(merchant, customer, page);
+  }
+
+  @Override
+  public Stream<CustomerFile> customers(MerchantId merchant, CustomerCriteria criteria) {
+    return storage.customers(merchant, criteria);
+  }
+
+  @Override
+  public List<CustomerFile> claimDue(MerchantId merchant, Instant due, int limit, Lease lease) {
+    return storage.claimDue(merchant, due, limit, lease);
+  }
+
+  @Override
+  public List<OutboxMessage> claimMessages(
+      MerchantId merchant, Instant due, int limit, Lease lease) {
+    return storage.claimMessages(merchant, due, limit, lease);
+  }
+
+  @Override
+  public List<OutboxMessage> messages(MerchantId merchant, DeliveryStatus status, int limit) {
+    return storage.messages(merchant, status, limit);
+  }
+
+  @Override
+  public void commit(ChangeSet change) {
+    storage.commit(change);
+  }
+}
