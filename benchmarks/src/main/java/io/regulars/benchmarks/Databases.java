@@ -15,7 +15,7 @@ final class Databases {
   /** An empty database of this name; closing the pool drops it. */
   static HikariDataSource inMemory(String name) {
     HikariConfig config = new HikariConfig();
-    config.setJdbcUrl("jdbc:h2:mem:" + name + ";QUERY_CACHE_SIZE=64");
+    config.setJdbcUrl("jdbc:h2:mem:" + name);
     config.setMaximumPoolSize(2);
     return new HikariDataSource(config);
   }

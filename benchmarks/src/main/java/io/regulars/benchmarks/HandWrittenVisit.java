@@ -72,7 +72,13 @@ final class HandWrittenVisit {
     this.payments = rows(written, "crm_visit_payment", "seq = ?", seq);
     this.entries = rows(written, "crm_entry", "recorded_at = ?", at);
     this.events = rows(written, "crm_event", "recorded_at = ?", at);
-    this.receipt = rows(written, "crm_receipt", "committed_at = ?", at);
+    String receiptKey = "visit/" + visit.get(0)[4] + "/" + visit.get(0)[5];
+    this.receipt =
+        Rows.select(
+            written,
+            "SELECT * FROM crm_receipt WHERE merchant_id = ? AND receipt_key = ?",
+            merchant,
+            receiptKey);
   }
 
   private List<Object[]> rows(Connection written, String table, String condition, Object value)

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class ReplayBenchmark {
 
-  private static final int RUNS = 9;
+  private static final int RUNS = 15;
 
   private ReplayBenchmark() {}
 
@@ -27,7 +27,8 @@ final class ReplayBenchmark {
 
   static Table run() throws Exception {
     List<Purchase> purchases = CdnowFile.bundled().purchases();
-    Table table = new Table(List.of("run", "visits/s", "visits/s of CPU", "due ms", "report ms"));
+    Table table =
+        new Table(List.of("run", "visits/s", "visits/s of CPU", "KB/visit", "due ms", "report ms"));
     List<Run> runs = new ArrayList<>();
     for (int i = 1; i <= RUNS; i++) {
       Run run = replay(purchases);
@@ -36,11 +37,13 @@ final class ReplayBenchmark {
           Integer.toString(i),
           perSecond(purchases, run.visits().wall()),
           perSecond(purchases, run.visits().cpu()),
+          kilobytes(purchases, run.visits().allocated()),
           millis(run.due().wall()),
           millis(run.report().wall()));
     }
     Series wall = Series.of(runs, run -> run.visits().wall());
     Series cpu = Series.of(runs, run -> run.visits().cpu());
+    Series allocated = Series.of(runs, run -> run.visits().allocated());
     Series due = Series.of(runs, run -> run.due().wall());
     Series report = Series.of(runs, run -> run.report().wall());
     return table
@@ -48,12 +51,14 @@ final class ReplayBenchmark {
             "median",
             perSecond(purchases, wall.median()),
             perSecond(purchases, cpu.median()),
+            kilobytes(purchases, allocated.median()),
             millis(due.median()),
             millis(report.median()))
         .row(
             "best",
             perSecond(purchases, wall.min()),
             perSecond(purchases, cpu.min()),
+            kilobytes(purchases, allocated.min()),
             millis(due.min()),
             millis(report.min()));
   }
@@ -72,6 +77,10 @@ final class ReplayBenchmark {
 
   private static String perSecond(List<Purchase> purchases, double nanos) {
     return Series.number(purchases.size() * (double) TimeUnit.SECONDS.toNanos(1) / nanos, 0);
+  }
+
+  private static String kilobytes(List<Purchase> purchases, double bytes) {
+    return Series.number(bytes / 1_024 / purchases.size(), 1);
   }
 
   private static String millis(double nanos) {
