@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.hibernate.validator.HibernateValidator;
 import org.hibernate.validator.HibernateValidatorConfiguration;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
@@ -23,8 +22,6 @@ import org.hibernate.validator.spi.properties.GetterPropertySelectionStrategy;
  * ({@code name()}), needs no expression language, and speaks the engine's language. Thread-safe.
  */
 public final class Validation {
-
-  private static final Pattern ELEMENT = Pattern.compile("\\.<[^>]+>");
 
   private final Validator validator;
 
