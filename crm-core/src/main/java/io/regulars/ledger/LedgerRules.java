@@ -41,7 +41,7 @@ public final class LedgerRules implements TimeRule {
     List<LedgerAccount> accounts = draft.accounts();
     for (int i = 0; i < accounts.size(); i++) {
       List<Lot> lots = accounts.get(i).lots();
-      Instant end = lots.isEmpty() ? NEVER : lots.get(0).endsAt().orElse(NEVER);
+      Instant end = lots.isEmpty() ? NEVER : lots.get(0).end();
       if (end.isBefore(earliest)) {
         earliest = end;
       }
@@ -56,7 +56,7 @@ public final class LedgerRules implements TimeRule {
       List<Lot> lots = account.lots();
       int ended = 0;
       long balance = 0;
-      while (ended < lots.size() && !lots.get(ended).endsAt().orElse(NEVER).isAfter(at)) {
+      while (ended < lots.size() && !lots.get(ended).end().isAfter(at)) {
         Lot lot = lots.get(ended);
         balance = (ended == 0 ? account.balance() : balance) - lot.left();
         draft.post(
@@ -261,7 +261,7 @@ public final class LedgerRules implements TimeRule {
   private static int indexByEnd(List<Lot> lots, Optional<Instant> endsAt) {
     Instant end = endsAt.orElse(NEVER);
     for (int i = lots.size() - 1; i >= 0; i--) {
-      int order = lots.get(i).endsAt().orElse(NEVER).compareTo(end);
+      int order = lots.get(i).end().compareTo(end);
       if (order <= 0) {
         return order == 0 ? i : -1;
       }

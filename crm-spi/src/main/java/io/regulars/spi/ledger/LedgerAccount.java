@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LedgerAccount {
 
+  private static final long OVERFLOW = -1;
+
   private final AccountKind kind;
   private final List<Lot> lots;
   private final long deficit;
@@ -24,18 +26,20 @@ public final class LedgerAccount {
     this.lots = List.copyOf(lots);
     this.deficit = deficit;
     long sum = 0;
+    boolean overflow = false;
     Instant end = Instant.MIN;
     int index = 0;
     for (Lot lot : this.lots) {
-      Instant next = lot.endsAt().orElse(Instant.MAX);
+      Instant next = lot.end();
       Shapes.require(
           end.isBefore(next) || Lot.DEBIT_ORDER.compare(this.lots.get(index - 1), lot) < 0,
           "lots are not in debit order");
-      sum = Math.addExact(sum, lot.left());
+      sum += lot.left();
+      overflow |= sum < 0;
       end = next;
       index++;
     }
-    this.outstanding = sum;
+    this.outstanding = overflow ? OVERFLOW : sum;
   }
 
   /**
@@ -67,12 +71,15 @@ public final class LedgerAccount {
 
   /** What is left on all open lots. */
   public long outstanding() {
+    if (outstanding == OVERFLOW) {
+      throw new ArithmeticException("the lots of " + kind + " sum beyond a long");
+    }
     return outstanding;
   }
 
   /** {@link #outstanding()} less {@link #deficit()}: the sum of all entries. */
   public long balance() {
-    return outstanding - deficit;
+    return outstanding() - deficit;
   }
 
   @Override
