@@ -72,8 +72,7 @@ public final class LedgerRules implements TimeRule {
         ended++;
       }
       if (ended > 0) {
-        draft.account(
-            LedgerAccount.of(account.kind(), lots.subList(ended, lots.size()), account.deficit()));
+        draft.account(account.with(lots.subList(ended, lots.size()), account.deficit()));
       }
     }
   }
@@ -122,7 +121,7 @@ public final class LedgerRules implements TimeRule {
       entries.post(EntryKind.COVERED, covered, LedgerEntry.DEFICIT, Optional.empty());
     }
     put(lots, open, number, credit, credit.amount() - covered);
-    draft.account(LedgerAccount.of(credit.account(), lots, account.deficit() - covered));
+    draft.account(account.with(lots, account.deficit() - covered));
   }
 
   /** Debits {@code amount}, above zero, or says how much there is. */
@@ -139,7 +138,7 @@ public final class LedgerRules implements TimeRule {
     }
     List<Lot> lots = new ArrayList<>(account.lots());
     take(lots, amount, entryKind, new Entries(draft, kind, account.balance(), source, why));
-    draft.account(LedgerAccount.of(kind, lots, account.deficit()));
+    draft.account(account.with(lots, account.deficit()));
     return Optional.empty();
   }
 
@@ -182,7 +181,7 @@ public final class LedgerRules implements TimeRule {
       entries.post(EntryKind.REVERSED, -covered, earned.lot(), earned.lotEndsAt());
       deficit += missing;
     }
-    draft.account(LedgerAccount.of(earned.account(), lots, deficit));
+    draft.account(account.with(lots, deficit));
   }
 
   /** How much of a lot was used, by whatever kind of debit, and not covered since. */
