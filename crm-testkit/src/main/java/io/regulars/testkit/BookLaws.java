@@ -150,9 +150,6 @@ interface BookLaws extends Laws {
             plan -> {
               TierStanding tier = books.file().tier();
               Instant settled = tier.graceUntil().orElse(playback.now());
-              for (int rank = plan.tiers().size(); rank > 0; rank--) {
-                settled = playback.fileAt(who, settled).tier().graceUntil().orElse(settled);
-              }
               assertEquals(plan.base(), playback.fileAt(who, settled).tier().tier(), "tier");
             });
   }

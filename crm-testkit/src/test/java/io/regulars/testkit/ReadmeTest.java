@@ -12,27 +12,19 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 /** The README lists the rules as they are. */
 class ReadmeTest {
 
-  private static final Pattern NAME = Pattern.compile("(required|optional)_([SC]\\d+)_(\\w+)");
+  private static final Pattern NAME =
+      Pattern.compile("(required|optional|law)_([SCEL]\\d+)_(\\w+)");
 
   @Test
   void every_rule_has_a_number_of_its_own_and_a_line_in_the_readme() throws IOException {
     List<Matcher> rules =
-        Stream.of(StorageContract.class, ChannelContract.class)
-            .flatMap(
-                contract ->
-                    Stream.concat(
-                        Arrays.stream(contract.getDeclaredMethods()),
-                        Arrays.stream(contract.getInterfaces())
-                            .flatMap(group -> Arrays.stream(group.getDeclaredMethods()))))
-            .filter(method -> method.isAnnotationPresent(Test.class))
-            .map(Method::getName)
-            .map(NAME::matcher)
-            .toList();
+        names().filter(name -> !name.startsWith("bug_")).map(NAME::matcher).toList();
     assertTrue(rules.stream().allMatch(Matcher::matches), "names carry strength and number");
     List<String> numbers = rules.stream().map(rule -> rule.group(2)).toList();
     assertEquals(numbers.stream().distinct().toList(), numbers, "numbers are used once");
@@ -51,9 +43,37 @@ class ReadmeTest {
             .toList();
     List<String> listed =
         Files.readAllLines(Path.of("README.md")).stream()
-            .filter(line -> line.matches("\\| [SC]\\d+.*"))
+            .filter(line -> line.matches("\\| [SCEL]\\d+.*"))
             .sorted()
             .toList();
     assertEquals(expected, listed);
+  }
+
+  @Test
+  void every_mistake_of_other_systems_has_a_line_in_the_readme() throws IOException {
+    List<String> listed =
+        Files.readAllLines(Path.of("README.md")).stream()
+            .filter(line -> line.startsWith("| `bug_"))
+            .map(line -> line.substring(3, line.indexOf('`', 3)))
+            .sorted()
+            .toList();
+    assertEquals(names().filter(name -> name.startsWith("bug_")).sorted().toList(), listed);
+  }
+
+  /** The names of all rules, laws and mistakes. */
+  private static Stream<String> names() {
+    return Stream.of(
+            StorageContract.class, CrmContract.class, ChannelContract.class, RuleLaws.class)
+        .flatMap(
+            contract ->
+                Stream.concat(
+                    Arrays.stream(contract.getDeclaredMethods()),
+                    Arrays.stream(contract.getInterfaces())
+                        .flatMap(group -> Arrays.stream(group.getDeclaredMethods()))))
+        .filter(
+            method ->
+                method.isAnnotationPresent(Test.class)
+                    || method.isAnnotationPresent(Property.class))
+        .map(Method::getName);
   }
 }
