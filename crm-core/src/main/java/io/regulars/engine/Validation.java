@@ -3,6 +3,7 @@ package io.regulars.engine;
 import io.regulars.spi.InvalidCommandException;
 import io.regulars.spi.InvalidCommandException.Violation;
 import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Path;
 import jakarta.validation.Validator;
 import java.time.Clock;
 import java.util.Comparator;
@@ -49,11 +50,16 @@ public final class Validation {
     if (!violations.isEmpty()) {
       throw new InvalidCommandException(
           violations.stream()
-              .map(found -> new Violation(found.getPropertyPath().toString(), found.getMessage()))
+              .map(found -> new Violation(field(found.getPropertyPath()), found.getMessage()))
               .sorted(Comparator.comparing(Violation::field).thenComparing(Violation::message))
               .toList());
     }
     return command;
+  }
+
+  /** The path as a caller writes it, such as {@code phones[0]}. */
+  private static String field(Path path) {
+    return path.toString().replace(".<list element>", "");
   }
 
   /** Every method without parameters that returns something is the property of its name. */

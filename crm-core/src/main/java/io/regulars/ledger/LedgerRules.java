@@ -255,10 +255,15 @@ public final class LedgerRules implements TimeRule {
     }
   }
 
+  /**
+   * The open lot with this end, or -1; lots are sorted by their ends, and the last are likeliest.
+   */
   private static int indexByEnd(List<Lot> lots, Optional<Instant> endsAt) {
+    Instant end = endsAt.orElse(NEVER);
     for (int i = lots.size() - 1; i >= 0; i--) {
-      if (lots.get(i).endsAt().equals(endsAt)) {
-        return i;
+      int order = lots.get(i).endsAt().orElse(NEVER).compareTo(end);
+      if (order <= 0) {
+        return order == 0 ? i : -1;
       }
     }
     return -1;

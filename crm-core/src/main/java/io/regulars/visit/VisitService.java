@@ -146,6 +146,10 @@ public final class VisitService {
     }
     Money total = VisitLine.total(command.lines());
     Money paid = Payment.total(command.payments()).orElse(total);
+    Money most = Money.ofMinor(currency, VisitLine.MAX);
+    if (command.payments().isEmpty() && total.isGreaterThan(most)) {
+      throw desk.invalid("lines", "total", total, most);
+    }
     if (!paid.equals(total)) {
       throw desk.invalid("payments", "payments", paid, total);
     }

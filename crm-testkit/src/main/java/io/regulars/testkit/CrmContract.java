@@ -1,0 +1,84 @@
+package io.regulars.testkit;
+
+import io.regulars.spi.storage.Storage;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/**
+ * What the whole library does on a storage, as tests. The author of an adapter extends this class
+ * beside {@link StorageContract}, implements {@link #newStorage()} and is done:
+ *
+ * <pre>{@code
+ * class MyCrmContractTest extends CrmContract {
+ *   @Override
+ *   protected Storage newStorage() {
+ *     return new MyStorage(...);
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>The rules are in the interfaces this class implements. A rule's method is named by its
+ * strength, its number, which is never used again, and what it says; those named {@code bug_} are
+ * mistakes that other systems shipped, each with the system and the number of its report. No test
+ * sleeps or asks the system's clock for what day it is.
+ */
+public abstract class CrmContract
+    implements BadInputRules,
+        BadProgramRules,
+        IdempotencyRules,
+        ContentionRules,
+        DeliveryRules,
+        DueRules,
+        DeskRules,
+        PrivacyRules,
+        TimelineRules,
+        PeerBugRules {
+
+  private @Nullable Storage storage;
+
+  /** For subclasses. */
+  protected CrmContract() {}
+
+  /** Returns an empty storage; asked once before each test. */
+  protected abstract Storage newStorage();
+
+  /** Gives up a storage after a test; closes it if it can be closed. */
+  protected void discard(Storage used) throws Exception {
+    if (used instanceof AutoCloseable closeable) {
+      closeable.close();
+    }
+  }
+
+  /** The storage of the running test. */
+  @Override
+  public final Storage storage() {
+    if (storage == null) {
+      throw new IllegalStateException("there is a storage only while a test runs");
+    }
+    return storage;
+  }
+
+  /**
+   * Capability: whether several threads may use the storage at once; true unless overridden. If
+   * not, the rules about threads are skipped.
+   */
+  @Override
+  public boolean servesThreads() {
+    return true;
+  }
+
+  @BeforeEach
+  final void openStorage() {
+    storage = newStorage();
+  }
+
+  @AfterEach
+  final void discardStorage() throws Exception {
+    Storage used = storage;
+    storage = null;
+    if (used != null) {
+      discard(used);
+    }
+  }
+}
