@@ -41,7 +41,7 @@ public final class LedgerRules implements TimeRule {
     List<LedgerAccount> accounts = draft.accounts();
     for (int i = 0; i < accounts.size(); i++) {
       List<Lot> lots = accounts.get(i).lots();
-      Instant end = lots.isEmpty() ? NEVER : lots.get(0).endsAt().orElse(NEVER);
+      Instant end = lots.isEmpty() ? NEVER : lots.get(0).end();
       if (end.isBefore(earliest)) {
         earliest = end;
       }
@@ -56,7 +56,7 @@ public final class LedgerRules implements TimeRule {
       List<Lot> lots = account.lots();
       int ended = 0;
       long balance = 0;
-      while (ended < lots.size() && !lots.get(ended).endsAt().orElse(NEVER).isAfter(at)) {
+      while (ended < lots.size() && !lots.get(ended).end().isAfter(at)) {
         Lot lot = lots.get(ended);
         balance = (ended == 0 ? account.balance() : balance) - lot.left();
         draft.post(
@@ -72,8 +72,7 @@ public final class LedgerRules implements TimeRule {
         ended++;
       }
       if (ended > 0) {
-        draft.account(
-            LedgerAccount.of(account.kind(), lots.subList(ended, lots.size()), account.deficit()));
+        draft.account(account.with(lots.subList(ended, lots.size()), account.deficit()));
       }
     }
   }
@@ -122,7 +121,7 @@ public final class LedgerRules implements TimeRule {
       entries.post(EntryKind.COVERED, covered, LedgerEntry.DEFICIT, Optional.empty());
     }
     put(lots, open, number, credit, credit.amount() - covered);
-    draft.account(LedgerAccount.of(credit.account(), lots, account.deficit() - covered));
+    draft.account(account.with(lots, account.deficit() - covered));
   }
 
   /** Debits {@code amount}, above zero, or says how much there is. */
@@ -139,7 +138,7 @@ public final class LedgerRules implements TimeRule {
     }
     List<Lot> lots = new ArrayList<>(account.lots());
     take(lots, amount, entryKind, new Entries(draft, kind, account.balance(), source, why));
-    draft.account(LedgerAccount.of(kind, lots, account.deficit()));
+    draft.account(account.with(lots, account.deficit()));
     return Optional.empty();
   }
 
@@ -182,7 +181,7 @@ public final class LedgerRules implements TimeRule {
       entries.post(EntryKind.REVERSED, -covered, earned.lot(), earned.lotEndsAt());
       deficit += missing;
     }
-    draft.account(LedgerAccount.of(earned.account(), lots, deficit));
+    draft.account(account.with(lots, deficit));
   }
 
   /** How much of a lot was used, by whatever kind of debit, and not covered since. */
@@ -261,7 +260,7 @@ public final class LedgerRules implements TimeRule {
   private static int indexByEnd(List<Lot> lots, Optional<Instant> endsAt) {
     Instant end = endsAt.orElse(NEVER);
     for (int i = lots.size() - 1; i >= 0; i--) {
-      int order = lots.get(i).endsAt().orElse(NEVER).compareTo(end);
+      int order = lots.get(i).end().compareTo(end);
       if (order <= 0) {
         return order == 0 ? i : -1;
       }

@@ -8,41 +8,83 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The present state of one account of a customer: its open lots and what it is short of. Immutable;
- * written by hand because every visit of a member makes two of hundreds of lots, and looks at each
- * lot once here.
+ * written by hand because a visit of a member makes two of them with hundreds of lots each, of
+ * which it changes one or two: {@link #with} looks at those alone.
  */
 public final class LedgerAccount {
+
+  private static final long TOO_MUCH = -1;
 
   private final AccountKind kind;
   private final List<Lot> lots;
   private final long deficit;
   private final long outstanding;
 
-  private LedgerAccount(AccountKind kind, List<Lot> lots, long deficit) {
+  private LedgerAccount(AccountKind kind, List<Lot> lots, long deficit, long outstanding) {
     Shapes.require(deficit >= 0, "a deficit is not negative");
     this.kind = kind;
-    this.lots = List.copyOf(lots);
+    this.lots = lots;
     this.deficit = deficit;
-    long sum = 0;
-    Instant end = Instant.MIN;
-    int index = 0;
-    for (Lot lot : this.lots) {
-      Instant next = lot.endsAt().orElse(Instant.MAX);
-      Shapes.require(
-          end.isBefore(next) || Lot.DEBIT_ORDER.compare(this.lots.get(index - 1), lot) < 0,
-          "lots are not in debit order");
-      sum = Math.addExact(sum, lot.left());
-      end = next;
-      index++;
-    }
-    this.outstanding = sum;
+    this.outstanding = outstanding;
   }
 
-  /**
-   * An account of {@code kind}; refuses lots that are not in debit order, and a negative deficit.
-   */
+  /** An account of {@code kind}; refuses a negative deficit, and lots not in debit order. */
   public static LedgerAccount of(AccountKind kind, List<Lot> lots, long deficit) {
-    return new LedgerAccount(kind, lots, deficit);
+    List<Lot> copy = List.copyOf(lots);
+    requireOrder(copy, 0, copy.size());
+    return new LedgerAccount(kind, copy, deficit, sum(copy, 0, copy.size()));
+  }
+
+  /** This account with other lots and another deficit; refuses what {@link #of} refuses. */
+  @SuppressWarnings("ReferenceEquality") // an equal lot that is another object only costs time
+  public LedgerAccount with(List<Lot> changed, long newDeficit) {
+    List<Lot> copy = List.copyOf(changed);
+    int shorter = Math.min(lots.size(), copy.size());
+    int head = 0;
+    while (head < shorter && lots.get(head) == copy.get(head)) {
+      head++;
+    }
+    int tail = 0;
+    while (tail < shorter - head
+        && lots.get(lots.size() - 1 - tail) == copy.get(copy.size() - 1 - tail)) {
+      tail++;
+    }
+    requireOrder(copy, head, copy.size() - tail);
+    long gone = sum(lots, head, lots.size() - tail);
+    long come = sum(copy, head, copy.size() - tail);
+    boolean known = outstanding != TOO_MUCH && gone != TOO_MUCH && come != TOO_MUCH;
+    long kept = known ? outstanding - gone : TOO_MUCH;
+    return new LedgerAccount(
+        kind,
+        copy,
+        newDeficit,
+        known && kept <= Long.MAX_VALUE - come ? kept + come : sum(copy, 0, copy.size()));
+  }
+
+  /** Refuses the lots from {@code from} to {@code to} unless they and their neighbours rise. */
+  private static void requireOrder(List<Lot> lots, int from, int to) {
+    for (int i = Math.max(from, 1); i <= Math.min(to, lots.size() - 1); i++) {
+      Shapes.require(rises(lots.get(i - 1), lots.get(i)), "lots are not in debit order");
+    }
+  }
+
+  /** {@link Lot#DEBIT_ORDER}, usually told by the ends alone. */
+  private static boolean rises(Lot one, Lot next) {
+    Instant end = one.end();
+    return end.isBefore(next.end()) || Lot.DEBIT_ORDER.compare(one, next) < 0;
+  }
+
+  /** What is left on the lots from {@code from} to {@code to}. */
+  private static long sum(List<Lot> lots, int from, int to) {
+    long sum = 0;
+    for (int i = from; i < to; i++) {
+      long left = lots.get(i).left();
+      if (sum > Long.MAX_VALUE - left) {
+        return TOO_MUCH;
+      }
+      sum += left;
+    }
+    return sum;
   }
 
   /** An account on which nothing was ever booked. */
@@ -65,20 +107,26 @@ public final class LedgerAccount {
     return deficit;
   }
 
-  /** What is left on all open lots. */
+  /**
+   * What is left on all open lots.
+   *
+   * @throws ArithmeticException if that is more than a {@code long}
+   */
   public long outstanding() {
+    if (outstanding == TOO_MUCH) {
+      throw new ArithmeticException("what is left on the lots of " + kind + " is beyond a long");
+    }
     return outstanding;
   }
 
   /** {@link #outstanding()} less {@link #deficit()}: the sum of all entries. */
   public long balance() {
-    return outstanding - deficit;
+    return outstanding() - deficit;
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof LedgerAccount that
-        && outstanding == that.outstanding
         && deficit == that.deficit
         && kind.equals(that.kind)
         && lots.equals(that.lots);

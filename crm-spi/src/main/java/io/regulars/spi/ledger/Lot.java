@@ -21,9 +21,7 @@ public interface Lot {
    * number.
    */
   Comparator<Lot> DEBIT_ORDER =
-      Comparator.comparing((Lot lot) -> lot.endsAt().orElse(Instant.MAX))
-          .thenComparing(Lot::earnedAt)
-          .thenComparing(Lot::number);
+      Comparator.comparing(Lot::end).thenComparing(Lot::earnedAt).thenComparing(Lot::number);
 
   /** Number of the entry that opened the lot: unique within the file. */
   long number();
@@ -39,6 +37,13 @@ public interface Lot {
 
   /** The instant from which the lot no longer counts (end-exclusive); empty: it never ends. */
   Optional<Instant> endsAt();
+
+  /** {@link #endsAt()}, or {@link Instant#MAX} if it never ends: to be compared in the hundreds. */
+  @Value.Derived
+  @Value.Auxiliary
+  default Instant end() {
+    return endsAt().orElse(Instant.MAX);
+  }
 
   /** What is left is above zero and not more than the amount. */
   @Value.Check
