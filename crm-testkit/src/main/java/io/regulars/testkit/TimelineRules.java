@@ -231,7 +231,7 @@ interface TimelineRules extends CrmRules {
     assertEquals(
         10, salon.desk().customers().timeline(veteran, PageRequest.newest(10)).items().size());
     List<String> measured = new ArrayList<>();
-    for (int round = 0; round < 12; round++) {
+    for (int round = 0; round < 3; round++) {
       long[] old = new long[101];
       long[] fresh = new long[101];
       for (int i = 0; i < old.length; i++) {

@@ -1,5 +1,6 @@
 package io.regulars.examples.quickstart;
 
+import java.io.Console;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,21 @@ public final class Progress {
 
   /** A bar if {@code out} goes to a terminal, as far as Java can tell; plain lines otherwise. */
   public static Progress to(PrintStream out) {
-    return new Progress(out, System.console() != null);
+    return new Progress(out, onTerminal());
+  }
+
+  /** Up to JDK 21 there is a console on a terminal only; from 22 on the console has to be asked. */
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean onTerminal() {
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      return Console.class.getMethod("isTerminal").invoke(console).equals(true);
+    } catch (ReflectiveOperationException e) {
+      return true;
+    }
   }
 
   /** A bar. */
