@@ -58,7 +58,7 @@ public final class TierRules implements TimeRule {
 
   /**
    * Counts what the visit spent, and raises the tier if that carries a higher one. What a visit
-   * told late spent before the present window raises nobody: it ends at once.
+   * told late spent before the present window raises nobody: it ended when it was credited.
    */
   public static Optional<Refusal> count(FileDraft draft, Visit visit, ZoneId zone) {
     Optional<TierPlan> plan = draft.program().plan(TierPlan.class);
@@ -68,7 +68,6 @@ public final class TierRules implements TimeRule {
     }
     Optional<Refusal> full = LedgerRules.room(draft, AccountKind.SPEND, spent);
     if (full.isEmpty()) {
-      Optional<Instant> endsAt = plan.get().window().endsAt(visit.occurredAt(), zone);
       LedgerRules.credit(
           draft,
           new Credit(
@@ -76,12 +75,10 @@ public final class TierRules implements TimeRule {
               EntryKind.EARNED,
               spent,
               visit.occurredAt(),
-              endsAt,
+              plan.get().window().endsAt(visit.occurredAt(), zone),
               Source.visit(visit.id()),
               Explanation.of("spend.counted", visit.earning().toString())));
-      if (endsAt.filter(end -> !end.isAfter(draft.asOf())).isEmpty()) {
-        review(draft, plan.get(), draft.asOf());
-      }
+      review(draft, plan.get(), draft.asOf());
     }
     return full;
   }
