@@ -214,8 +214,8 @@ interface TimelineRules extends CrmRules {
 
   /**
    * Ten years of daily visits leave at most 366 open lots per account, and make a visit cost at
-   * most three times a newcomer's. The comparison is made up to twelve times: the first ones warm
-   * the machine up.
+   * most three times a newcomer's. The comparison is made up to three times, for machines that are
+   * busy with other things.
    */
   @Test
   default void required_E706_a_member_of_ten_years_is_served_as_fast_as_a_newcomer() {
