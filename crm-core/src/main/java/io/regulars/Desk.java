@@ -3,7 +3,7 @@ package io.regulars;
 import io.regulars.customer.CustomerService;
 import io.regulars.engine.DeskContext;
 import io.regulars.engine.Texts;
-import io.regulars.ledger.PointsService;
+import io.regulars.points.PointsService;
 import io.regulars.spi.Actor;
 import io.regulars.visit.VisitService;
 import java.util.Locale;

@@ -46,7 +46,8 @@ public final class AnnouncementRules implements MessageRule {
               GRACE_BEGUN,
               GRACE_ENDED,
               VISIT_REFUNDED,
-              VISIT_VOIDED ->
+              VISIT_VOIDED,
+              SHORTFALL ->
               false;
         };
   }

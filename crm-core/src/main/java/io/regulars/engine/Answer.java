@@ -6,6 +6,7 @@ import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.EntryKind;
 import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.visit.Visit;
+import io.regulars.spi.visit.VisitReturn;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
  *
  * @param file the file after the command; for a repetition the file as it is now
  * @param visit the visit recorded by it, if one was
+ * @param returned what came back by it, if a visit was taken back
  * @param entries ledger entries it appended, in order, those of time passed before it included
  * @param events events it appended, in order
  * @param repeated whether the command had been carried out before and nothing was done now
@@ -22,6 +24,7 @@ import java.util.Optional;
 public record Answer(
     CustomerFile file,
     Optional<Visit> visit,
+    Optional<VisitReturn> returned,
     List<LedgerEntry> entries,
     List<FileEvent> events,
     boolean repeated) {

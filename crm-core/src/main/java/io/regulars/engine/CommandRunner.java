@@ -16,7 +16,9 @@ import io.regulars.spi.Rejection;
 import io.regulars.spi.StorageException;
 import io.regulars.spi.StorageException.Key;
 import io.regulars.spi.StorageException.Kind;
+import io.regulars.spi.VisitId;
 import io.regulars.spi.file.CustomerFile;
+import io.regulars.spi.file.EventKind;
 import io.regulars.spi.file.FileEvent;
 import io.regulars.spi.file.TimelineEntry;
 import io.regulars.spi.ledger.LedgerEntry;
@@ -26,7 +28,9 @@ import io.regulars.spi.storage.CommandReceipt;
 import io.regulars.spi.storage.FileChange;
 import io.regulars.spi.storage.ImmutableChangeSet;
 import io.regulars.spi.storage.Storage;
+import io.regulars.spi.storage.VisitTakenBack;
 import io.regulars.spi.visit.Visit;
+import io.regulars.spi.visit.VisitReturn;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -143,6 +147,24 @@ public final class CommandRunner {
     }
   }
 
+  /**
+   * What {@link #run} would do now, decided by the same code; nothing is written, and no receipt is
+   * looked for.
+   *
+   * @throws NotAllowedException if the actor may not
+   */
+  public Outcome<Answer> preview(Actor actor, Work work) {
+    authorise(actor, work.action());
+    Tenant tenant = tenant(actor.merchant());
+    Instant now = now();
+    FileDraft draft = work.open(tenant, now);
+    advance.to(draft, work.at(now));
+    Optional<Refusal> refusal = work.decide(draft);
+    return refusal.isPresent()
+        ? new Outcome.Refused<>(inWords(tenant, refusal.get()))
+        : new Outcome.Done<>(answer(draft, advance.finish(draft)));
+  }
+
   /** Commits a draft that time alone has changed; returns the file it has become. */
   CustomerFile commitAdvanced(FileDraft draft) {
     return commit(draft, Optional.empty()).file();
@@ -170,30 +192,56 @@ public final class CommandRunner {
     if (earlier.isPresent()) {
       return new Outcome.Done<>(earlier.get());
     }
+    return new Outcome.Refused<>(inWords(tenant, refusal));
+  }
+
+  private Rejection inWords(Tenant tenant, Refusal refusal) {
     String words = texts.inZone(tenant.merchant().zone()).refusal(refusal);
-    return new Outcome.Refused<>(new Rejection(refusal.reason(), refusal.figures(), words));
+    return new Rejection(refusal.reason(), refusal.figures(), words);
   }
 
   private static Answer unchanged(FileDraft draft) {
-    return new Answer(draft.before().orElseThrow(), Optional.empty(), List.of(), List.of(), false);
+    return new Answer(
+        draft.before().orElseThrow(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        false);
   }
 
   private Answer commit(FileDraft draft, Optional<IdempotencyKey> key) {
     CustomerFile after = advance.finish(draft);
-    ImmutableChangeSet.Builder change =
-        ChangeSet.of(after.merchant())
-            .addFiles(new FileChange(draft.before(), after))
-            .visits(draft.visits())
-            .takenBack(draft.takenBack())
-            .entries(draft.entries())
-            .events(draft.events());
-    for (MessageRule rule : messageRules) {
-      rule.plan(draft).forEach(planned -> change.addMessages(message(draft, planned)));
+    ImmutableChangeSet.Builder change = ChangeSet.of(after.merchant());
+    add(draft, after, change);
+    for (FileDraft other : draft.alongside()) {
+      add(other, advance.finish(other), change);
     }
     key.ifPresent(used -> change.receipt(receipt(draft, used)));
     storage.commit(change.build());
+    return answer(draft, after);
+  }
+
+  private void add(FileDraft draft, CustomerFile after, ImmutableChangeSet.Builder change) {
+    change
+        .addFiles(new FileChange(draft.before(), after))
+        .addAllVisits(draft.visits())
+        .addAllTakenBack(draft.takenBack())
+        .addAllEntries(draft.entries())
+        .addAllEvents(draft.events());
+    for (MessageRule rule : messageRules) {
+      rule.plan(draft).forEach(planned -> change.addMessages(message(draft, planned)));
+    }
+  }
+
+  private static Answer answer(FileDraft draft, CustomerFile after) {
     return new Answer(
-        after, draft.visits().stream().findFirst(), draft.entries(), draft.events(), false);
+        after,
+        draft.visits().stream().findFirst(),
+        draft.takenBack().stream().findFirst().map(VisitTakenBack::what),
+        draft.entries(),
+        draft.events(),
+        false);
   }
 
   private static OutboxMessage message(FileDraft draft, PlannedMessage planned) {
@@ -267,6 +315,21 @@ public final class CommandRunner {
             .file(merchant, receipt.customer())
             .orElseThrow(
                 () -> new NotFoundException("customer " + receipt.customer() + " is gone"));
-    return new Answer(file, visits.stream().findFirst(), entries, events, true);
+    return new Answer(
+        file, visits.stream().findFirst(), returned(merchant, events), entries, events, true);
+  }
+
+  /** The return that one of the events tells of, by visit and number. */
+  private Optional<VisitReturn> returned(MerchantId merchant, List<FileEvent> events) {
+    for (FileEvent event : events) {
+      if (event.kind() == EventKind.VISIT_REFUNDED || event.kind() == EventKind.VISIT_VOIDED) {
+        List<String> figures = event.explanation().figures();
+        int number = Integer.parseInt(figures.get(figures.size() - 1));
+        return storage
+            .visit(merchant, VisitId.parse(figures.get(0)))
+            .map(visit -> visit.returns().get(number - 1));
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -6,11 +6,17 @@ import io.regulars.spi.InvalidCommandException;
 import io.regulars.spi.MerchantId;
 import io.regulars.spi.NotFoundException;
 import io.regulars.spi.Page;
+import io.regulars.spi.PageRequest;
+import io.regulars.spi.Shapes;
 import io.regulars.spi.file.CustomerFile;
+import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.storage.Storage;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What every service of a desk works with: the runner of commands, the validation, and who sits
@@ -21,6 +27,8 @@ import java.util.Optional;
  * @param actor who gives them
  */
 public record DeskContext(CommandRunner runner, Validation validation, Actor actor) {
+
+  private static final int PAGE = 500;
 
   /** The desk's merchant. */
   public MerchantId merchant() {
@@ -35,6 +43,11 @@ public record DeskContext(CommandRunner runner, Validation validation, Actor act
   /** Carries out {@code work} in the actor's name, see {@link CommandRunner#run}. */
   public Outcome<Answer> run(Work work) {
     return runner.run(actor, work);
+  }
+
+  /** What {@code work} would do now, see {@link CommandRunner#preview}. */
+  public Outcome<Answer> preview(Work work) {
+    return runner.preview(actor, work);
   }
 
   /** Where files are read from. */
@@ -56,6 +69,39 @@ public record DeskContext(CommandRunner runner, Validation validation, Actor act
   /** A draft of the customer's file, for {@link Work#open}. */
   public FileDraft open(Tenant tenant, Instant now, CustomerId customer) {
     return FileDraft.open(tenant, actor, now, stored(customer));
+  }
+
+  /**
+   * A draft of another customer's file, advanced to where {@code draft} is, which will be committed
+   * with it.
+   *
+   * @throws NotFoundException if the customer does not exist
+   * @throws io.regulars.spi.InvalidValueException if it is the customer of {@code draft}
+   */
+  public FileDraft openAlongside(FileDraft draft, CustomerId customer) {
+    Shapes.require(
+        !customer.equals(draft.customer()), "the other customer is the same; name another one");
+    FileDraft other = open(tenant(), draft.now(), customer);
+    runner.advance().to(other, draft.asOf());
+    draft.alongside(other);
+    return other;
+  }
+
+  /** All ledger entries of a customer from line {@code seq} on, in order. */
+  public List<LedgerEntry> entriesFrom(CustomerId customer, long seq) {
+    return readAll(seq - 1, page -> storage().entries(merchant(), customer, page));
+  }
+
+  /** All items behind line {@code after}, page by page. */
+  public <T> List<T> readAll(long after, Function<PageRequest, Page<T>> read) {
+    List<T> all = new ArrayList<>();
+    Optional<PageRequest> next = Optional.of(PageRequest.oldest(PAGE).from(after));
+    while (next.isPresent()) {
+      Page<T> page = read.apply(next.get());
+      all.addAll(page.items());
+      next = page.next();
+    }
+    return all;
   }
 
   /**

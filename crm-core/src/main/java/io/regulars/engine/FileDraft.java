@@ -10,10 +10,9 @@ import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.file.EventKind;
 import io.regulars.spi.file.FileEvent;
 import io.regulars.spi.ledger.AccountKind;
-import io.regulars.spi.ledger.EntryKind;
+import io.regulars.spi.ledger.ImmutableLedgerEntry;
 import io.regulars.spi.ledger.LedgerAccount;
 import io.regulars.spi.ledger.LedgerEntry;
-import io.regulars.spi.ledger.Source;
 import io.regulars.spi.lifecycle.StageStanding;
 import io.regulars.spi.storage.VisitTakenBack;
 import io.regulars.spi.tier.TierStanding;
@@ -42,6 +41,7 @@ public final class FileDraft {
   private final List<VisitTakenBack> takenBack = new ArrayList<>(0);
   private final List<LedgerEntry> entries = new ArrayList<>(4);
   private final List<FileEvent> events = new ArrayList<>(2);
+  private final List<FileDraft> alongside = new ArrayList<>(0);
   private Actor actor;
   private CustomerProfile profile;
   private TierStanding tier;
@@ -208,6 +208,16 @@ public final class FileDraft {
     return takenBack;
   }
 
+  /** Other customers' files that the same decision changes, to be committed with this one. */
+  public List<FileDraft> alongside() {
+    return alongside;
+  }
+
+  /** Lets the decision change another customer's file as well. */
+  void alongside(FileDraft other) {
+    alongside.add(other);
+  }
+
   /** Number of the last line so far. */
   public long lastSeq() {
     return lastSeq;
@@ -255,42 +265,10 @@ public final class FileDraft {
     return ++lastSeq;
   }
 
-  /**
-   * Appends a ledger entry, numbered and signed by the actor.
-   *
-   * @param lot the lot it changes, or {@link LedgerEntry#DEFICIT}; a negative number stands for the
-   *     lot this very entry opens
-   * @return the entry's number
-   */
-  public long post(
-      AccountKind account,
-      EntryKind kind,
-      long amount,
-      long balance,
-      long lot,
-      Optional<Instant> lotEndsAt,
-      Instant occurredAt,
-      Source source,
-      Explanation explanation) {
-    long seq = nextSeq();
+  /** Appends a ledger entry that carries a number taken by {@link #nextSeq()}, and signs it. */
+  public void post(ImmutableLedgerEntry.Builder entry) {
     entries.add(
-        LedgerEntry.builder()
-            .customer(customer)
-            .seq(seq)
-            .account(account)
-            .kind(kind)
-            .amount(amount)
-            .balance(balance)
-            .lot(lot < 0 ? seq : lot)
-            .lotEndsAt(lotEndsAt)
-            .occurredAt(occurredAt)
-            .recordedAt(now)
-            .source(source)
-            .explanation(explanation)
-            .actor(actor)
-            .program(programVersion())
-            .build());
-    return seq;
+        entry.customer(customer).recordedAt(now).actor(actor).program(programVersion()).build());
   }
 
   /** Appends an event, numbered and signed by the actor. */

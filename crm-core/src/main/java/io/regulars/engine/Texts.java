@@ -2,6 +2,7 @@ package io.regulars.engine;
 
 import io.regulars.spi.Explanation;
 import io.regulars.spi.file.TimelineEntry;
+import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.visit.Visit;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
+import java.util.stream.Collectors;
 
 /**
  * Says in English or Chinese what lines, refusals and messages mean. Texts are made when they are
@@ -49,7 +51,20 @@ public final class Texts {
 
   /** Why, in words: the rule's sentence with its figures. */
   public String explain(Explanation explanation) {
-    return fill("rule." + explanation.rule(), explanation.figures());
+    String words = fill("rule." + explanation.rule(), explanation.figures());
+    if (explanation.steps().isEmpty()) {
+      return words;
+    }
+    String steps =
+        explanation.steps().stream().map(this::explain).collect(Collectors.joining("; "));
+    return fill("steps", List.of(words, steps));
+  }
+
+  /** What an account counts. */
+  public String account(AccountKind kind) {
+    int slash = kind.code().indexOf('/');
+    String key = "account." + (slash < 0 ? kind.code() : kind.code().substring(0, slash));
+    return bundle.containsKey(key) ? fill(key, List.of(kind.name())) : kind.code();
   }
 
   /** One line of a timeline, without its instant and actor. */
@@ -118,10 +133,10 @@ public final class Texts {
 
   private String describe(LedgerEntry entry) {
     return fill(
-        "entry",
+        entry.hold().map(held -> "entry." + held).orElse("entry"),
         List.of(
             (entry.amount() > 0 ? "+" : "") + entry.amount(),
-            entry.account().code(),
+            account(entry.account()),
             Long.toString(entry.balance()),
             explain(entry.explanation())));
   }

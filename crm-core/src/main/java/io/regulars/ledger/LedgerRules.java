@@ -7,30 +7,30 @@ import io.regulars.spi.Explanation;
 import io.regulars.spi.Rejection.Reason;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.EntryKind;
-import io.regulars.spi.ledger.ImmutableLot;
+import io.regulars.spi.ledger.Hold;
 import io.regulars.spi.ledger.LedgerAccount;
 import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.ledger.Lot;
 import io.regulars.spi.ledger.Source;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * How lots change: credits open or join a lot and pay a deficit first; debits take lots in {@link
- * Lot#DEBIT_ORDER}; what ends is written as an entry; a reversal takes back what one credit gave,
- * and what has been used of it meanwhile is covered by other lots, else by a deficit. Every change
- * is an entry, so that on every account, at every instant,
+ * How lots change. Credits open or join a lot and pay a deficit first; debits take lots in their
+ * order; a part of a lot can be held and comes back; what ends is written as an entry; a reversal
+ * takes back what one credit gave, and what has been used of it meanwhile is covered by other lots,
+ * else by a deficit; a restoration puts what was spent back into its lot. Every change is an entry,
+ * so that on every account, at every instant,
  *
- * <pre>issued = outstanding + spent + ended + reversed - deficit</pre>
+ * <pre>issued = available + held + spent + ended + reversed - deficit</pre>
  */
 public final class LedgerRules implements TimeRule {
 
   /** The most an account may hold: far beyond any salon, far below overflow of a {@code long}. */
   public static final long MAX_BALANCE = 1_000_000_000_000_000L;
-
-  private static final long NEW_LOT = -1;
 
   /** Stateless. */
   public LedgerRules() {}
@@ -40,41 +40,69 @@ public final class LedgerRules implements TimeRule {
     Instant earliest = NEVER;
     List<LedgerAccount> accounts = draft.accounts();
     for (int i = 0; i < accounts.size(); i++) {
-      List<Lot> lots = accounts.get(i).lots();
-      Instant end = lots.isEmpty() ? NEVER : lots.get(0).end();
-      if (end.isBefore(earliest)) {
-        earliest = end;
+      Instant wakes = accounts.get(i).wakesAt();
+      if (wakes.isBefore(earliest)) {
+        earliest = wakes;
       }
     }
     return earliest;
   }
 
-  /** Ends the lots whose end is {@code at} or earlier. */
+  /** Brings back the holds, then ends the lots, whose instant is {@code at} or earlier. */
   @Override
   public void strike(FileDraft draft, Instant at) {
     for (LedgerAccount account : List.copyOf(draft.accounts())) {
-      List<Lot> lots = account.lots();
-      int ended = 0;
-      long balance = 0;
-      while (ended < lots.size() && !lots.get(ended).end().isAfter(at)) {
-        Lot lot = lots.get(ended);
-        balance = (ended == 0 ? account.balance() : balance) - lot.left();
-        draft.post(
-            account.kind(),
-            EntryKind.ENDED,
-            -lot.left(),
-            balance,
-            lot.number(),
-            lot.endsAt(),
-            at,
-            Source.TIME,
-            Explanation.of("lot.ended", lot.earnedAt().toString()));
-        ended++;
-      }
-      if (ended > 0) {
-        draft.account(account.with(lots.subList(ended, lots.size()), account.deficit()));
+      if (!account.wakesAt().isAfter(at)) {
+        if (account.hasHolds()) {
+          bringBack(draft, account, at);
+        }
+        end(draft, draft.account(account.kind()), at);
       }
     }
+  }
+
+  private static void bringBack(FileDraft draft, LedgerAccount account, Instant at) {
+    for (Lot lot : account.lots()) {
+      for (Hold hold : lot.holds()) {
+        if (!hold.end().isAfter(at)) {
+          Explanation why = Explanation.of("hold.over." + hold.kind(), hold.ref());
+          AccountDraft book = new AccountDraft(draft, account.kind(), Source.TIME, why);
+          release(book, lot.number(), hold);
+          book.close();
+        }
+      }
+    }
+  }
+
+  private static void end(FileDraft draft, LedgerAccount account, Instant at) {
+    if (account.lots().isEmpty() || account.lots().get(0).end().isAfter(at)) {
+      return;
+    }
+    AccountDraft book = null;
+    for (Lot lot : account.lots()) {
+      if (lot.end().isAfter(at)) {
+        break;
+      }
+      if (lot.left() > 0) {
+        if (book == null) {
+          book = new AccountDraft(draft, account.kind(), Source.TIME, ended(lot));
+        }
+        endNow(book, lot);
+      }
+    }
+    if (book != null) {
+      book.close();
+    }
+  }
+
+  private static Explanation ended(Lot lot) {
+    return Explanation.of("lot.ended", lot.earnedAt().toString());
+  }
+
+  private static void endNow(AccountDraft book, Lot lot) {
+    book.because(Source.TIME, ended(lot));
+    book.post(EntryKind.ENDED, -lot.left(), lot);
+    book.left(lot, 0);
   }
 
   /** Whether the account has room for {@code amount} more. */
@@ -88,215 +116,437 @@ public final class LedgerRules implements TimeRule {
   /**
    * Credits; the caller has made sure there is {@link #room}. What was told so late that it has
    * ended already ends with the next entry, and pays no deficit.
+   *
+   * @return the number of the lot credited
    */
-  public static void credit(FileDraft draft, Credit credit) {
-    LedgerAccount account = draft.account(credit.account());
-    List<Lot> lots = new ArrayList<>(account.lots());
-    int open = indexByEnd(lots, credit.endsAt());
-    long balance = account.balance() + credit.amount();
-    long seq =
-        draft.post(
-            credit.account(),
-            credit.kind(),
-            credit.amount(),
-            balance,
-            open < 0 ? NEW_LOT : lots.get(open).number(),
-            credit.endsAt(),
-            draft.asOf(),
-            credit.source(),
-            credit.explanation());
-    long number = open < 0 ? seq : lots.get(open).number();
-    if (!credit.endsAt().orElse(NEVER).isAfter(draft.asOf())) {
-      Explanation why = Explanation.of("lot.ended", credit.earnedAt().toString());
-      new Entries(draft, credit.account(), balance, Source.TIME, why)
-          .post(EntryKind.ENDED, -credit.amount(), number, credit.endsAt());
-      draft.account(account);
-      return;
+  public static long credit(FileDraft draft, Credit credit) {
+    Optional<Hold> pending = credit.pending().filter(hold -> hold.end().isAfter(draft.asOf()));
+    AccountDraft book =
+        new AccountDraft(draft, credit.account(), credit.source(), credit.explanation());
+    Optional<Lot> open = book.joinable(credit.endsAt(), credit.ref());
+    long number = book.postCredit(credit, open, pending.map(Hold::kind));
+    Lot lot = join(book, open, number, credit, pending);
+    if (pending.isEmpty()) {
+      settle(book, lot, credit.amount());
     }
-    long covered = Math.min(account.deficit(), credit.amount());
-    if (covered > 0) {
-      Explanation why = Explanation.of("deficit.paid", Long.toString(covered));
-      Entries entries = new Entries(draft, credit.account(), balance, credit.source(), why);
-      entries.post(EntryKind.COVERED, -covered, number, credit.endsAt());
-      entries.post(EntryKind.COVERED, covered, LedgerEntry.DEFICIT, Optional.empty());
-    }
-    put(lots, open, number, credit, credit.amount() - covered);
-    draft.account(account.with(lots, account.deficit() - covered));
+    book.close();
+    return number;
   }
 
-  /** Debits {@code amount}, above zero, or says how much there is. */
+  /**
+   * What has become available on a lot ends at once if the lot has ended, and else pays the
+   * deficit.
+   */
+  private static void settle(AccountDraft book, Lot lot, long come) {
+    if (!lot.end().isAfter(book.at())) {
+      endNow(book, lot);
+      return;
+    }
+    long covered = Math.min(book.deficit(), come);
+    if (covered > 0) {
+      book.because(Explanation.of("deficit.paid", Long.toString(covered)));
+      book.post(EntryKind.COVERED, -covered, lot);
+      book.changeDeficit(-covered);
+      book.left(lot, lot.left() - covered);
+    }
+  }
+
+  private static Lot join(
+      AccountDraft book, Optional<Lot> open, long number, Credit credit, Optional<Hold> pending) {
+    long left = pending.isPresent() ? 0 : credit.amount();
+    if (open.isEmpty()) {
+      Lot lot =
+          Lot.builder()
+              .number(number)
+              .amount(credit.amount())
+              .left(left)
+              .holds(pending.stream().toList())
+              .earnedAt(credit.earnedAt())
+              .endsAt(credit.endsAt())
+              .ref(credit.ref())
+              .worth(credit.worth())
+              .build();
+      book.open(lot);
+      return lot;
+    }
+    Lot lot = open.get();
+    List<Hold> holds = lot.holds();
+    if (pending.isPresent()) {
+      holds = withHold(holds, pending.get());
+    }
+    book.change(lot, lot.amount() + credit.amount(), lot.left() + left, holds);
+    return book.lot(number).orElseThrow();
+  }
+
+  /** Adds to a hold of the same kind, purpose and end, if there is one. */
+  private static List<Hold> withHold(List<Hold> holds, Hold added) {
+    List<Hold> changed = new ArrayList<>(holds);
+    for (int i = 0; i < changed.size(); i++) {
+      Hold hold = changed.get(i);
+      if (hold.kind() == added.kind()
+          && hold.ref().equals(added.ref())
+          && hold.until().equals(added.until())) {
+        changed.set(i, hold.withAmount(hold.amount() + added.amount()));
+        return changed;
+      }
+    }
+    changed.add(added);
+    return changed;
+  }
+
+  /** Debits {@code amount}, above zero, or says how much there is to be used. */
   public static Optional<Refusal> debit(
       FileDraft draft,
       AccountKind kind,
       EntryKind entryKind,
       long amount,
+      Take take,
       Source source,
       Explanation why) {
-    LedgerAccount account = draft.account(kind);
-    if (amount > account.balance()) {
-      return Refusal.of(Reason.NOT_ENOUGH, kind, amount, account.balance());
+    AccountDraft book = new AccountDraft(draft, kind, source, why);
+    Optional<Refusal> tooFew = enough(book, kind, amount, take);
+    if (tooFew.isEmpty()) {
+      take(book, amount, take, entryKind);
+      book.close();
     }
-    List<Lot> lots = new ArrayList<>(account.lots());
-    take(lots, amount, entryKind, new Entries(draft, kind, account.balance(), source, why));
-    draft.account(account.with(lots, account.deficit()));
-    return Optional.empty();
+    return tooFew;
   }
 
-  /**
-   * Takes back what {@code earned} gave: first what is left of its lot; then, for what was used of
-   * the lot meanwhile, other lots in debit order and at last a deficit. What has ended by itself is
-   * gone already and is not taken twice.
-   *
-   * @param earned the entry to reverse, not reversed before
-   * @param history the file's entries from the one that opened the lot on; only looked at if the
-   *     lot is no longer open
-   */
-  public static void reverse(
-      FileDraft draft,
-      LedgerEntry earned,
-      List<LedgerEntry> history,
-      Source source,
-      Explanation why) {
-    LedgerAccount account = draft.account(earned.account());
-    List<Lot> lots = new ArrayList<>(account.lots());
-    int open = indexByNumber(lots, earned.lot());
-    long left = open < 0 ? 0 : lots.get(open).left();
-    long used = open < 0 ? used(earned.lot(), history) : lots.get(open).amount() - left;
-    long fromLot = Math.min(earned.amount(), left);
-    long covered = Math.min(earned.amount() - fromLot, used);
-    Entries entries = new Entries(draft, earned.account(), account.balance(), source, why);
-    if (fromLot > 0) {
-      entries.post(EntryKind.REVERSED, -fromLot, earned.lot(), earned.lotEndsAt());
-    }
-    if (open >= 0) {
-      shrink(lots, open, fromLot + covered, left - fromLot);
-    }
-    long deficit = account.deficit();
-    if (covered > 0) {
-      long missing = take(lots, covered, EntryKind.COVERED, entries);
-      if (missing > 0) {
-        entries.post(EntryKind.COVERED, -missing, LedgerEntry.DEFICIT, Optional.empty());
-      }
-      entries.post(EntryKind.COVERED, covered, earned.lot(), earned.lotEndsAt());
-      entries.post(EntryKind.REVERSED, -covered, earned.lot(), earned.lotEndsAt());
-      deficit += missing;
-    }
-    draft.account(account.with(lots, deficit));
-  }
-
-  /** How much of a lot was used, by whatever kind of debit, and not covered since. */
-  private static long used(long lot, List<LedgerEntry> history) {
-    long used = 0;
-    for (LedgerEntry entry : history) {
-      if (entry.lot() == lot) {
-        used -=
-            switch (entry.kind()) {
-              case SPENT, WITHDRAWN, COVERED -> entry.amount();
-              case EARNED, GRANTED, ENDED, REVERSED -> 0;
-            };
-      }
-    }
-    return used;
+  private static Optional<Refusal> enough(
+      AccountDraft book, AccountKind kind, long amount, Take take) {
+    long available = book.takable(take).stream().mapToLong(Lot::left).sum();
+    return amount > available
+        ? Refusal.of(Reason.NOT_ENOUGH, kind, amount, available)
+        : Optional.empty();
   }
 
   /** Takes up to {@code amount} from the lots in their order; returns what could not be taken. */
-  private static long take(List<Lot> lots, long amount, EntryKind kind, Entries entries) {
+  private static long take(AccountDraft book, long amount, Take take, EntryKind kind) {
     long missing = amount;
-    while (missing > 0 && !lots.isEmpty()) {
-      Lot lot = lots.get(0);
+    for (Lot lot : book.takable(take)) {
+      if (missing == 0) {
+        break;
+      }
       long taken = Math.min(missing, lot.left());
-      entries.post(kind, -taken, lot.number(), lot.endsAt());
-      shrink(lots, 0, 0, lot.left() - taken);
+      book.post(kind, -taken, lot);
+      book.left(lot, lot.left() - taken);
       missing -= taken;
     }
     return missing;
   }
 
   /**
-   * Takes {@code reversed} off the lot's amount and sets what is left; a lot with nothing left
-   * closes.
+   * Sets {@code wanted} aside, of the lots in their order, or says how much there is.
+   *
+   * @param wanted kind, purpose, amount and end of the hold; begins now
    */
-  private static void shrink(List<Lot> lots, int index, long reversed, long left) {
-    Lot lot = lots.get(index);
-    if (left == 0) {
-      lots.remove(index);
-    } else {
-      lots.set(
-          index,
-          ImmutableLot.builder().from(lot).amount(lot.amount() - reversed).left(left).build());
+  public static Optional<Refusal> hold(
+      FileDraft draft, AccountKind kind, Hold wanted, Take take, Source source, Explanation why) {
+    AccountDraft book = new AccountDraft(draft, kind, source, why);
+    Optional<Refusal> tooFew = enough(book, kind, wanted.amount(), take);
+    if (tooFew.isPresent()) {
+      return tooFew;
     }
+    long missing = wanted.amount();
+    for (Lot lot : book.takable(take)) {
+      if (missing == 0) {
+        break;
+      }
+      long taken = Math.min(missing, lot.left());
+      book.post(EntryKind.HELD, -taken, lot);
+      book.post(EntryKind.HELD, taken, lot, wanted.kind());
+      book.change(
+          lot, lot.amount(), lot.left() - taken, withHold(lot.holds(), wanted.withAmount(taken)));
+      missing -= taken;
+    }
+    book.close();
+    return Optional.empty();
   }
 
-  private static void put(List<Lot> lots, int open, long number, Credit credit, long left) {
-    if (open >= 0) {
-      Lot lot = lots.get(open);
-      lots.set(
-          open,
-          ImmutableLot.builder()
-              .from(lot)
-              .amount(lot.amount() + credit.amount())
-              .left(lot.left() + left)
-              .build());
-    } else if (left > 0) {
-      Lot lot =
-          Lot.builder()
-              .number(number)
-              .amount(credit.amount())
-              .left(left)
-              .earnedAt(credit.earnedAt())
-              .endsAt(credit.endsAt())
-              .build();
-      int at = lots.size();
-      while (at > 0 && Lot.DEBIT_ORDER.compare(lots.get(at - 1), lot) > 0) {
-        at--;
+  /** How much of the account is held for this purpose. */
+  public static long held(FileDraft draft, AccountKind kind, Hold.Kind reason, String ref) {
+    return draft.account(kind).lots().stream()
+        .flatMap(lot -> lot.holds().stream())
+        .filter(hold -> hold.kind() == reason && hold.ref().equals(ref))
+        .mapToLong(Hold::amount)
+        .sum();
+  }
+
+  /** Brings back all that is held for this purpose; returns how much that was. */
+  public static long release(
+      FileDraft draft,
+      AccountKind kind,
+      Hold.Kind reason,
+      String ref,
+      Source source,
+      Explanation why) {
+    AccountDraft book = new AccountDraft(draft, kind, source, why);
+    long released = 0;
+    for (Lot lot : book.lots()) {
+      for (Hold hold : lot.holds()) {
+        if (hold.kind() == reason && hold.ref().equals(ref)) {
+          book.because(source, why);
+          release(book, lot.number(), hold);
+          released += hold.amount();
+        }
       }
-      lots.add(at, lot);
     }
+    book.close();
+    return released;
+  }
+
+  private static void release(AccountDraft book, long number, Hold hold) {
+    Lot lot = book.lot(number).orElseThrow();
+    book.post(EntryKind.RELEASED, -hold.amount(), lot, hold.kind());
+    book.post(EntryKind.RELEASED, hold.amount(), lot);
+    book.change(lot, lot.amount(), lot.left() + hold.amount(), without(lot.holds(), hold));
+    Lot back = book.lot(number).orElseThrow();
+    if (hold.kind() == Hold.Kind.FROZEN && back.endsAt().isPresent()) {
+      Duration frozen = Duration.between(hold.since(), book.at());
+      back = move(book, back, back.endsAt().map(end -> end.plus(frozen)));
+    }
+    settle(book, back, hold.amount());
+  }
+
+  private static List<Hold> without(List<Hold> holds, Hold gone) {
+    return holds.stream().filter(hold -> !hold.equals(gone)).toList();
   }
 
   /**
-   * The open lot with this end, or -1; lots are sorted by their ends, and the last are likeliest.
+   * Spends {@code amount} of what is reserved for this purpose, and brings the rest back; or says
+   * how much is reserved.
    */
-  private static int indexByEnd(List<Lot> lots, Optional<Instant> endsAt) {
-    Instant end = endsAt.orElse(NEVER);
-    for (int i = lots.size() - 1; i >= 0; i--) {
-      int order = lots.get(i).end().compareTo(end);
-      if (order <= 0) {
-        return order == 0 ? i : -1;
+  public static Optional<Refusal> spendReserved(
+      FileDraft draft, AccountKind kind, String ref, long amount, Source source, Explanation why) {
+    long reserved = held(draft, kind, Hold.Kind.RESERVED, ref);
+    if (amount > reserved) {
+      return Refusal.of(Reason.NOT_ENOUGH, kind, amount, reserved);
+    }
+    AccountDraft book = new AccountDraft(draft, kind, source, why);
+    long missing = amount;
+    for (Lot lot : book.lots()) {
+      for (Hold hold : lot.holds()) {
+        if (missing > 0 && hold.kind() == Hold.Kind.RESERVED && hold.ref().equals(ref)) {
+          long taken = Math.min(missing, hold.amount());
+          book.post(EntryKind.SPENT, -taken, lot, Hold.Kind.RESERVED);
+          Lot now = book.lot(lot.number()).orElseThrow();
+          book.change(now, now.amount(), now.left(), withLess(now.holds(), hold, taken));
+          missing -= taken;
+        }
       }
     }
-    return -1;
+    book.close();
+    release(draft, kind, Hold.Kind.RESERVED, ref, source, why);
+    return Optional.empty();
   }
 
-  private static int indexByNumber(List<Lot> lots, long number) {
-    for (int i = 0; i < lots.size(); i++) {
-      if (lots.get(i).number() == number) {
-        return i;
+  private static List<Hold> withLess(List<Hold> holds, Hold hold, long taken) {
+    List<Hold> changed = new ArrayList<>(holds);
+    int index = changed.indexOf(hold);
+    if (hold.amount() == taken) {
+      changed.remove(index);
+    } else {
+      changed.set(index, hold.withAmount(hold.amount() - taken));
+    }
+    return changed;
+  }
+
+  /** Gives an open lot another end; what is left of it ends at once if that is past. */
+  public static void moveEnd(
+      FileDraft draft,
+      AccountKind kind,
+      long lot,
+      Optional<Instant> endsAt,
+      Source source,
+      Explanation why) {
+    AccountDraft book = new AccountDraft(draft, kind, source, why);
+    Lot moved = move(book, book.lot(lot).orElseThrow(), endsAt);
+    if (moved.left() > 0 && !moved.end().isAfter(book.at())) {
+      endNow(book, moved);
+    }
+    book.close();
+  }
+
+  private static Lot move(AccountDraft book, Lot lot, Optional<Instant> endsAt) {
+    Lot moved = book.replace(lot, endsAt, lot.worth());
+    if (lot.left() > 0) {
+      book.post(EntryKind.MOVED, -lot.left(), lot);
+      book.post(EntryKind.MOVED, lot.left(), moved);
+    } else {
+      Hold hold = lot.holds().get(0);
+      book.post(EntryKind.MOVED, -hold.amount(), lot, hold.kind());
+      book.post(EntryKind.MOVED, hold.amount(), moved, hold.kind());
+    }
+    return moved;
+  }
+
+  /** Takes all that remains of a lot off this file, to be {@link #credit credited} to another. */
+  public static void handOver(
+      FileDraft draft, AccountKind kind, Lot lot, Source source, Explanation why) {
+    AccountDraft book = new AccountDraft(draft, kind, source, why);
+    book.post(EntryKind.TRANSFERRED, -lot.left(), lot);
+    book.left(lot, 0);
+    book.close();
+  }
+
+  /**
+   * Takes back {@code amount} of what was paid for and is unused, {@code money} being given back
+   * for it; at most what is left of the lot.
+   */
+  public static void payBack(
+      FileDraft draft,
+      AccountKind kind,
+      Lot lot,
+      long amount,
+      long money,
+      Source source,
+      Explanation why) {
+    AccountDraft book = new AccountDraft(draft, kind, source, why);
+    book.postPaidBack(EntryKind.REVERSED, -amount, lot, LotTerm.UNLIMITED.text(), money);
+    Lot cheaper = book.replace(lot, lot.endsAt(), lot.worth() - money);
+    book.change(cheaper, lot.amount() - amount, lot.left() - amount, lot.holds());
+    book.close();
+  }
+
+  /**
+   * Takes back {@code amount} of what {@code earned} gave: first what is pending of it; then what
+   * is left of its lot; then, for what was used of the lot meanwhile, other lots in debit order;
+   * what is missing then, as {@code shortfall} says. What has ended by itself is gone already and
+   * is not taken twice.
+   *
+   * @param earned the credit to reverse, of which {@code amount} was not reversed before
+   * @param history the file's entries from the one that opened the lot on; only looked at if the
+   *     lot is no longer open
+   * @return what was missing and did not become a deficit
+   */
+  public static long reverse(
+      FileDraft draft,
+      LedgerEntry earned,
+      long amount,
+      List<LedgerEntry> history,
+      Shortfall shortfall,
+      Source source,
+      Explanation why) {
+    AccountDraft book = new AccountDraft(draft, earned.account(), source, why);
+    long rest = amount - reversePending(book, earned, amount);
+    long fromLot = reverseLeft(book, earned, rest);
+    long used = used(book, earned.lot(), history);
+    long missing = reverseUsed(book, earned, Math.min(rest - fromLot, used), shortfall);
+    book.close();
+    return missing;
+  }
+
+  private static long reversePending(AccountDraft book, LedgerEntry earned, long amount) {
+    long rest = amount;
+    for (Hold hold : book.lot(earned.lot()).map(Lot::holds).orElse(List.of())) {
+      if (rest > 0
+          && hold.kind() == Hold.Kind.PENDING
+          && earned.hold().isPresent()
+          && hold.ref().equals(earned.source().id())) {
+        Lot lot = book.lot(earned.lot()).orElseThrow();
+        long taken = Math.min(rest, hold.amount());
+        book.post(EntryKind.REVERSED, -taken, lot, Hold.Kind.PENDING);
+        book.change(lot, lot.amount() - taken, lot.left(), withLess(lot.holds(), hold, taken));
+        rest -= taken;
       }
     }
-    return -1;
+    return amount - rest;
   }
 
-  /** Posts entries of one account for one reason, keeping the running balance. */
-  private static final class Entries {
-
-    private final FileDraft draft;
-    private final AccountKind account;
-    private final Source source;
-    private final Explanation why;
-    private long balance;
-
-    Entries(FileDraft draft, AccountKind account, long balance, Source source, Explanation why) {
-      this.draft = draft;
-      this.account = account;
-      this.balance = balance;
-      this.source = source;
-      this.why = why;
+  private static long reverseLeft(AccountDraft book, LedgerEntry earned, long amount) {
+    Optional<Lot> open = book.lot(earned.lot());
+    long taken = Math.min(amount, open.map(Lot::left).orElse(0L));
+    if (taken > 0) {
+      Lot lot = open.orElseThrow();
+      book.post(EntryKind.REVERSED, -taken, lot);
+      book.change(lot, lot.amount() - taken, lot.left() - taken, lot.holds());
     }
+    return taken;
+  }
 
-    void post(EntryKind kind, long amount, long lot, Optional<Instant> lotEndsAt) {
-      balance += amount;
-      draft.post(account, kind, amount, balance, lot, lotEndsAt, draft.asOf(), source, why);
+  private static long reverseUsed(
+      AccountDraft book, LedgerEntry earned, long amount, Shortfall shortfall) {
+    if (amount == 0) {
+      return 0;
     }
+    long missing = take(book, amount, Take.ANY, EntryKind.COVERED);
+    boolean owed = shortfall == Shortfall.DEFICIT;
+    if (missing > 0 && owed) {
+      book.changeDeficit(missing);
+    }
+    long covered = owed ? amount : amount - missing;
+    if (covered > 0) {
+      book.postOn(earned, EntryKind.COVERED, covered);
+      book.postOn(earned, EntryKind.REVERSED, -covered);
+      book.lot(earned.lot())
+          .ifPresent(lot -> book.change(lot, lot.amount() - covered, lot.left(), lot.holds()));
+    }
+    return amount - covered;
+  }
+
+  /**
+   * How much of a lot was used, by whatever kind of debit, and not covered or restored since; what
+   * is reserved of it counts as used.
+   */
+  private static long used(AccountDraft book, long number, List<LedgerEntry> history) {
+    Optional<Lot> open = book.lot(number);
+    if (open.filter(lot -> lot.end().isAfter(book.at())).isPresent()) {
+      Lot lot = open.get();
+      return lot.amount() - lot.left() - lot.held(Hold.Kind.PENDING);
+    }
+    long reserved = open.map(lot -> lot.held() - lot.held(Hold.Kind.PENDING)).orElse(0L);
+    return reserved
+        - Lots.sum(
+            history,
+            number,
+            kind ->
+                switch (kind) {
+                  case SPENT, RESTORED, WITHDRAWN, COVERED -> true;
+                  case EARNED, GRANTED, BOUGHT, ENDED, REVERSED -> false;
+                  case TRANSFERRED, HELD, RELEASED, MOVED -> false;
+                });
+  }
+
+  /**
+   * Puts {@code amount} of what {@code spent} took back into its lot, which opens again if it was
+   * used up. If the lot has ended, what comes back ends at {@code newEnd}, or, without one, now.
+   *
+   * @param spent the debit to undo, of which {@code amount} was not restored before
+   * @param history the file's entries from the one that opened the lot on; only looked at if the
+   *     lot is no longer open
+   */
+  public static void restore(
+      FileDraft draft,
+      LedgerEntry spent,
+      long amount,
+      List<LedgerEntry> history,
+      Optional<Instant> newEnd,
+      Source source,
+      Explanation why) {
+    AccountDraft book = new AccountDraft(draft, spent.account(), source, why);
+    Optional<Lot> open = book.lot(spent.lot());
+    Lot lot = open.isPresent() ? open.get() : Lots.reopened(spent, history, amount);
+    Optional<Hold> frozen =
+        lot.holds().stream().filter(hold -> hold.kind() == Hold.Kind.FROZEN).findFirst();
+    if (frozen.isPresent()) {
+      book.post(EntryKind.RESTORED, amount, lot, Hold.Kind.FROZEN);
+      book.change(
+          lot, lot.amount(), lot.left(), withHold(lot.holds(), frozen.get().withAmount(amount)));
+      book.close();
+      return;
+    }
+    book.post(EntryKind.RESTORED, amount, lot);
+    if (open.isPresent()) {
+      book.left(lot, lot.left() + amount);
+    } else {
+      book.open(lot);
+    }
+    Lot back = book.lot(spent.lot()).orElseThrow();
+    if (!back.end().isAfter(book.at()) && newEnd.isPresent()) {
+      book.because(Explanation.of("lot.extended", newEnd.get().toString()));
+      back = move(book, back, newEnd);
+    }
+    settle(book, back, amount);
+    book.close();
   }
 }

@@ -1,16 +1,23 @@
 package io.regulars.ledger;
 
+import io.regulars.engine.FileDraft;
 import io.regulars.engine.Periods;
 import io.regulars.spi.InvalidProgramException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * How long a credit lasts.
+ * How long a credit lasts: a calendar period, and to what its end is rounded up. {@code
+ * of(ofYears(1))} is a year to the instant, {@code of(ofMonths(2), MONTH)} the end of the second
+ * month after this one, {@code endOf(YEAR)} the end of this year, {@code of(ofYears(1),
+ * ANNIVERSARY)} the customer's anniversary after a year.
  *
- * @param length calendar period after which it ends, above zero; empty: it never ends
+ * @param length calendar period after which it ends, not negative, and above zero unless it is
+ *     rounded; empty: it never ends
  * @param granularity to what its end is rounded up
  */
 public record LotTerm(Optional<Period> length, Granularity granularity) {
@@ -18,10 +25,10 @@ public record LotTerm(Optional<Period> length, Granularity granularity) {
   /** Credits that never end. */
   public static final LotTerm UNLIMITED = new LotTerm(Optional.empty(), Granularity.EXACT);
 
-  /** Refuses a period that is zero or negative. */
+  /** Refuses a period that is negative, or zero and not rounded. */
   public LotTerm {
     length.ifPresent(period -> Periods.checked("a lot's term", period));
-    if (length.filter(Period::isZero).isPresent()) {
+    if (granularity == Granularity.EXACT && length.filter(Period::isZero).isPresent()) {
       throw new InvalidProgramException(
           "a lot's term of " + length.get() + " is not above zero; leave it out if lots never end");
     }
@@ -37,11 +44,43 @@ public record LotTerm(Optional<Period> length, Granularity granularity) {
     return new LotTerm(Optional.of(length), granularity);
   }
 
+  /** Credits that end with the day, month, year or anniversary in which they were earned. */
+  public static LotTerm endOf(Granularity granularity) {
+    return of(Period.ZERO, granularity);
+  }
+
   /**
    * The instant (exclusive) at which a credit earned at {@code earnedAt} ends, days being {@code
-   * zone}'s.
+   * zone}'s; always after {@code earnedAt}.
+   *
+   * @param joined the day whose anniversaries {@link Granularity#ANNIVERSARY} means
    */
-  public Optional<Instant> endsAt(Instant earnedAt, ZoneId zone) {
-    return length.map(period -> granularity.roundUp(Periods.after(earnedAt, period, zone), zone));
+  public Optional<Instant> endsAt(Instant earnedAt, ZoneId zone, LocalDate joined) {
+    if (length.isEmpty()) {
+      return Optional.empty();
+    }
+    Instant end = Periods.after(earnedAt, length.get(), zone);
+    if (granularity == Granularity.EXACT) {
+      return Optional.of(end);
+    }
+    Instant later = end.isAfter(earnedAt) ? end : end.plus(1, ChronoUnit.MICROS);
+    return Optional.of(granularity.roundUp(later, zone, joined));
+  }
+
+  /** {@link #endsAt(Instant, ZoneId, LocalDate)} for the customer of {@code draft}. */
+  public Optional<Instant> endsAt(Instant earnedAt, ZoneId zone, FileDraft draft) {
+    return granularity == Granularity.ANNIVERSARY
+        ? endsAt(earnedAt, zone, draft.joinedAt().atZone(zone).toLocalDate())
+        : endsAt(earnedAt, zone, LocalDate.EPOCH);
+  }
+
+  /** The policy as its credits keep it: {@code P1Y}, {@code P1Y/MONTH}, {@code unlimited}. */
+  public String text() {
+    if (length.isEmpty()) {
+      return "unlimited";
+    }
+    return granularity == Granularity.EXACT
+        ? length.get().toString()
+        : length.get() + "/" + granularity;
   }
 }

@@ -4,19 +4,21 @@ import io.regulars.engine.Periods;
 import io.regulars.engine.Plan;
 import io.regulars.engine.Program;
 import io.regulars.ledger.LotTerm;
-import io.regulars.ledger.PointsPlan;
+import io.regulars.points.EarningPlan;
+import io.regulars.points.GrowthPlan;
+import io.regulars.points.PointsPlan;
 import io.regulars.spi.InvalidProgramException;
 import io.regulars.spi.Merchant;
 import io.regulars.spi.RegularsStyle;
+import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.tier.TierCode;
 import java.time.Period;
 import java.util.List;
-import java.util.Map;
 import org.immutables.value.Value;
 
 /**
- * The ladder of tiers by spend in a rolling window (domain id T1): reached at once, lost to the
- * matching tier when a grace has run out in which the spend did not recover.
+ * The ladder of tiers by spend in a rolling window, or by growth value (domain id T1): reached at
+ * once, lost to the matching tier when a grace has run out in which the spend did not recover.
  */
 @Value.Immutable
 @RegularsStyle
@@ -28,11 +30,27 @@ public interface TierPlan extends Plan {
     return TierCode.of("none");
   }
 
-  /** The rungs above the base, thresholds above zero and strictly rising; at least one. */
+  /**
+   * The rungs above the base, thresholds above zero and strictly rising; at least one. All count in
+   * money, or all in growth value.
+   */
   List<Tier> tiers();
 
-  /** How long spend counts: an account whose lots end is the rolling window. */
-  LotTerm window();
+  /**
+   * What the ladder counts in: {@link AccountKind#SPEND}, or {@link AccountKind#GROWTH}, whose lots
+   * end as the growth plan says, so that the window there has no effect.
+   */
+  default AccountKind basis() {
+    return tiers().get(0).currency().isPresent() ? AccountKind.SPEND : AccountKind.GROWTH;
+  }
+
+  /**
+   * How long spend counts: an account whose lots end is the rolling window; for ever unless told.
+   */
+  @Value.Default
+  default LotTerm window() {
+    return LotTerm.UNLIMITED;
+  }
 
   /** How long a tier is kept after the spend fell below it; zero unless told: not at all. */
   @Value.Default
@@ -55,12 +73,12 @@ public interface TierPlan extends Plan {
     return rank == 0 ? base() : tiers().get(rank - 1).code();
   }
 
-  /** The spend, in minor units, from which the rank is held. */
+  /** What the rank is held from: minor units, or growth value. */
   default long threshold(int rank) {
-    return rank == 0 ? 0 : tiers().get(rank - 1).from().getAmountMinorLong();
+    return rank == 0 ? 0 : tiers().get(rank - 1).from();
   }
 
-  /** The highest rank held at a spend of {@code basis} minor units. */
+  /** The highest rank held at this balance of the {@link #basis()}. */
   default int matching(long basis) {
     int rank = 0;
     while (rank < tiers().size() && basis >= threshold(rank + 1)) {
@@ -71,24 +89,32 @@ public interface TierPlan extends Plan {
 
   @Override
   default void requireFits(Merchant merchant, Program program) {
-    for (TierCode code :
-        program.plan(PointsPlan.class).map(PointsPlan::multipliers).orElse(Map.of()).keySet()) {
-      if (rank(code) == 0 && !code.equals(base())) {
-        throw new InvalidProgramException(
-            "points multiplier of " + code + ", a tier this ladder does not have; check its name");
-      }
+    program.plan(PointsPlan.class).ifPresent(this::requireKnows);
+    program.plan(GrowthPlan.class).ifPresent(this::requireKnows);
+    if (basis().equals(AccountKind.GROWTH) && program.plan(GrowthPlan.class).isEmpty()) {
+      throw new InvalidProgramException(
+          "the ladder counts in growth value, and nothing earns any; add a growth plan");
     }
     for (Tier tier : tiers()) {
-      if (!merchant.currency().equals(tier.from().getCurrencyUnit())) {
+      if (tier.currency().filter(unit -> !unit.equals(merchant.currency())).isPresent()) {
         throw new InvalidProgramException(
             "tier "
                 + tier.code()
                 + " from "
-                + tier.from()
+                + tier.threshold()
                 + " does not fit merchant "
                 + merchant.id()
                 + " in "
                 + merchant.currency());
+      }
+    }
+  }
+
+  private void requireKnows(EarningPlan earning) {
+    for (TierCode code : earning.multipliers().keySet()) {
+      if (rank(code) == 0 && !code.equals(base())) {
+        throw new InvalidProgramException(
+            "points multiplier of " + code + ", a tier this ladder does not have; check its name");
       }
     }
   }
@@ -105,12 +131,16 @@ public interface TierPlan extends Plan {
             "tier "
                 + tier(rank)
                 + " is held from "
-                + tiers().get(rank - 1).from()
+                + tiers().get(rank - 1).threshold()
                 + ", not above the "
-                + threshold(rank - 1)
-                + " minor units of "
+                + (rank == 1 ? "0" : tiers().get(rank - 2).threshold())
+                + " of "
                 + tier(rank - 1)
                 + "; list the tiers with rising thresholds");
+      }
+      if (!tiers().get(rank - 1).currency().equals(tiers().get(0).currency())) {
+        throw new InvalidProgramException(
+            "the ladder counts in money and in growth value at once; use one of them");
       }
       if (tier(rank).equals(base()) || rank(tier(rank)) != rank) {
         throw new InvalidProgramException("tier " + tier(rank) + " is on the ladder twice");
@@ -119,7 +149,7 @@ public interface TierPlan extends Plan {
     Periods.checked("a grace", grace());
   }
 
-  /** A builder with nothing set; tiers and window are required. */
+  /** A builder with nothing set; tiers are required. */
   static ImmutableTierPlan.Builder builder() {
     return ImmutableTierPlan.builder();
   }

@@ -12,6 +12,7 @@ import io.regulars.spi.Explanation;
 import io.regulars.spi.file.EventKind;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.EntryKind;
+import io.regulars.spi.ledger.LedgerAccount;
 import io.regulars.spi.ledger.Source;
 import io.regulars.spi.tier.TierCode;
 import io.regulars.spi.tier.TierStanding;
@@ -23,9 +24,9 @@ import org.joda.money.Money;
 
 /**
  * Who holds which tier. The basis is the balance of {@link AccountKind#SPEND}, whose lots end with
- * the window; redeeming never touches it, so redeeming never demotes. Grace is for time: when a
- * sale is taken back and the basis no longer carries the tier, the tier falls at once, unless a
- * grace was running already.
+ * the window, or of {@link AccountKind#GROWTH}; redeeming never touches it, so redeeming never
+ * demotes. Grace is for time: when a sale is taken back and the basis no longer carries the tier,
+ * the tier falls at once, unless a grace was running already.
  */
 public final class TierRules implements TimeRule {
 
@@ -63,21 +64,30 @@ public final class TierRules implements TimeRule {
   public static Optional<Refusal> count(FileDraft draft, Visit visit, ZoneId zone) {
     Optional<TierPlan> plan = draft.program().plan(TierPlan.class);
     long spent = visit.earning().getAmountMinorLong();
-    if (plan.isEmpty() || spent == 0) {
+    if (plan.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!plan.get().basis().equals(AccountKind.SPEND)) {
+      review(draft, plan.get(), draft.asOf());
+      return Optional.empty();
+    }
+    if (spent == 0) {
       return Optional.empty();
     }
     Optional<Refusal> full = LedgerRules.room(draft, AccountKind.SPEND, spent);
     if (full.isEmpty()) {
       LedgerRules.credit(
           draft,
-          new Credit(
-              AccountKind.SPEND,
-              EntryKind.EARNED,
-              spent,
-              visit.occurredAt(),
-              plan.get().window().endsAt(visit.occurredAt(), zone),
-              Source.visit(visit.id()),
-              Explanation.of("spend.counted", visit.earning().toString())));
+          Credit.builder()
+              .account(AccountKind.SPEND)
+              .kind(EntryKind.EARNED)
+              .amount(spent)
+              .earnedAt(visit.occurredAt())
+              .endsAt(plan.get().window().endsAt(visit.occurredAt(), zone, draft))
+              .term(plan.get().window().text())
+              .source(Source.visit(visit.id()))
+              .explanation(Explanation.of("spend.counted", visit.earning().toString()))
+              .build());
       review(draft, plan.get(), draft.asOf());
     }
     return full;
@@ -87,7 +97,7 @@ public final class TierRules implements TimeRule {
   public static void recount(FileDraft draft) {
     Optional<TierPlan> plan = draft.program().plan(TierPlan.class);
     if (plan.isPresent() && draft.tier().graceUntil().isEmpty()) {
-      long basis = draft.account(AccountKind.SPEND).balance();
+      long basis = basis(draft, plan.get());
       int held = plan.get().rank(draft.tier().tier());
       if (plan.get().matching(basis) < held) {
         lower(draft, plan.get(), held, basis, draft.asOf());
@@ -95,9 +105,15 @@ public final class TierRules implements TimeRule {
     }
   }
 
+  /** What counts towards a tier now: without what is pending, less what is owed. */
+  private static long basis(FileDraft draft, TierPlan plan) {
+    LedgerAccount account = draft.account(plan.basis());
+    return account.available() - account.deficit();
+  }
+
   private static void review(FileDraft draft, TierPlan plan, Instant at) {
     TierStanding standing = draft.tier();
-    long basis = draft.account(AccountKind.SPEND).balance();
+    long basis = basis(draft, plan);
     int held = plan.rank(standing.tier());
     int matching = plan.matching(basis);
     if (matching > held) {
@@ -141,8 +157,8 @@ public final class TierRules implements TimeRule {
             kind == EventKind.TIER_RAISED ? "tier.raised" : "tier.lowered",
             plan.tier(from).value(),
             plan.tier(to).value(),
-            money(draft, basis),
-            money(draft, plan.threshold(Math.max(from, to)))));
+            shown(draft, plan, basis),
+            shown(draft, plan, plan.threshold(Math.max(from, to)))));
   }
 
   private static void happened(
@@ -156,12 +172,17 @@ public final class TierRules implements TimeRule {
       String... more) {
     ImmutableList.Builder<String> figures =
         ImmutableList.<String>builder()
-            .add(plan.tier(held).value(), money(draft, basis), money(draft, plan.threshold(held)))
+            .add(
+                plan.tier(held).value(),
+                shown(draft, plan, basis),
+                shown(draft, plan, plan.threshold(held)))
             .add(more);
     draft.happened(kind, at, new Explanation(rule, figures.build()));
   }
 
-  private static String money(FileDraft draft, long minor) {
-    return Money.ofMinor(draft.merchant().currency(), minor).toString();
+  private static String shown(FileDraft draft, TierPlan plan, long figure) {
+    return plan.basis().equals(AccountKind.SPEND)
+        ? Money.ofMinor(draft.merchant().currency(), figure).toString()
+        : Long.toString(figure);
   }
 }

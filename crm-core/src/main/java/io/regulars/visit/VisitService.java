@@ -20,9 +20,7 @@ import io.regulars.spi.PageRequest;
 import io.regulars.spi.Store;
 import io.regulars.spi.StoreId;
 import io.regulars.spi.VisitId;
-import io.regulars.spi.ledger.EntryKind;
 import io.regulars.spi.ledger.LedgerEntry;
-import io.regulars.spi.ledger.Source;
 import io.regulars.spi.lifecycle.StageStanding;
 import io.regulars.spi.storage.CommandReceipt;
 import io.regulars.spi.visit.Payment;
@@ -32,18 +30,15 @@ import io.regulars.spi.visit.VisitLine;
 import io.regulars.spi.visit.VisitStatus;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
 /** Records visits and takes them back. Thread-safe. */
 public final class VisitService {
 
-  private static final int PAGE = 500;
   private static final int PAGE_BACKWARDS = 20;
 
   private final DeskContext desk;
@@ -65,11 +60,24 @@ public final class VisitService {
    * @throws io.regulars.spi.ConflictException if the receipt was used for another sale
    */
   public Outcome<Answer> record(RecordVisit command) {
+    return desk.run(recording(command));
+  }
+
+  /**
+   * What {@link #record} would do now, decided by the same code: what it would earn, whether its
+   * coupons and cards would be taken, and why not. Nothing is written, and whether the receipt was
+   * recorded before is not looked at.
+   */
+  public Outcome<Answer> preview(RecordVisit command) {
+    return desk.preview(recording(command));
+  }
+
+  private Work recording(RecordVisit command) {
     desk.validation().check(command);
     Tenant tenant = desk.tenant();
     Store store = store(tenant, command.store());
     requireMoneyAddsUp(command, tenant.merchant().currency());
-    return desk.run(new Recording(command, store));
+    return new Recording(command, store);
   }
 
   /**
@@ -79,8 +87,77 @@ public final class VisitService {
    * @throws NotFoundException if there is no such visit
    */
   public Outcome<Answer> takeBack(TakeBackVisit command) {
+    return desk.run(takingBack(command));
+  }
+
+  /** What {@link #takeBack} would do now, decided by the same code; nothing is written. */
+  public Outcome<Answer> preview(TakeBackVisit command) {
+    return desk.preview(takingBack(command));
+  }
+
+  private Work takingBack(TakeBackVisit command) {
     desk.validation().check(command);
-    return desk.run(new TakingBack(command, visit(command.visit()).customer()));
+    String how = command.how().name();
+    IdempotencyKey key =
+        new IdempotencyKey(
+            "take-back/" + how + "/" + command.visit(),
+            new Fingerprint().put(how).put(command.visit().toString()).digest());
+    return new TakingBack(
+        command.visit(),
+        visit(command.visit()).customer(),
+        key,
+        command.how() == TakeBackVisit.How.VOID,
+        (draft, visit, history) -> ReturnRules.all(draft, visit, command, history));
+  }
+
+  /**
+   * Takes a part of a visit back: gives back what it was paid with, and takes back what it earned,
+   * in the proportion of what has come back in all; see docs/ledger.md. The same number of the
+   * till's return with the same content gets the first answer again.
+   *
+   * @return what the customer gets back per means of payment, and the lines that followed; refused
+   *     if more comes back of a line than is left of it
+   * @throws NotFoundException if there is no such visit
+   * @throws io.regulars.spi.ConflictException if the return's number was used for other items
+   */
+  public Outcome<Answer> returnItems(ReturnItems command) {
+    return desk.run(returning(command));
+  }
+
+  /** What {@link #returnItems} would do now, decided by the same code; nothing is written. */
+  public Outcome<Answer> preview(ReturnItems command) {
+    return desk.preview(returning(command));
+  }
+
+  private Work returning(ReturnItems command) {
+    desk.validation().check(command);
+    CurrencyUnit currency = desk.tenant().merchant().currency();
+    Fingerprint fingerprint = new Fingerprint().put(command.lines().size());
+    for (int i = 0; i < command.lines().size(); i++) {
+      ReturnItems.Item item = command.lines().get(i);
+      String field = "lines[" + i + "]";
+      item.amount().ifPresent(amount -> requireCurrency(field + ".amount", amount, currency));
+      if (item.amount().filter(Money::isNegative).isPresent()) {
+        throw desk.invalid(field + ".amount", "negative", item.amount().orElseThrow());
+      }
+      if (command.lines().stream().filter(other -> other.line() == item.line()).count() > 1) {
+        throw desk.invalid(field + ".line", "line-twice", item.line());
+      }
+      fingerprint.put(item.line()).put(item.quantity()).put(item.amount());
+    }
+    return new TakingBack(
+        command.visit(),
+        visit(command.visit()).customer(),
+        new IdempotencyKey(
+            "return/" + command.visit() + "/" + command.receipt(), fingerprint.digest()),
+        false,
+        (draft, visit, history) -> ReturnRules.some(draft, visit, command, history));
+  }
+
+  /** Decides what coming back does to the file. */
+  @FunctionalInterface
+  private interface ReturnRule {
+    Optional<Refusal> apply(FileDraft draft, Visit visit, List<LedgerEntry> history);
   }
 
   /** The visit with its present status, if there is one. */
@@ -142,8 +219,14 @@ public final class VisitService {
       requireCurrency("lines[" + i + "].paid", command.lines().get(i).paid(), currency);
     }
     for (int i = 0; i < command.payments().size(); i++) {
-      requireCurrency("payments[" + i + "].amount", command.payments().get(i).amount(), currency);
+      String field = "payments[" + i + "]";
+      Payment payment = command.payments().get(i);
+      requireCurrency(field + ".amount", payment.amount(), currency);
+      if (payment.line() > command.lines().size()) {
+        throw desk.invalid(field + ".line", "no-line", payment.line(), command.lines().size());
+      }
     }
+    requireLinesNotOverpaid(command, currency);
     Money total = VisitLine.total(command.lines());
     Money paid = Payment.total(command.payments()).orElse(total);
     Money most = Money.ofMinor(currency, VisitLine.MAX);
@@ -152,6 +235,21 @@ public final class VisitService {
     }
     if (!paid.equals(total)) {
       throw desk.invalid("payments", "payments", paid, total);
+    }
+  }
+
+  private void requireLinesNotOverpaid(RecordVisit command, CurrencyUnit currency) {
+    for (int line = 1; line <= command.lines().size(); line++) {
+      int number = line;
+      Money paid =
+          command.payments().stream()
+              .filter(payment -> payment.line() == number)
+              .map(Payment::amount)
+              .reduce(Money.zero(currency), Money::plus);
+      Money cost = command.lines().get(line - 1).paid();
+      if (paid.isGreaterThan(cost)) {
+        throw desk.invalid("payments", "line-overpaid", paid, line, cost);
+      }
     }
   }
 
@@ -189,11 +287,15 @@ public final class VisitService {
             .put(line.quantity())
             .put(line.listPrice().getAmountMinorLong())
             .put(line.paid().getAmountMinorLong())
-            .put(line.staff());
+            .put(line.staff())
+            .put(line.category());
       }
       fingerprint.put(command.payments().size());
       for (Payment payment : command.payments()) {
         fingerprint.put(payment.kind().name()).put(payment.amount().getAmountMinorLong());
+        if (payment.line() != 0 || payment.units() != 0 || payment.ref().isPresent()) {
+          fingerprint.put(payment.line()).put(payment.units()).put(payment.ref());
+        }
       }
       return Optional.of(
           new IdempotencyKey(receiptKey(command.store(), command.receipt()), fingerprint.digest()));
@@ -239,21 +341,28 @@ public final class VisitService {
           .recordedAt(draft.now())
           .actor(draft.actor())
           .lines(command.lines())
-          .payments(payments)
+          .payments(Tenders.settled(draft, payments))
           .status(VisitStatus.RECORDED)
           .build();
     }
   }
 
-  /** A visit on its way out of the file. */
+  /** A visit on its way out of the file, or a part of it. */
   private final class TakingBack implements Work {
 
-    private final TakeBackVisit command;
+    private final VisitId id;
     private final CustomerId customer;
+    private final IdempotencyKey key;
+    private final boolean voiding;
+    private final ReturnRule rule;
 
-    TakingBack(TakeBackVisit command, CustomerId customer) {
-      this.command = command;
+    TakingBack(
+        VisitId id, CustomerId customer, IdempotencyKey key, boolean voiding, ReturnRule rule) {
+      this.id = id;
       this.customer = customer;
+      this.key = key;
+      this.voiding = voiding;
+      this.rule = rule;
     }
 
     @Override
@@ -263,11 +372,7 @@ public final class VisitService {
 
     @Override
     public Optional<IdempotencyKey> key() {
-      String how = command.how().name();
-      return Optional.of(
-          new IdempotencyKey(
-              "take-back/" + how + "/" + command.visit(),
-              new Fingerprint().put(how).put(command.visit().toString()).digest()));
+      return Optional.of(key);
     }
 
     @Override
@@ -277,29 +382,25 @@ public final class VisitService {
 
     @Override
     public Optional<Refusal> decide(FileDraft draft) {
-      Visit visit = visit(command.visit());
-      Optional<Refusal> refusal = VisitRules.takeBack(draft, visit, command, history(visit));
-      if (refusal.isEmpty() && command.how() == TakeBackVisit.How.VOID) {
+      Visit visit = visit(id);
+      Optional<Refusal> refusal = rule.apply(draft, visit, history(visit));
+      if (refusal.isEmpty() && voiding) {
         forgetVisit(draft, visit);
       }
       return refusal;
     }
 
-    /** The entries from the visit on, or from the opening of the oldest lot it earned into. */
+    /** The entries from the visit on, or from the opening of the oldest lot it touched. */
     private List<LedgerEntry> history(Visit visit) {
-      List<LedgerEntry> since = since(visit.seq() + 1);
+      List<LedgerEntry> since = desk.entriesFrom(customer, visit.seq() + 1);
       long oldestLot =
           since.stream()
-              .filter(entry -> entry.kind() == EntryKind.EARNED)
-              .filter(entry -> entry.source().equals(Source.visit(visit.id())))
+              .filter(entry -> entry.source().isVisit(visit.id()))
+              .filter(entry -> entry.lot() != LedgerEntry.DEFICIT)
               .mapToLong(LedgerEntry::lot)
               .min()
               .orElse(visit.seq());
-      return oldestLot < visit.seq() ? since(oldestLot) : since;
-    }
-
-    private List<LedgerEntry> since(long seq) {
-      return readAll(seq - 1, page -> desk.storage().entries(desk.merchant(), customer, page));
+      return oldestLot < visit.seq() ? desk.entriesFrom(customer, oldestLot) : since;
     }
 
     /**
@@ -315,7 +416,9 @@ public final class VisitService {
     }
 
     private Optional<Instant> firstBut(Visit voided) {
-      return readAll(0, page -> desk.storage().visits(desk.merchant(), customer, page)).stream()
+      return desk
+          .readAll(0, page -> desk.storage().visits(desk.merchant(), customer, page))
+          .stream()
           .filter(other -> stands(other, voided))
           .map(Visit::occurredAt)
           .min(Comparator.naturalOrder());
@@ -343,17 +446,6 @@ public final class VisitService {
 
     private static boolean stands(Visit other, Visit voided) {
       return !other.id().equals(voided.id()) && other.status() != VisitStatus.VOIDED;
-    }
-
-    private <T> List<T> readAll(long after, Function<PageRequest, Page<T>> read) {
-      List<T> all = new ArrayList<>();
-      Optional<PageRequest> next = Optional.of(PageRequest.oldest(PAGE).from(after));
-      while (next.isPresent()) {
-        Page<T> page = read.apply(next.get());
-        all.addAll(page.items());
-        next = page.next();
-      }
-      return all;
     }
   }
 }

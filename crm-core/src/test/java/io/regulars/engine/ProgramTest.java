@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.regulars.ledger.LotTerm;
-import io.regulars.ledger.PointsPlan;
 import io.regulars.lifecycle.LifecyclePlan;
+import io.regulars.points.PointsPlan;
 import io.regulars.spi.InvalidProgramException;
 import io.regulars.spi.Merchant;
 import io.regulars.spi.MerchantId;

@@ -21,7 +21,6 @@ import io.regulars.spi.storage.Lease;
 import io.regulars.spi.storage.VisitTakenBack;
 import io.regulars.spi.visit.ImmutableVisit;
 import io.regulars.spi.visit.Visit;
-import io.regulars.spi.visit.VisitStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -240,7 +239,9 @@ final class MerchantData {
     }
     for (VisitTakenBack change : takenBack) {
       Visit visit = visits.get(change.visit());
-      if (visit == null || visit.status() != VisitStatus.RECORDED) {
+      if (visit == null
+          || !visit.status().stands()
+          || visit.returns().size() != change.what().number() - 1) {
         throw stale(
             "visit " + change.visit() + " is " + (visit == null ? "unknown" : visit.status()));
       }
@@ -329,7 +330,12 @@ final class MerchantData {
   }
 
   private void takeBack(VisitTakenBack change) {
-    Visit after = ImmutableVisit.copyOf(find(visits, change.visit())).withStatus(change.status());
+    Visit after =
+        ImmutableVisit.builder()
+            .from(find(visits, change.visit()))
+            .status(change.status())
+            .addReturns(change.what())
+            .build();
     visits.put(after.id(), after);
     VISITS.replace(row(after.customer()), after);
   }

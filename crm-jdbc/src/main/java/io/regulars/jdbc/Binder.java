@@ -92,9 +92,11 @@ final class Binder {
     return text(actor.staff().map(StaffId::value)).constant(actor.role());
   }
 
-  /** Two columns: the rule and its figures. */
+  /** Three columns: the rule, its figures, its steps if it has any. */
   Binder explanation(Explanation explanation) throws SQLException {
-    return text(explanation.rule()).text(ProfileCodec.encodeTexts(explanation.figures()));
+    return text(explanation.rule())
+        .text(ProfileCodec.encodeTexts(explanation.figures()))
+        .text(ProfileCodec.encodeSteps(explanation.steps()));
   }
 
   /** Ends a row of a batch. */

@@ -5,11 +5,15 @@ import io.regulars.spi.MerchantId;
 import io.regulars.spi.ProgramVersion;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.EntryKind;
+import io.regulars.spi.ledger.Grant;
+import io.regulars.spi.ledger.Hold;
 import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.ledger.Source;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Appends and reads ledger entries. */
 final class EntryRows {
@@ -25,12 +29,19 @@ final class EntryRows {
           "balance",
           "lot",
           "lot_ends_at",
+          "lot_ref",
+          "hold",
+          "earned_at",
+          "term",
+          "worth",
           "occurred_at",
           "recorded_at",
           "source_kind",
           "source_id",
+          "source_line",
           "rule_code",
           "figures",
+          "steps",
           "staff_id",
           "staff_role",
           "program");
@@ -74,10 +85,16 @@ final class EntryRows {
         .number(entry.balance())
         .number(entry.lot())
         .instant(entry.lotEndsAt())
+        .text(entry.lotRef())
+        .text(entry.hold().map(Hold.Kind::name))
+        .instant(entry.grant().map(Grant::earnedAt))
+        .text(entry.grant().map(Grant::term))
+        .number(entry.grant().map(Grant::worth).orElse(0L))
         .instant(entry.occurredAt())
         .instant(entry.recordedAt())
         .constant(entry.source().kind())
         .text(entry.source().id())
+        .integer(entry.source().line())
         .explanation(entry.explanation())
         .actor(entry.actor())
         .text(entry.program().value());
@@ -94,12 +111,22 @@ final class EntryRows {
         .balance(row.number())
         .lot(row.number())
         .lotEndsAt(row.optionalInstant())
+        .lotRef(row.optionalText())
+        .hold(row.optionalText().map(Hold.Kind::valueOf))
+        .grant(grant(row))
         .occurredAt(row.instant())
         .recordedAt(row.instant())
-        .source(new Source(row.constant(Source.Kind.class), row.text()))
+        .source(new Source(row.constant(Source.Kind.class), row.text(), row.integer()))
         .explanation(row.explanation())
         .actor(row.actor(merchant))
         .program(ProgramVersion.of(row.text()))
         .build();
+  }
+
+  private static Optional<Grant> grant(Row row) throws SQLException {
+    Optional<Instant> earnedAt = row.optionalInstant();
+    Optional<String> term = row.optionalText();
+    long worth = row.number();
+    return earnedAt.map(at -> new Grant(at, term.orElseThrow(), worth));
   }
 }

@@ -22,6 +22,7 @@ final class EventRows {
           "recorded_at",
           "rule_code",
           "figures",
+          "steps",
           "staff_id",
           "staff_role",
           "program");

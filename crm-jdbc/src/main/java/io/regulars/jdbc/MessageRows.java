@@ -25,6 +25,7 @@ final class MessageRows {
           "channel",
           "rule_code",
           "figures",
+          "steps",
           "occurred_at",
           "created_at",
           "status",

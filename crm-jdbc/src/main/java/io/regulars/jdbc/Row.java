@@ -96,9 +96,12 @@ final class Row {
     return Enum.valueOf(type, text());
   }
 
-  /** Two columns: the rule and its figures. */
+  /** Three columns: the rule, its figures, its steps if it has any. */
   Explanation explanation() throws SQLException {
-    return new Explanation(text(), ProfileCodec.decodeTexts(text()));
+    return new Explanation(
+        text(),
+        ProfileCodec.decodeTexts(text()),
+        optionalText().map(ProfileCodec::decodeSteps).orElse(List.of()));
   }
 
   /** Two columns: the member of staff, if any, and the role. */

@@ -29,9 +29,9 @@ final class SaleRows {
   static final List<String> KEY = List.of("merchant_id", "customer_id", "seq", "line_no");
 
   static final List<String> LINE =
-      List.of("item", "kind", "quantity", "list_price_minor", "paid_minor", "staff_id");
+      List.of("item", "category", "kind", "quantity", "list_price_minor", "paid_minor", "staff_id");
 
-  static final List<String> PAYMENT = List.of("kind", "amount_minor");
+  static final List<String> PAYMENT = List.of("kind", "amount_minor", "item_line", "units", "ref");
 
   private final Context context;
   private final String insertLine;
@@ -122,6 +122,7 @@ final class SaleRows {
   private static void bindLine(Binder binder, VisitLine line) throws SQLException {
     binder
         .text(line.item())
+        .text(line.category())
         .constant(line.kind())
         .number(line.quantity())
         .number(line.listPrice().getAmountMinorLong())
@@ -130,7 +131,12 @@ final class SaleRows {
   }
 
   private static void bindPayment(Binder binder, Payment payment) throws SQLException {
-    binder.constant(payment.kind()).number(payment.amount().getAmountMinorLong());
+    binder
+        .constant(payment.kind())
+        .number(payment.amount().getAmountMinorLong())
+        .integer(payment.line())
+        .number(payment.units())
+        .text(payment.ref());
   }
 
   /** Adds what a row says to the visit it belongs to. */
@@ -172,6 +178,7 @@ final class SaleRows {
         .addLines(
             VisitLine.builder()
                 .item(row.text())
+                .category(row.optionalText())
                 .kind(row.constant(ItemKind.class))
                 .quantity(row.number())
                 .listPrice(Money.ofMinor(currency, row.number()))
@@ -183,7 +190,11 @@ final class SaleRows {
   private static void addPayment(VisitRows.Head head, Row row) throws SQLException {
     head.visit()
         .addPayments(
-            Payment.of(
-                row.constant(PaymentKind.class), Money.ofMinor(head.currency(), row.number())));
+            new Payment(
+                row.constant(PaymentKind.class),
+                Money.ofMinor(head.currency(), row.number()),
+                row.integer(),
+                row.number(),
+                row.optionalText()));
   }
 }

@@ -20,7 +20,7 @@ import org.joda.money.CurrencyUnit;
 
 /**
  * Appends and reads visits, and takes them back; what was sold and how it was paid is in {@link
- * SaleRows}.
+ * SaleRows}, what came back in {@link ReturnRows}.
  */
 final class VisitRows {
 
@@ -44,6 +44,7 @@ final class VisitRows {
 
   private final Context context;
   private final SaleRows sales;
+  private final ReturnRows returns;
   private final LineQuery query;
   private final String insert;
   private final String takeBack;
@@ -52,11 +53,14 @@ final class VisitRows {
   VisitRows(Context context) {
     this.context = context;
     this.sales = new SaleRows(context);
+    this.returns = new ReturnRows(context);
     this.query = new LineQuery(context, "visit", READ);
     String table = context.table("visit");
     this.insert = Sql.insert(table, COLUMNS);
     this.takeBack =
-        "UPDATE " + table + " SET status = ? WHERE merchant_id = ? AND visit_id = ? AND status = ?";
+        "UPDATE "
+            + table
+            + " SET status = ? WHERE merchant_id = ? AND visit_id = ? AND status IN (?, ?)";
     this.byId =
         "SELECT "
             + String.join(", ", READ)
@@ -66,7 +70,13 @@ final class VisitRows {
   }
 
   /** A visit whose lines and payments are still to be read, in a currency of its own. */
-  record Head(CustomerId customer, long seq, CurrencyUnit currency, ImmutableVisit.Builder visit) {}
+  record Head(
+      CustomerId customer,
+      long seq,
+      VisitId id,
+      CurrencyUnit currency,
+      VisitStatus status,
+      ImmutableVisit.Builder visit) {}
 
   void append(Connection connection, MerchantId merchant, List<Visit> visits) throws SQLException {
     Sql.append(
@@ -92,12 +102,14 @@ final class VisitRows {
                     .constant(row.status())
                     .merchant(merchant)
                     .id(row.visit().value())
-                    .constant(VisitStatus.RECORDED));
+                    .constant(VisitStatus.RECORDED)
+                    .constant(VisitStatus.PARTLY_REFUNDED));
     for (int i = 0; i < counts.length; i++) {
       if (counts[i] == 0) {
         throw stale(merchant, takenBack.get(i).visit());
       }
     }
+    returns.append(connection, merchant, takenBack);
   }
 
   Optional<Visit> byId(Connection connection, MerchantId merchant, VisitId visit)
@@ -119,6 +131,7 @@ final class VisitRows {
   private List<Visit> complete(Connection connection, MerchantId merchant, List<Head> heads)
       throws SQLException {
     sales.addTo(connection, merchant, heads);
+    returns.addTo(connection, merchant, heads);
     List<Visit> visits = new ArrayList<>(heads.size());
     for (Head head : heads) {
       visits.add(head.visit().build());
@@ -145,22 +158,24 @@ final class VisitRows {
   private static Head read(Row row, MerchantId merchant) throws SQLException {
     CustomerId customer = CustomerId.of(row.id());
     long seq = row.number();
+    VisitId id = VisitId.of(row.id());
     ImmutableVisit.Builder visit =
         Visit.builder()
             .merchant(merchant)
             .customer(customer)
             .seq(seq)
-            .id(VisitId.of(row.id()))
+            .id(id)
             .store(StoreId.of(row.text()))
             .receipt(row.text())
             .occurredAt(row.instant())
             .recordedAt(row.instant())
             .actor(row.actor(merchant));
     CurrencyUnit currency = CurrencyUnit.of(row.text());
-    return new Head(customer, seq, currency, visit.status(row.constant(VisitStatus.class)));
+    VisitStatus status = row.constant(VisitStatus.class);
+    return new Head(customer, seq, id, currency, status, visit.status(status));
   }
 
-  private static StorageException stale(MerchantId merchant, VisitId visit) {
+  static StorageException stale(MerchantId merchant, VisitId visit) {
     return new StorageException(
         Kind.STALE,
         "visit "

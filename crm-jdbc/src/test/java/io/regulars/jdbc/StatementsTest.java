@@ -23,7 +23,6 @@ import io.regulars.spi.outbox.DeliveryStatus;
 import io.regulars.spi.storage.ChangeSet;
 import io.regulars.spi.storage.CustomerCriteria;
 import io.regulars.spi.storage.Lease;
-import io.regulars.spi.storage.VisitTakenBack;
 import io.regulars.spi.tier.TierCode;
 import io.regulars.spi.visit.VisitStatus;
 import io.regulars.testkit.Samples;
@@ -177,7 +176,7 @@ class StatementsTest {
         Samples.changing(Rich.visited(file), changed)
             .addEvents(Rich.event(file, 9, "1"))
             .addMessages(message(file, messageId(1)))
-            .addTakenBack(new VisitTakenBack(visitId(1), VisitStatus.VOIDED))
+            .addTakenBack(Samples.takenBack(visitId(1), VisitStatus.VOIDED))
             .build());
     storage.claimDue(SHOP, t(10), 5, LEASE);
     storage.claimMessages(SHOP, t(10), 5, LEASE);

@@ -29,6 +29,24 @@ public record Rejection(Reason reason, List<String> figures, String message) {
     VISIT_BEFORE_JOINED,
     /** A refund or void of a visit already taken back. Figures: visit id, its status. */
     VISIT_ALREADY_TAKEN_BACK,
+    /**
+     * More comes back of a line than is left of it. Figures: line, asked, left, as pieces or money.
+     */
+    RETURN_EXCEEDS,
+    /**
+     * A payment in kind that does not pay its amount. Figures: kind, units, amount, units needed.
+     */
+    PAYMENT_TOO_LOW,
+    /** Nothing of the account is held for this purpose. Figures: account, reference. */
+    NOTHING_HELD,
+    /** A reference that is in use already. Figures: account, reference. */
+    REF_TAKEN,
+    /** The redemption has been cancelled. Figures: its key. */
+    ALREADY_CANCELLED,
+    /** The program has no such reward. Figures: code, codes there are. */
+    NO_SUCH_REWARD,
+    /** What was given for points has been used in part. Figures: reward's account, given, left. */
+    REWARD_USED,
     /** The phone belongs to another customer. Figures: its last digits, that customer's id. */
     PHONE_TAKEN,
     /** The external id belongs to another customer. Figures: system, that customer's id. */

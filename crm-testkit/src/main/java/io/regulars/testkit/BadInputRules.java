@@ -24,7 +24,7 @@ import io.regulars.customer.UpdateCustomer;
 import io.regulars.engine.Answer;
 import io.regulars.engine.Outcome;
 import io.regulars.engine.Program;
-import io.regulars.ledger.RedeemPoints;
+import io.regulars.points.RedeemPoints;
 import io.regulars.spi.Actor;
 import io.regulars.spi.ConflictException;
 import io.regulars.spi.CustomerId;

@@ -8,8 +8,8 @@ import io.regulars.Crm;
 import io.regulars.care.AnnouncementPlan;
 import io.regulars.engine.Program;
 import io.regulars.ledger.LotTerm;
-import io.regulars.ledger.PointsPlan;
 import io.regulars.lifecycle.LifecyclePlan;
+import io.regulars.points.PointsPlan;
 import io.regulars.spi.InvalidProgramException;
 import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.tier.TierCode;
@@ -34,7 +34,7 @@ interface BadProgramRules extends CrmRules {
         ladder(Tier.of("silver", yuan("3000.00")), Tier.of("gold", yuan("1000.00"))),
         "gold",
         "CNY 1000.00",
-        "300000",
+        "CNY 3000.00",
         "silver",
         "rising thresholds");
     assertInvalid(

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.regulars.engine.Answer;
 import io.regulars.engine.Outcome;
 import io.regulars.engine.Tenant;
-import io.regulars.ledger.PointsPlan;
+import io.regulars.points.PointsPlan;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.EntryKind;
 import io.regulars.spi.ledger.LedgerAccount;

@@ -13,6 +13,7 @@ import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.file.FileEvent;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.EntryKind;
+import io.regulars.spi.ledger.Hold;
 import io.regulars.spi.ledger.LedgerAccount;
 import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.ledger.Lot;
@@ -78,17 +79,21 @@ record Books(
   void requireConserved() {
     for (AccountKind kind : kinds()) {
       LedgerAccount account = file.account(kind);
-      long issued = sum(kind, EntryKind.EARNED, EntryKind.GRANTED);
-      long spent = -sum(kind, EntryKind.SPENT);
+      long issued =
+          sum(kind, EntryKind.EARNED, EntryKind.GRANTED, EntryKind.BOUGHT, EntryKind.TRANSFERRED);
+      long spent = -sum(kind, EntryKind.SPENT, EntryKind.RESTORED);
       long ended = -sum(kind, EntryKind.ENDED);
       long reversed = -sum(kind, EntryKind.REVERSED, EntryKind.WITHDRAWN);
       assertEquals(
           account.outstanding() + spent + ended + reversed - account.deficit(),
           issued,
           () -> "issued on " + kind + " of " + entries);
-      assertEquals(0, sum(kind, EntryKind.COVERED), () -> "covered on " + kind + " of " + entries);
+      for (EntryKind pair :
+          List.of(EntryKind.COVERED, EntryKind.HELD, EntryKind.RELEASED, EntryKind.MOVED)) {
+        assertEquals(0, sum(kind, pair), () -> pair + " on " + kind + " of " + entries);
+      }
       assertTrue(
-          account.deficit() == 0 || account.outstanding() == 0,
+          account.deficit() == 0 || account.available() == 0,
           () -> "a deficit beside open lots: " + account);
     }
   }
@@ -110,9 +115,9 @@ record Books(
 
   private static boolean hasSignOfItsKind(LedgerEntry entry) {
     return switch (entry.kind()) {
-      case EARNED, GRANTED -> entry.amount() > 0;
+      case EARNED, GRANTED, BOUGHT, RESTORED -> entry.amount() > 0;
       case SPENT, ENDED, REVERSED, WITHDRAWN -> entry.amount() < 0;
-      case COVERED -> true;
+      case COVERED, TRANSFERRED, HELD, RELEASED, MOVED -> true;
     };
   }
 
@@ -131,49 +136,75 @@ record Books(
   }
 
   /**
-   * The entries of each lot add up to what is left of it, those of no lot to minus the deficit; no
-   * lot was ever below zero or above what was issued on it; open lots are in debit order, one for
-   * each end, and none of them has ended.
+   * The entries of each lot add up to what remains of it, those of each part of it that is held to
+   * that part, those of no lot to minus the deficit; no lot was ever below zero or above what was
+   * issued on it; open lots are in debit order, one for each end, and none of them has ended.
    */
   void requireLotsExplained() {
     for (AccountKind kind : kinds()) {
       Map<Long, Long> left = new HashMap<>();
+      Map<Part, Long> parts = new HashMap<>();
       Map<Long, Long> issued = new HashMap<>();
       Map<Long, Optional<Instant>> ends = new HashMap<>();
       for (LedgerEntry entry : entries) {
         if (entry.account().equals(kind)) {
           long now = left.merge(entry.lot(), entry.amount(), Long::sum);
-          boolean issues = entry.kind() == EntryKind.EARNED || entry.kind() == EntryKind.GRANTED;
+          long part = parts.merge(new Part(entry.lot(), entry.hold()), entry.amount(), Long::sum);
+          boolean issues =
+              entry.kind().isCredit()
+                  || (entry.kind() == EntryKind.TRANSFERRED && entry.amount() > 0);
           long most = issued.merge(entry.lot(), issues ? entry.amount() : 0, Long::sum);
           boolean deficit = entry.lot() == LedgerEntry.DEFICIT;
           assertTrue(deficit ? now <= 0 : now >= 0 && now <= most, () -> "lot after " + entry);
-          Optional<Instant> end = ends.putIfAbsent(entry.lot(), entry.lotEndsAt());
-          assertTrue(end == null || end.equals(entry.lotEndsAt()), () -> "end of lot: " + entry);
+          assertTrue(deficit || part >= 0, () -> "part of a lot after " + entry);
+          boolean moves = entry.kind() == EntryKind.MOVED && entry.amount() > 0;
+          Optional<Instant> end = ends.put(entry.lot(), entry.lotEndsAt());
+          assertTrue(
+              moves || end == null || end.equals(entry.lotEndsAt()), () -> "end of lot: " + entry);
         }
       }
       long deficit = -Optional.ofNullable(left.remove(LedgerEntry.DEFICIT)).orElse(0L);
       assertEquals(file.account(kind).deficit(), deficit, "deficit of " + kind);
       left.values().removeIf(amount -> amount == 0);
       Map<Long, Long> open = new HashMap<>();
-      file.account(kind).lots().forEach(lot -> open.put(lot.number(), lot.left()));
+      Map<Part, Long> openParts = new HashMap<>();
+      for (Lot lot : file.account(kind).lots()) {
+        open.put(lot.number(), lot.remaining());
+        openParts.put(new Part(lot.number(), Optional.empty()), lot.left());
+        lot.holds()
+            .forEach(
+                hold ->
+                    openParts.merge(
+                        new Part(lot.number(), Optional.of(hold.kind())),
+                        hold.amount(),
+                        Long::sum));
+      }
       assertEquals(left, open, () -> "open lots of " + kind);
+      parts.remove(new Part(LedgerEntry.DEFICIT, Optional.empty()));
+      parts.values().removeIf(amount -> amount == 0);
+      openParts.values().removeIf(amount -> amount == 0);
+      assertEquals(parts, openParts, () -> "left and held on the lots of " + kind);
       requireOrderly(file.account(kind).lots(), issued, ends);
     }
   }
 
+  /** What is left of a lot, or held of it for a reason. */
+  private record Part(long lot, Optional<Hold.Kind> hold) {}
+
   private void requireOrderly(
       List<Lot> lots, Map<Long, Long> issued, Map<Long, Optional<Instant>> ends) {
     assertEquals(lots.stream().sorted(Lot.DEBIT_ORDER).toList(), lots, "debit order");
-    Set<Optional<Instant>> seen = new HashSet<>();
+    Set<List<Optional<?>>> seen = new HashSet<>();
     for (Lot lot : lots) {
-      assertTrue(seen.add(lot.endsAt()), () -> "two lots end together: " + lots);
+      assertTrue(
+          seen.add(List.of(lot.endsAt(), lot.ref())), () -> "two lots end together: " + lots);
       assertEquals(ends.get(lot.number()), lot.endsAt(), "end of lot " + lot.number());
       assertTrue(
-          lot.endsAt().filter(end -> !end.isAfter(file.asOf())).isEmpty(),
+          lot.left() == 0 || lot.end().isAfter(file.asOf()),
           () -> "a lot outlived its end at " + file.asOf() + ": " + lot);
       assertTrue(
-          lot.left() > 0
-              && lot.left() <= lot.amount()
+          lot.remaining() > 0
+              && lot.remaining() <= lot.amount()
               && lot.amount() <= Optional.ofNullable(issued.get(lot.number())).orElse(0L),
           () -> "amounts of " + lot);
     }
@@ -211,8 +242,7 @@ record Books(
   }
 
   private static int carried(TierPlan plan, long basis) {
-    return (int)
-        plan.tiers().stream().filter(tier -> basis >= tier.from().getAmountMinorLong()).count();
+    return (int) plan.tiers().stream().filter(tier -> basis >= tier.from()).count();
   }
 
   private Stage stage(Tenant tenant, List<Instant> came) {

@@ -8,8 +8,8 @@ import io.regulars.customer.RegisterCustomer;
 import io.regulars.engine.Tenant;
 import io.regulars.ledger.Granularity;
 import io.regulars.ledger.LotTerm;
-import io.regulars.ledger.PointsPlan;
 import io.regulars.lifecycle.LifecyclePlan;
+import io.regulars.points.PointsPlan;
 import io.regulars.spi.customer.CustomerProfile;
 import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.file.EventKind;
@@ -47,7 +47,7 @@ interface EdgeLaws extends Laws {
     playback.play(visit(Duration.ZERO, paid));
     assertEquals(paid, spend(playback.file(0)), "at the visit");
     assertEquals(plan.tier(plan.tiers().size()), playback.file(0).tier().tier(), "raised at once");
-    Optional<Instant> end = naiveEnd(plan.window(), at, tenant.merchant().zone());
+    Optional<Instant> end = naiveEnd(plan.window(), at, tenant, playback);
     assertEquals(end, playback.file(0).account(AccountKind.SPEND).lots().get(0).endsAt(), "end");
     if (end.isPresent()) {
       assertEquals(paid, spend(playback.fileAt(0, justBefore(end.get()))), "just before the end");
@@ -67,7 +67,7 @@ interface EdgeLaws extends Laws {
     playback.play(new Step.Rename(0));
     playback.play(visit(playback.now(), at, paid));
     boolean over =
-        naiveEnd(plan.window(), at, tenant.merchant().zone())
+        naiveEnd(plan.window(), at, tenant, playback)
             .filter(end -> !end.isAfter(playback.now()))
             .isPresent();
     assertEquals(over ? 0 : paid, spend(playback.file(0)), "spend that still counts");
@@ -89,7 +89,7 @@ interface EdgeLaws extends Laws {
     TierCode top = plan.tier(plan.tiers().size());
     Playback playback = newcomer(tenant, at);
     playback.play(visit(Duration.ZERO, plan.threshold(plan.tiers().size())));
-    Optional<Instant> end = naiveEnd(plan.window(), at, tenant.merchant().zone());
+    Optional<Instant> end = naiveEnd(plan.window(), at, tenant, playback);
     Assume.that(end.isPresent());
     Instant until = after(end.get(), plan.grace(), tenant.merchant().zone());
     assertEquals(
@@ -113,7 +113,7 @@ interface EdgeLaws extends Laws {
     long paid = plan.threshold(plan.tiers().size());
     Playback playback = newcomer(tenant, at);
     playback.play(visit(Duration.ZERO, paid));
-    Optional<Instant> end = naiveEnd(plan.window(), at, tenant.merchant().zone());
+    Optional<Instant> end = naiveEnd(plan.window(), at, tenant, playback);
     Assume.that(end.isPresent());
     Instant until = after(end.get(), plan.grace(), tenant.merchant().zone());
     playback.play(new Step.Wait(Duration.between(at, justBefore(until))));
@@ -135,7 +135,7 @@ interface EdgeLaws extends Laws {
     playback.play(visit(Duration.ZERO, 1_000_000));
     long points = points(playback.file(0));
     Assume.that(points > 0);
-    Optional<Instant> end = naiveEnd(plan.get().term(), at, tenant.merchant().zone());
+    Optional<Instant> end = naiveEnd(plan.get().term(), at, tenant, playback);
     Assume.that(end.isPresent());
     assertEquals(points, points(playback.fileAt(0, justBefore(end.get()))), "just before the end");
     assertEquals(0, points(playback.fileAt(0, end.get())), "at the end");
@@ -217,7 +217,10 @@ interface EdgeLaws extends Laws {
   }
 
   /** The end of a lot by walking the calendar day by day. */
-  private static Optional<Instant> naiveEnd(LotTerm term, Instant at, ZoneId zone) {
+  private static Optional<Instant> naiveEnd(
+      LotTerm term, Instant at, Tenant tenant, Playback playback) {
+    ZoneId zone = tenant.merchant().zone();
+    LocalDate joined = playback.file(0).joinedAt().atZone(zone).toLocalDate();
     if (term.length().isEmpty()) {
       return Optional.empty();
     }
@@ -227,9 +230,18 @@ interface EdgeLaws extends Laws {
     }
     LocalDate day = end.toLocalDate();
     while (day.atStartOfDay(zone).toInstant().isBefore(end.toInstant())
-        || (term.granularity() == Granularity.MONTH && day.getDayOfMonth() != 1)) {
+        || !isEnd(term.granularity(), day, joined)) {
       day = day.plusDays(1);
     }
     return Optional.of(day.atStartOfDay(zone).toInstant());
+  }
+
+  private static boolean isEnd(Granularity granularity, LocalDate day, LocalDate joined) {
+    return switch (granularity) {
+      case EXACT, DAY -> true;
+      case MONTH -> day.getDayOfMonth() == 1;
+      case YEAR -> day.getDayOfYear() == 1;
+      case ANNIVERSARY -> day.equals(joined.plusYears(day.getYear() - joined.getYear()));
+    };
   }
 }

@@ -10,6 +10,8 @@ import io.regulars.engine.Refusal;
 import io.regulars.engine.Tenant;
 import io.regulars.ledger.Credit;
 import io.regulars.ledger.LedgerRules;
+import io.regulars.ledger.Shortfall;
+import io.regulars.ledger.Take;
 import io.regulars.spi.Actor;
 import io.regulars.spi.Explanation;
 import io.regulars.spi.Merchant;
@@ -84,7 +86,7 @@ interface LedgerLaws extends Laws {
                         Rejection.Reason.NOT_ENOUGH,
                         AccountKind.POINTS,
                         booking.amount(),
-                        model.balance()),
+                        model.left()),
                 ledger.debit(booking.amount()),
                 () -> "debit " + booking);
         case REVERSE -> {
@@ -148,24 +150,34 @@ interface LedgerLaws extends Laws {
       int before = draft.entries().size();
       LedgerRules.credit(
           draft,
-          new Credit(
-              AccountKind.POINTS,
-              EntryKind.EARNED,
-              amount,
-              draft.asOf(),
-              end == 0 ? Optional.empty() : Optional.of(BEGINNING.plus(Duration.ofHours(end))),
-              SOURCE,
-              WHY));
+          Credit.builder()
+              .account(AccountKind.POINTS)
+              .kind(EntryKind.EARNED)
+              .amount(amount)
+              .earnedAt(draft.asOf())
+              .endsAt(
+                  end == 0 ? Optional.empty() : Optional.of(BEGINNING.plus(Duration.ofHours(end))))
+              .source(SOURCE)
+              .explanation(WHY)
+              .build());
       earned.add(draft.entries().get(before));
     }
 
     Optional<Refusal> debit(int amount) {
-      return LedgerRules.debit(draft, AccountKind.POINTS, EntryKind.SPENT, amount, SOURCE, WHY);
+      return LedgerRules.debit(
+          draft, AccountKind.POINTS, EntryKind.SPENT, amount, Take.ANY, SOURCE, WHY);
     }
 
     void reverse(int which) {
       LedgerEntry credited = earned.remove(which);
-      LedgerRules.reverse(draft, credited, List.copyOf(draft.entries()), SOURCE, WHY);
+      LedgerRules.reverse(
+          draft,
+          credited,
+          credited.amount(),
+          List.copyOf(draft.entries()),
+          Shortfall.DEFICIT,
+          SOURCE,
+          WHY);
     }
 
     void pass(int hours) {
@@ -247,7 +259,7 @@ interface LedgerLaws extends Laws {
     }
 
     boolean debit(int amount) {
-      if (amount > balance()) {
+      if (amount > left()) {
         return false;
       }
       for (int i = 0; i < amount; i++) {
@@ -288,8 +300,12 @@ interface LedgerLaws extends Laws {
       }
     }
 
+    long left() {
+      return points.stream().filter(Point::left).count();
+    }
+
     long balance() {
-      return points.stream().filter(Point::left).count() - deficit;
+      return left() - deficit;
     }
 
     Map<Long, Long> leftByEnd() {

@@ -24,7 +24,6 @@ import io.regulars.spi.storage.Lease;
 import io.regulars.spi.storage.Storage;
 import io.regulars.spi.storage.VisitTakenBack;
 import io.regulars.spi.visit.Visit;
-import io.regulars.spi.visit.VisitStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -229,7 +228,7 @@ final class NaiveStorage implements Storage {
     }
     for (VisitTakenBack taken : change.takenBack()) {
       if (visit(merchant, taken.visit())
-          .filter(v -> v.status() == VisitStatus.RECORDED)
+          .filter(v -> v.status().stands() && v.returns().size() == taken.what().number() - 1)
           .isEmpty()) {
         refusals.add(STALE);
       }
@@ -294,7 +293,11 @@ final class NaiveStorage implements Storage {
       visits.replaceAll(
           visit ->
               visit.id().equals(taken.visit())
-                  ? Visit.builder().from(visit).status(taken.status()).build()
+                  ? Visit.builder()
+                      .from(visit)
+                      .status(taken.status())
+                      .addReturns(taken.what())
+                      .build()
                   : visit);
     }
     entries.addAll(change.entries());

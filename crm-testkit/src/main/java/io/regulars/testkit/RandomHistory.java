@@ -26,7 +26,6 @@ import io.regulars.spi.storage.ImmutableChangeSet;
 import io.regulars.spi.storage.ImmutableCustomerCriteria;
 import io.regulars.spi.storage.Lease;
 import io.regulars.spi.storage.Storage;
-import io.regulars.spi.storage.VisitTakenBack;
 import io.regulars.spi.tier.TierCode;
 import io.regulars.spi.tier.TierStanding;
 import io.regulars.spi.visit.VisitStatus;
@@ -202,9 +201,11 @@ final class RandomHistory {
     boolean takesBack = random.nextInt(4) == 0;
     if (takesBack) {
       change.addTakenBack(
-          new VisitTakenBack(
+          Samples.takenBack(
               Samples.visitId(random.nextInt(visitsMade + 1)),
-              random.nextBoolean() ? VisitStatus.REFUNDED : VisitStatus.VOIDED));
+              List.of(VisitStatus.PARTLY_REFUNDED, VisitStatus.REFUNDED, VisitStatus.VOIDED)
+                  .get(random.nextInt(3)),
+              1 + random.nextInt(2)));
     }
     boolean settles = random.nextInt(3) == 0;
     if (settles) {

@@ -29,12 +29,15 @@ import io.regulars.spi.storage.ChangeSet;
 import io.regulars.spi.storage.CommandReceipt;
 import io.regulars.spi.storage.FileChange;
 import io.regulars.spi.storage.ImmutableChangeSet;
+import io.regulars.spi.storage.VisitTakenBack;
 import io.regulars.spi.tier.TierCode;
 import io.regulars.spi.tier.TierStanding;
 import io.regulars.spi.visit.Payment;
 import io.regulars.spi.visit.PaymentKind;
 import io.regulars.spi.visit.Visit;
 import io.regulars.spi.visit.VisitLine;
+import io.regulars.spi.visit.VisitReturn;
+import io.regulars.spi.visit.VisitReturn.ReturnedLine;
 import io.regulars.spi.visit.VisitStatus;
 import java.time.Instant;
 import java.util.Arrays;
@@ -172,6 +175,29 @@ public final class Samples {
         .addPayments(Payment.of(PaymentKind.CASH, price))
         .status(VisitStatus.RECORDED)
         .build();
+  }
+
+  /**
+   * The first return of the visit {@code id}, see {@link #takenBack(VisitId, VisitStatus, int)}.
+   */
+  public static VisitTakenBack takenBack(VisitId id, VisitStatus status) {
+    return takenBack(id, status, 1);
+  }
+
+  /** The return number {@code number} of a visit made by {@link #visit}: eight yuan of its line. */
+  public static VisitTakenBack takenBack(VisitId id, VisitStatus status, int number) {
+    Money back = Money.ofMinor(CurrencyUnit.of("CNY"), 800);
+    return new VisitTakenBack(
+        id,
+        status,
+        VisitReturn.builder()
+            .number(number)
+            .receipt("B-" + number)
+            .recordedAt(t(number))
+            .reason("not as wished")
+            .addLines(new ReturnedLine(1, number == 1 ? 1 : 0, back))
+            .addPayments(Payment.of(PaymentKind.CASH, back).with("drawer " + number))
+            .build());
   }
 
   /** A ledger entry of the file's customer as its line {@code seq}: ten points. */

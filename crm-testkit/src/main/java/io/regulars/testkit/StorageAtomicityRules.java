@@ -18,6 +18,7 @@ import static io.regulars.testkit.Samples.next;
 import static io.regulars.testkit.Samples.phone;
 import static io.regulars.testkit.Samples.receipt;
 import static io.regulars.testkit.Samples.t;
+import static io.regulars.testkit.Samples.takenBack;
 import static io.regulars.testkit.Samples.tried;
 import static io.regulars.testkit.Samples.visit;
 import static io.regulars.testkit.Samples.visitId;
@@ -40,7 +41,6 @@ import io.regulars.spi.storage.ChangeSet;
 import io.regulars.spi.storage.ImmutableChangeSet;
 import io.regulars.spi.storage.Lease;
 import io.regulars.spi.storage.Storage;
-import io.regulars.spi.storage.VisitTakenBack;
 import io.regulars.spi.visit.Visit;
 import io.regulars.spi.visit.VisitStatus;
 import java.util.List;
@@ -270,9 +270,7 @@ interface StorageAtomicityRules extends StorageRules {
               .receipt(receipt(one, "k-used"))
               .build());
       storage.commit(
-          changing(newTwo, two)
-              .addTakenBack(new VisitTakenBack(visitId(2), VisitStatus.REFUNDED))
-              .build());
+          changing(newTwo, two).addTakenBack(takenBack(visitId(2), VisitStatus.REFUNDED)).build());
     }
 
     CustomerFile keyed(int n) {
@@ -315,7 +313,7 @@ interface StorageAtomicityRules extends StorageRules {
     TAKEN_BACK {
       @Override
       void addTo(ImmutableChangeSet.Builder change, World world) {
-        change.addTakenBack(new VisitTakenBack(visitId(1), VisitStatus.VOIDED));
+        change.addTakenBack(takenBack(visitId(1), VisitStatus.VOIDED));
       }
     },
     ENTRY {
@@ -371,13 +369,13 @@ interface StorageAtomicityRules extends StorageRules {
     VISIT_TAKEN_BACK_BEFORE(StorageException.Kind.STALE, Optional.empty()) {
       @Override
       void addTo(ImmutableChangeSet.Builder change, World world) {
-        change.addTakenBack(new VisitTakenBack(visitId(2), VisitStatus.VOIDED));
+        change.addTakenBack(takenBack(visitId(2), VisitStatus.VOIDED));
       }
     },
     UNKNOWN_VISIT_TAKEN_BACK(StorageException.Kind.STALE, Optional.empty()) {
       @Override
       void addTo(ImmutableChangeSet.Builder change, World world) {
-        change.addTakenBack(new VisitTakenBack(visitId(11), VisitStatus.VOIDED));
+        change.addTakenBack(takenBack(visitId(11), VisitStatus.VOIDED));
       }
     },
     WRONG_ATTEMPTS(StorageException.Kind.STALE, Optional.empty()) {

@@ -18,6 +18,7 @@ import static io.regulars.testkit.Samples.next;
 import static io.regulars.testkit.Samples.phone;
 import static io.regulars.testkit.Samples.receipt;
 import static io.regulars.testkit.Samples.t;
+import static io.regulars.testkit.Samples.takenBack;
 import static io.regulars.testkit.Samples.tried;
 import static io.regulars.testkit.Samples.visit;
 import static io.regulars.testkit.Samples.visitId;
@@ -42,7 +43,6 @@ import io.regulars.spi.outbox.OutboxMessage;
 import io.regulars.spi.storage.ChangeSet;
 import io.regulars.spi.storage.CustomerCriteria;
 import io.regulars.spi.storage.Lease;
-import io.regulars.spi.storage.VisitTakenBack;
 import io.regulars.spi.visit.Visit;
 import io.regulars.spi.visit.VisitStatus;
 import java.util.ArrayList;
@@ -98,7 +98,7 @@ interface StorageIsolationRules extends StorageRules {
         .commit(
             changing(file, after)
                 .addVisits(visit(after, visitId(2), 4))
-                .addTakenBack(new VisitTakenBack(visitId(1), VisitStatus.REFUNDED))
+                .addTakenBack(takenBack(visitId(1), VisitStatus.REFUNDED))
                 .addEntries(entry(after, 5))
                 .addEvents(event(after, 6))
                 .addMessages(message(after, messageId(2)))
@@ -180,7 +180,7 @@ interface StorageIsolationRules extends StorageRules {
     storage()
         .commit(
             changing(there, after)
-                .addTakenBack(new VisitTakenBack(visitId(1), VisitStatus.VOIDED))
+                .addTakenBack(takenBack(visitId(1), VisitStatus.VOIDED))
                 .addSettled(tried(message(there, messageId(1)), DeliveryStatus.DELIVERED, T0))
                 .build());
     unchanged.assertSame(snapshot(SHOP), () -> "the other merchant changed everything");
@@ -242,9 +242,7 @@ interface StorageIsolationRules extends StorageRules {
     Attempts.assertStale(storage(), changing(unknown, next(unknown)).build());
     Attempts.assertStale(
         storage(),
-        ChangeSet.of(OTHER_SHOP)
-            .addTakenBack(new VisitTakenBack(visitId(1), VisitStatus.VOIDED))
-            .build());
+        ChangeSet.of(OTHER_SHOP).addTakenBack(takenBack(visitId(1), VisitStatus.VOIDED)).build());
     Attempts.assertStale(
         storage(),
         ChangeSet.of(OTHER_SHOP)

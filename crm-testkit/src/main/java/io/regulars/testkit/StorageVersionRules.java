@@ -13,6 +13,7 @@ import static io.regulars.testkit.Samples.customer;
 import static io.regulars.testkit.Samples.file;
 import static io.regulars.testkit.Samples.named;
 import static io.regulars.testkit.Samples.next;
+import static io.regulars.testkit.Samples.takenBack;
 import static io.regulars.testkit.Samples.visit;
 import static io.regulars.testkit.Samples.visitId;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -111,11 +112,11 @@ interface StorageVersionRules extends StorageRules {
     CustomerFile file = file(1);
     Visit visit = visit(file, visitId(1), 1);
     storage().commit(ChangeSet.of(SHOP).addFiles(creation(file)).addVisits(visit).build());
-    ChangeSet refund = takenBack(VisitStatus.REFUNDED);
+    ChangeSet refund = takingBack(VisitStatus.REFUNDED);
     storage().commit(refund);
 
     assertStale(storage(), refund);
-    assertStale(storage(), takenBack(VisitStatus.VOIDED));
+    assertStale(storage(), takingBack(VisitStatus.VOIDED));
     assertEquals(
         Optional.of(VisitStatus.REFUNDED), storage().visit(SHOP, visit.id()).map(Visit::status));
   }
@@ -134,8 +135,8 @@ interface StorageVersionRules extends StorageRules {
         .commit(
             ChangeSet.of(SHOP)
                 .addTakenBack(
-                    new VisitTakenBack(visitId(1), VisitStatus.VOIDED),
-                    new VisitTakenBack(visitId(3), VisitStatus.REFUNDED))
+                    takenBack(visitId(1), VisitStatus.VOIDED),
+                    takenBack(visitId(3), VisitStatus.REFUNDED))
                 .build());
 
     List<VisitStatus> expected =
@@ -259,12 +260,41 @@ interface StorageVersionRules extends StorageRules {
   }
 
   @Test
+  default void required_S209_a_visit_comes_back_in_parts_each_the_next_of_the_last() {
+    CustomerFile file = file(1);
+    Visit visit = visit(file, visitId(1), 1);
+    storage().commit(ChangeSet.of(SHOP).addFiles(creation(file)).addVisits(visit).build());
+    VisitTakenBack first = takenBack(visitId(1), VisitStatus.PARTLY_REFUNDED, 1);
+    VisitTakenBack second = takenBack(visitId(1), VisitStatus.PARTLY_REFUNDED, 2);
+    VisitTakenBack last = takenBack(visitId(1), VisitStatus.REFUNDED, 3);
+
+    assertStale(storage(), ChangeSet.of(SHOP).addTakenBack(second).build());
+    storage().commit(ChangeSet.of(SHOP).addTakenBack(first).build());
+    assertStale(storage(), ChangeSet.of(SHOP).addTakenBack(first).build());
+    storage().commit(ChangeSet.of(SHOP).addTakenBack(second).build());
+    storage().commit(ChangeSet.of(SHOP).addTakenBack(last).build());
+    assertStale(
+        storage(),
+        ChangeSet.of(SHOP).addTakenBack(takenBack(visitId(1), VisitStatus.VOIDED, 4)).build());
+
+    Visit expected =
+        Visit.builder()
+            .from(visit)
+            .addReturns(first.what(), second.what(), last.what())
+            .status(VisitStatus.REFUNDED)
+            .build();
+    assertEquals(Optional.of(expected), storage().visit(SHOP, visitId(1)));
+    assertEquals(
+        List.of(expected), storage().visits(SHOP, customer(1), PageRequest.oldest(5)).items());
+  }
+
+  @Test
   default void required_S215_of_eight_threads_taking_back_one_visit_exactly_one_succeeds() {
     assumeThreads();
     CustomerFile file = file(1);
     storage().commit(creating(file));
     for (int round = 1; round <= 20; round++) {
-      VisitTakenBack refund = new VisitTakenBack(visitId(round), VisitStatus.REFUNDED);
+      VisitTakenBack refund = takenBack(visitId(round), VisitStatus.REFUNDED);
       storage().commit(ChangeSet.of(SHOP).addVisits(visit(file, visitId(round), round)).build());
       List<Boolean> successes =
           race(thread -> () -> succeeds(ChangeSet.of(SHOP).addTakenBack(refund).build()));
@@ -278,7 +308,7 @@ interface StorageVersionRules extends StorageRules {
     return refusal.isEmpty();
   }
 
-  private static ChangeSet takenBack(VisitStatus status) {
-    return ChangeSet.of(SHOP).addTakenBack(new VisitTakenBack(visitId(1), status)).build();
+  private static ChangeSet takingBack(VisitStatus status) {
+    return ChangeSet.of(SHOP).addTakenBack(takenBack(visitId(1), status)).build();
   }
 }

@@ -2,6 +2,8 @@ package io.regulars.jdbc.internal;
 
 import io.regulars.spi.InvalidValueException;
 import io.regulars.spi.ledger.AccountKind;
+import io.regulars.spi.ledger.Hold;
+import io.regulars.spi.ledger.ImmutableLot;
 import io.regulars.spi.ledger.LedgerAccount;
 import io.regulars.spi.ledger.Lot;
 import java.util.ArrayList;
@@ -13,7 +15,9 @@ import java.util.List;
  *
  * <p>Items: the version of this form, {@code 1}; then per account its kind, its deficit and the
  * number of its open lots; then per lot its number, its amount, what is left (empty: all of it),
- * when it was earned and when it ends (empty: never).
+ * when it was earned, when it ends (empty: never), its reference (empty: none), what was paid for
+ * it (empty: nothing) and the number of its holds (empty: none); then per hold its kind, its
+ * reference, its amount, since when and until when (empty: for ever) it is held.
  */
 public final class AccountsCodec {
 
@@ -69,6 +73,21 @@ public final class AccountsCodec {
       out.add(lot.left());
     }
     out.add(lot.earnedAt()).add(lot.endsAt());
+    lot.ref().ifPresentOrElse(out::add, out::addEmpty);
+    addUnlessZero(out, lot.worth());
+    addUnlessZero(out, lot.holds().size());
+    for (Hold hold : lot.holds()) {
+      out.add(hold.kind().name()).add(hold.ref()).add(hold.amount());
+      out.add(hold.since()).add(hold.until());
+    }
+  }
+
+  private static void addUnlessZero(ItemWriter out, long number) {
+    if (number == 0) {
+      out.addEmpty();
+    } else {
+      out.add(number);
+    }
   }
 
   private static List<Lot> lots(ItemReader in) {
@@ -84,12 +103,30 @@ public final class AccountsCodec {
     long number = in.nextLong();
     long amount = in.nextLong();
     long left = in.skipEmpty() ? amount : in.nextLong();
-    return Lot.builder()
-        .number(number)
-        .amount(amount)
-        .left(left)
-        .earnedAt(in.nextInstant())
-        .endsAt(in.nextOptionalInstant())
-        .build();
+    ImmutableLot.Builder lot =
+        Lot.builder()
+            .number(number)
+            .amount(amount)
+            .left(left)
+            .earnedAt(in.nextInstant())
+            .endsAt(in.nextOptionalInstant());
+    if (!in.skipEmpty()) {
+      lot.ref(in.next());
+    }
+    lot.worth(in.skipEmpty() ? 0 : in.nextLong());
+    long holds = in.skipEmpty() ? 0 : in.nextLong();
+    for (long i = 0; i < holds; i++) {
+      lot.addHolds(hold(in));
+    }
+    return lot.build();
+  }
+
+  private static Hold hold(ItemReader in) {
+    return new Hold(
+        Hold.Kind.valueOf(in.next()),
+        in.next(),
+        in.nextLong(),
+        in.nextInstant(),
+        in.nextOptionalInstant());
   }
 }

@@ -1,6 +1,7 @@
 package io.regulars.jdbc.internal;
 
 import io.regulars.spi.CustomerId;
+import io.regulars.spi.Explanation;
 import io.regulars.spi.ExternalId;
 import io.regulars.spi.PhoneNumber;
 import io.regulars.spi.channel.ChannelKind;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -38,6 +40,34 @@ public final class ProfileCodec {
       items.add(in.next());
     }
     return items;
+  }
+
+  /** The text of {@code steps}: of each its rule, the number of its figures, and these. */
+  public static Optional<String> encodeSteps(List<Explanation> steps) {
+    if (steps.isEmpty()) {
+      return Optional.empty();
+    }
+    ItemWriter out = new ItemWriter();
+    for (Explanation step : steps) {
+      out.add(step.rule()).add(step.figures().size());
+      step.figures().forEach(out::add);
+    }
+    return Optional.of(out.toString());
+  }
+
+  /** The steps of {@code text}. */
+  public static List<Explanation> decodeSteps(String text) {
+    List<Explanation> steps = new ArrayList<>();
+    ItemReader in = new ItemReader(text);
+    while (in.hasNext()) {
+      String rule = in.next();
+      List<String> figures = new ArrayList<>();
+      for (long i = in.nextLong(); i > 0; i--) {
+        figures.add(in.next());
+      }
+      steps.add(new Explanation(rule, figures));
+    }
+    return steps;
   }
 
   /** The text of {@code phones}: their E.164 forms. */

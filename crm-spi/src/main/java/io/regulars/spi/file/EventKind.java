@@ -16,8 +16,13 @@ public enum EventKind {
   GRACE_ENDED,
   /** The stage changed; figures: from, to, the visit that decided it. */
   STAGE_CHANGED,
-  /** A visit was refunded; figures: visit id, receipt, amount, reason. */
+  /** A visit was refunded, or a part of it; figures: visit id, receipt, amount, reason. */
   VISIT_REFUNDED,
   /** A visit was voided; figures: visit id, receipt, amount, reason. */
-  VISIT_VOIDED
+  VISIT_VOIDED,
+  /**
+   * What was to be taken back had been spent, and the program forgives it or asks for money;
+   * figures: account, amount missing, money owed if any.
+   */
+  SHORTFALL
 }

@@ -6,7 +6,8 @@ import io.regulars.spi.Shapes;
  * What an account counts. The constants are the library's; a host adds its own by name, without a
  * schema change.
  *
- * @param code 1 to 32 characters
+ * @param code 1 to 96 characters; kinds of one family have its name and a slash before their own:
+ *     {@code course/scalp-care}
  */
 public record AccountKind(String code) {
 
@@ -18,14 +19,68 @@ public record AccountKind(String code) {
    */
   public static final AccountKind SPEND = new AccountKind("spend");
 
+  /** Growth value (成长值), whole numbers, never spent; decides tiers where the program says so. */
+  public static final AccountKind GROWTH = new AccountKind("growth");
+
+  /** Stored value (储值) that was paid for, in minor units of the merchant's currency. */
+  public static final AccountKind PRINCIPAL = new AccountKind("principal");
+
+  /** Stored value that was given on top of a payment, in minor units. */
+  public static final AccountKind BONUS = new AccountKind("bonus");
+
+  private static final String COURSE = "course";
+  private static final String COUPON = "coupon";
+  private static final String QUOTA = "quota";
+
   /** Refuses a blank, padded or over-long code. */
   public AccountKind {
-    Shapes.code("AccountKind", code, 32);
+    Shapes.code("AccountKind", code, 96);
   }
 
   /** The kind of this code. */
   public static AccountKind of(String code) {
     return new AccountKind(code);
+  }
+
+  /** Sessions of the service {@code item} on course cards (疗程卡), one lot per card. */
+  public static AccountKind course(String item) {
+    return new AccountKind(COURSE + "/" + item);
+  }
+
+  /** Coupons (优惠券) of a type, one lot each. */
+  public static AccountKind coupon(String type) {
+    return new AccountKind(COUPON + "/" + type);
+  }
+
+  /** Uses left of a benefit in its period. */
+  public static AccountKind quota(String benefit) {
+    return new AccountKind(QUOTA + "/" + benefit);
+  }
+
+  /** Whether this is a {@link #course}. */
+  public boolean isCourse() {
+    return isOf(COURSE);
+  }
+
+  /** Whether this is a {@link #coupon}. */
+  public boolean isCoupon() {
+    return isOf(COUPON);
+  }
+
+  /** Whether this is a {@link #quota}. */
+  public boolean isQuota() {
+    return isOf(QUOTA);
+  }
+
+  /** What follows the family and its slash; the whole code of a kind without a family. */
+  public String name() {
+    return code.substring(code.indexOf('/') + 1);
+  }
+
+  private boolean isOf(String family) {
+    return code.startsWith(family)
+        && code.length() > family.length()
+        && code.charAt(family.length()) == '/';
   }
 
   @Override

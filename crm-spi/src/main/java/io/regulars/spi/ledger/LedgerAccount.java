@@ -4,6 +4,7 @@ import io.regulars.spi.Shapes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,20 +20,24 @@ public final class LedgerAccount {
   private final List<Lot> lots;
   private final long deficit;
   private final long outstanding;
+  private final int lotsWithHolds;
 
-  private LedgerAccount(AccountKind kind, List<Lot> lots, long deficit, long outstanding) {
+  private LedgerAccount(
+      AccountKind kind, List<Lot> lots, long deficit, long outstanding, int lotsWithHolds) {
     Shapes.require(deficit >= 0, "a deficit is not negative");
     this.kind = kind;
     this.lots = lots;
     this.deficit = deficit;
     this.outstanding = outstanding;
+    this.lotsWithHolds = lotsWithHolds;
   }
 
   /** An account of {@code kind}; refuses a negative deficit, and lots not in debit order. */
   public static LedgerAccount of(AccountKind kind, List<Lot> lots, long deficit) {
     List<Lot> copy = List.copyOf(lots);
     requireOrder(copy, 0, copy.size());
-    return new LedgerAccount(kind, copy, deficit, sum(copy, 0, copy.size()));
+    return new LedgerAccount(
+        kind, copy, deficit, sum(copy, 0, copy.size()), holds(copy, 0, copy.size()));
   }
 
   /** This account with other lots and another deficit; refuses what {@link #of} refuses. */
@@ -58,7 +63,10 @@ public final class LedgerAccount {
         kind,
         copy,
         newDeficit,
-        known && kept <= Long.MAX_VALUE - come ? kept + come : sum(copy, 0, copy.size()));
+        known && kept <= Long.MAX_VALUE - come ? kept + come : sum(copy, 0, copy.size()),
+        lotsWithHolds
+            - holds(lots, head, lots.size() - tail)
+            + holds(copy, head, copy.size() - tail));
   }
 
   /** Refuses the lots from {@code from} to {@code to} unless they and their neighbours rise. */
@@ -74,11 +82,19 @@ public final class LedgerAccount {
     return end.isBefore(next.end()) || Lot.DEBIT_ORDER.compare(one, next) < 0;
   }
 
-  /** What is left on the lots from {@code from} to {@code to}. */
+  private static int holds(List<Lot> lots, int from, int to) {
+    int holds = 0;
+    for (int i = from; i < to; i++) {
+      holds += lots.get(i).holds().isEmpty() ? 0 : 1;
+    }
+    return holds;
+  }
+
+  /** What is left or held on the lots from {@code from} to {@code to}. */
   private static long sum(List<Lot> lots, int from, int to) {
     long sum = 0;
     for (int i = from; i < to; i++) {
-      long left = lots.get(i).left();
+      long left = lots.get(i).remaining();
       if (sum > Long.MAX_VALUE - left) {
         return TOO_MUCH;
       }
@@ -97,7 +113,7 @@ public final class LedgerAccount {
     return kind;
   }
 
-  /** Lots with something left, in {@link Lot#DEBIT_ORDER}. */
+  /** Lots with something left or held, in {@link Lot#DEBIT_ORDER}. */
   public List<Lot> lots() {
     return lots;
   }
@@ -108,7 +124,7 @@ public final class LedgerAccount {
   }
 
   /**
-   * What is left on all open lots.
+   * What is left or held on all open lots.
    *
    * @throws ArithmeticException if that is more than a {@code long}
    */
@@ -122,6 +138,49 @@ public final class LedgerAccount {
   /** {@link #outstanding()} less {@link #deficit()}: the sum of all entries. */
   public long balance() {
     return outstanding() - deficit;
+  }
+
+  /** Whether a part of a lot is set aside. */
+  public boolean hasHolds() {
+    return lotsWithHolds > 0;
+  }
+
+  /** What can be used now: what is left on the lots. 0 while there is a deficit. */
+  public long available() {
+    if (!hasHolds()) {
+      return outstanding();
+    }
+    long available = 0;
+    for (Lot lot : lots) {
+      available += lot.left();
+    }
+    return available;
+  }
+
+  /** What is set aside for this reason. */
+  public long held(Hold.Kind reason) {
+    return hasHolds() ? lots.stream().mapToLong(lot -> lot.held(reason)).sum() : 0;
+  }
+
+  /** The open lot known by {@code ref}, if there is one. */
+  public Optional<Lot> lot(String ref) {
+    return lots.stream().filter(lot -> lot.ref().filter(ref::equals).isPresent()).findFirst();
+  }
+
+  /**
+   * The next instant at which time alone changes a lot, see {@link Lot#wakesAt()}; {@link
+   * Instant#MAX}: never.
+   */
+  public Instant wakesAt() {
+    if (!hasHolds()) {
+      return lots.isEmpty() ? Instant.MAX : lots.get(0).end();
+    }
+    Instant next = Instant.MAX;
+    for (Lot lot : lots) {
+      Instant wakes = lot.wakesAt();
+      next = wakes.isBefore(next) ? wakes : next;
+    }
+    return next;
   }
 
   @Override

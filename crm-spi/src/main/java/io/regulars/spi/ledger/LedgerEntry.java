@@ -12,8 +12,8 @@ import org.immutables.value.Value;
 
 /**
  * One change of one lot, or of the deficit. Appended, never altered. The entries of a lot sum to
- * what is left of it; those of lot {@value #DEFICIT} to minus the deficit; all together to the
- * balance.
+ * what is left of it, and those of a part of it that is held to that part; those of lot {@value
+ * #DEFICIT} to minus the deficit; all together to the balance.
  */
 @Value.Immutable
 @RegularsStyle
@@ -53,6 +53,18 @@ public interface LedgerEntry {
 
   /** When it was written; for an end that nobody looked at for a while, later than it occurred. */
   Instant recordedAt();
+
+  /** What the lot is known by, see {@link Lot#ref()}; empty too for the deficit. */
+  Optional<String> lotRef();
+
+  /** Which part of the lot it changes: one that is held, or, if empty, what is left to be used. */
+  Optional<Hold.Kind> hold();
+
+  /**
+   * What a credit brought; on credits, and on what takes back something that was paid for, where
+   * its worth is the money given back.
+   */
+  Optional<Grant> grant();
 
   /** The fact it follows from. */
   Source source();

@@ -8,11 +8,12 @@ import io.regulars.spi.VisitId;
  *
  * @param kind what sort of fact
  * @param id which one: the visit's id, the command's idempotency key, or empty for time
+ * @param line the line of the visit, counted from 1; 0 if it is the visit as a whole, or no visit
  */
-public record Source(Kind kind, String id) {
+public record Source(Kind kind, String id, int line) {
 
   /** Nothing happened but time passing. */
-  public static final Source TIME = new Source(Kind.TIME, "");
+  public static final Source TIME = new Source(Kind.TIME, "", 0);
 
   /** The sorts of facts. */
   public enum Kind {
@@ -27,15 +28,26 @@ public record Source(Kind kind, String id) {
   /** Time has no id, everything else has. */
   public Source {
     Shapes.require(id.isEmpty() == (kind == Kind.TIME), "a source other than time has an id");
+    Shapes.require(line == 0 || (line > 0 && kind == Kind.VISIT), "only a visit has lines, from 1");
   }
 
-  /** The visit {@code id}. */
+  /** The visit {@code id} as a whole. */
   public static Source visit(VisitId id) {
-    return new Source(Kind.VISIT, id.toString());
+    return new Source(Kind.VISIT, id.toString(), 0);
+  }
+
+  /** One line of the visit {@code id}, counted from 1; 0 is the visit as a whole. */
+  public static Source visit(VisitId id, int line) {
+    return new Source(Kind.VISIT, id.toString(), line);
+  }
+
+  /** Whether it is this visit, or a line of it. */
+  public boolean isVisit(VisitId visit) {
+    return kind == Kind.VISIT && id.equals(visit.toString());
   }
 
   /** The command with this idempotency key. */
   public static Source command(String key) {
-    return new Source(Kind.COMMAND, key);
+    return new Source(Kind.COMMAND, key, 0);
   }
 }

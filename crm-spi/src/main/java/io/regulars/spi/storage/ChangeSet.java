@@ -30,7 +30,7 @@ public interface ChangeSet {
   /** Visits recorded. */
   List<Visit> visits();
 
-  /** Visits refunded or voided; each must be {@code RECORDED} so far. */
+  /** Visits taken back, whole or in part, each as {@link VisitTakenBack} demands. */
   List<VisitTakenBack> takenBack();
 
   /** Ledger entries appended. */

@@ -10,10 +10,12 @@ public enum PaymentKind {
   WALLET(true),
   /** Money by a means the till did not tell. */
   MONEY(true),
-  /** The customer's stored value, earned upon when it was topped up or now: now. */
+  /** The customer's stored value, as far as it was paid for: earned upon when it is spent. */
   STORED_VALUE(true),
   /** Points: nothing is earned on what points paid. */
   POINTS(false),
+  /** Stored value that was given on top of a top-up: nothing is earned on it. */
+  BONUS(false),
   /** A coupon: nothing is earned on what it paid. */
   COUPON(false),
   /** A session of a course card, paid when the card was sold. */

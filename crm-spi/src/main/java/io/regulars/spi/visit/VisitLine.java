@@ -21,6 +21,9 @@ public interface VisitLine {
   /** The host's code of the service or product; 1 to 64 characters. */
   String item();
 
+  /** The host's category of it, by which rates may differ; 1 to 64 characters. */
+  Optional<String> category();
+
   /** Service or product; {@link ItemKind#SERVICE} unless told. */
   @Value.Default
   default ItemKind kind() {
@@ -63,6 +66,7 @@ public interface VisitLine {
   @Value.Check
   default void check() {
     Shapes.code("VisitLine.item", item(), 64);
+    category().ifPresent(category -> Shapes.code("VisitLine.category", category, 64));
     Shapes.require(
         quantity() >= 1 && quantity() <= MAX,
         "quantity " + quantity() + " is outside 1 to " + MAX + "; give back goods by a refund");

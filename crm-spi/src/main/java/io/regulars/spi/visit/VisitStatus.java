@@ -4,8 +4,18 @@ package io.regulars.spi.visit;
 public enum VisitStatus {
   /** It stands. */
   RECORDED,
-  /** The customer was there and got the money back. */
+  /** It stands, but for the part that came back. */
+  PARTLY_REFUNDED,
+  /** The customer was there and got all the money back. */
   REFUNDED,
   /** It never happened: keyed in error. */
-  VOIDED
+  VOIDED;
+
+  /** Whether something is left that can be taken back. */
+  public boolean stands() {
+    return switch (this) {
+      case RECORDED, PARTLY_REFUNDED -> true;
+      case REFUNDED, VOIDED -> false;
+    };
+  }
 }

@@ -15,12 +15,21 @@ import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.file.EventKind;
 import io.regulars.spi.file.FileEvent;
 import io.regulars.spi.outbox.OutboxMessage;
+import io.regulars.spi.visit.VisitReturn;
 import io.regulars.spi.visit.VisitStatus;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class ChangeSetTest {
+
+  private static final VisitReturn RETURN =
+      VisitReturn.builder()
+          .number(1)
+          .receipt("refund")
+          .recordedAt(Instant.EPOCH)
+          .reason("not as wished")
+          .build();
 
   private static final MerchantId SHOP = MerchantId.of("shop");
 
@@ -37,9 +46,11 @@ class ChangeSetTest {
 
   @Test
   void a_visit_is_taken_back_once() {
-    VisitTakenBack refund = new VisitTakenBack(VisitId.of(new UUID(0, 1)), VisitStatus.REFUNDED);
-    VisitTakenBack other = new VisitTakenBack(VisitId.of(new UUID(0, 2)), VisitStatus.REFUNDED);
-    VisitTakenBack voided = new VisitTakenBack(refund.visit(), VisitStatus.VOIDED);
+    VisitTakenBack refund =
+        new VisitTakenBack(VisitId.of(new UUID(0, 1)), VisitStatus.REFUNDED, RETURN);
+    VisitTakenBack other =
+        new VisitTakenBack(VisitId.of(new UUID(0, 2)), VisitStatus.REFUNDED, RETURN);
+    VisitTakenBack voided = new VisitTakenBack(refund.visit(), VisitStatus.VOIDED, RETURN);
     assertEquals(2, ChangeSet.of(SHOP).addTakenBack(refund, other).build().takenBack().size());
 
     InvalidValueException e =

@@ -4,8 +4,8 @@ import io.regulars.Crm;
 import io.regulars.Desk;
 import io.regulars.engine.Program;
 import io.regulars.ledger.LotTerm;
-import io.regulars.ledger.PointsPlan;
 import io.regulars.lifecycle.LifecyclePlan;
+import io.regulars.points.PointsPlan;
 import io.regulars.spi.Actor;
 import io.regulars.spi.Merchant;
 import io.regulars.spi.MerchantId;
@@ -87,8 +87,8 @@ public final class CdnowShop {
   private static TierPlan tiers() {
     return TierPlan.builder()
         .base(NONE)
-        .addTiers(new Tier(SILVER, Money.of(CURRENCY, 100)))
-        .addTiers(new Tier(GOLD, Money.of(CURRENCY, 300)))
+        .addTiers(Tier.of(SILVER.value(), Money.of(CURRENCY, 100)))
+        .addTiers(Tier.of(GOLD.value(), Money.of(CURRENCY, 300)))
         .window(FOR_A_YEAR)
         .grace(Period.ofDays(30))
         .build();

@@ -1,4 +1,4 @@
-package io.regulars.ledger;
+package io.regulars.points;
 
 import io.regulars.engine.HostKey;
 import io.regulars.spi.CustomerId;

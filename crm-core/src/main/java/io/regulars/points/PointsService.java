@@ -1,15 +1,18 @@
-package io.regulars.ledger;
+package io.regulars.points;
 
 import io.regulars.engine.Action;
 import io.regulars.engine.Answer;
+import io.regulars.engine.Booking;
 import io.regulars.engine.DeskContext;
 import io.regulars.engine.FileDraft;
 import io.regulars.engine.Fingerprint;
 import io.regulars.engine.IdempotencyKey;
 import io.regulars.engine.Outcome;
 import io.regulars.engine.Refusal;
-import io.regulars.engine.Tenant;
-import io.regulars.engine.Work;
+import io.regulars.ledger.Credit;
+import io.regulars.ledger.LedgerRules;
+import io.regulars.ledger.LotTerm;
+import io.regulars.ledger.Take;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.Explanation;
 import io.regulars.spi.Page;
@@ -19,9 +22,7 @@ import io.regulars.spi.ledger.EntryKind;
 import io.regulars.spi.ledger.LedgerAccount;
 import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.ledger.Source;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Redeems points, adjusts them by hand, and shows where they came from. Thread-safe. */
 public final class PointsService {
@@ -46,6 +47,7 @@ public final class PointsService {
         Explanation.of("points.redeemed", Long.toString(command.points()), command.item());
     return desk.run(
         new Booking(
+            desk,
             Action.REDEEM_POINTS,
             command.customer(),
             new IdempotencyKey(
@@ -57,7 +59,13 @@ public final class PointsService {
                     .digest()),
             draft ->
                 LedgerRules.debit(
-                    draft, AccountKind.POINTS, EntryKind.SPENT, command.points(), source, why)));
+                    draft,
+                    AccountKind.POINTS,
+                    EntryKind.SPENT,
+                    command.points(),
+                    Take.ANY,
+                    source,
+                    why)));
   }
 
   /**
@@ -76,6 +84,7 @@ public final class PointsService {
     Source source = Source.command("adjust/" + command.key());
     return desk.run(
         new Booking(
+            desk,
             Action.ADJUST_POINTS,
             command.customer(),
             new IdempotencyKey(
@@ -93,6 +102,7 @@ public final class PointsService {
                         AccountKind.POINTS,
                         EntryKind.WITHDRAWN,
                         -command.points(),
+                        Take.ANY,
                         source,
                         Explanation.of("points.withdrawn", command.reason()))));
   }
@@ -115,55 +125,17 @@ public final class PointsService {
           draft.program().plan(PointsPlan.class).map(PointsPlan::term).orElse(LotTerm.UNLIMITED);
       LedgerRules.credit(
           draft,
-          new Credit(
-              AccountKind.POINTS,
-              EntryKind.GRANTED,
-              command.points(),
-              draft.asOf(),
-              term.endsAt(draft.asOf(), draft.merchant().zone()),
-              source,
-              Explanation.of("points.granted", command.reason())));
+          Credit.builder()
+              .account(AccountKind.POINTS)
+              .kind(EntryKind.GRANTED)
+              .amount(command.points())
+              .earnedAt(draft.asOf())
+              .endsAt(term.endsAt(draft.asOf(), draft.merchant().zone(), draft))
+              .term(term.text())
+              .source(source)
+              .explanation(Explanation.of("points.granted", command.reason()))
+              .build());
     }
     return full;
-  }
-
-  /** A booking on one file, decided by one rule. */
-  private final class Booking implements Work {
-
-    private final Action action;
-    private final CustomerId customer;
-    private final IdempotencyKey key;
-    private final Function<FileDraft, Optional<Refusal>> rule;
-
-    Booking(
-        Action action,
-        CustomerId customer,
-        IdempotencyKey key,
-        Function<FileDraft, Optional<Refusal>> rule) {
-      this.action = action;
-      this.customer = customer;
-      this.key = key;
-      this.rule = rule;
-    }
-
-    @Override
-    public Action action() {
-      return action;
-    }
-
-    @Override
-    public Optional<IdempotencyKey> key() {
-      return Optional.of(key);
-    }
-
-    @Override
-    public FileDraft open(Tenant tenant, Instant now) {
-      return desk.open(tenant, now, customer);
-    }
-
-    @Override
-    public Optional<Refusal> decide(FileDraft draft) {
-      return rule.apply(draft);
-    }
   }
 }

@@ -1,6 +1,7 @@
-package io.regulars.ledger;
+package io.regulars.points;
 
 import io.regulars.engine.HostKey;
+import io.regulars.ledger.LedgerRules;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.PlainText;
 import io.regulars.spi.RegularsStyle;

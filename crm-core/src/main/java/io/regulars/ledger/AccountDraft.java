@@ -1,0 +1,221 @@
+package io.regulars.ledger;
+
+import io.regulars.engine.FileDraft;
+import io.regulars.spi.Explanation;
+import io.regulars.spi.ledger.AccountKind;
+import io.regulars.spi.ledger.EntryKind;
+import io.regulars.spi.ledger.Grant;
+import io.regulars.spi.ledger.Hold;
+import io.regulars.spi.ledger.ImmutableLedgerEntry;
+import io.regulars.spi.ledger.ImmutableLot;
+import io.regulars.spi.ledger.LedgerAccount;
+import io.regulars.spi.ledger.LedgerEntry;
+import io.regulars.spi.ledger.Lot;
+import io.regulars.spi.ledger.Source;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One account while one fact changes it: lots and deficit so far, and the entries posted for the
+ * fact, with their running balance. {@link #close} writes the result back to the file's draft.
+ */
+final class AccountDraft {
+
+  private final FileDraft draft;
+  private final LedgerAccount before;
+  private final List<Lot> lots;
+  private Source source;
+  private Explanation why;
+  private long deficit;
+  private long balance;
+
+  AccountDraft(FileDraft draft, AccountKind kind, Source source, Explanation why) {
+    this.draft = draft;
+    this.before = draft.account(kind);
+    this.lots = new ArrayList<>(before.lots());
+    this.deficit = before.deficit();
+    this.balance = before.balance();
+    this.source = source;
+    this.why = why;
+  }
+
+  /** The instant of all its entries. */
+  Instant at() {
+    return draft.asOf();
+  }
+
+  /** The entries from here on follow from something else. */
+  void because(Source fact, Explanation explanation) {
+    source = fact;
+    why = explanation;
+  }
+
+  /** The entries from here on have another explanation. */
+  void because(Explanation explanation) {
+    why = explanation;
+  }
+
+  long deficit() {
+    return deficit;
+  }
+
+  /** The lots so far, in {@link Lot#DEBIT_ORDER}; a copy, so that the walker may change them. */
+  List<Lot> lots() {
+    return List.copyOf(lots);
+  }
+
+  /** Writes lots and deficit back. */
+  void close() {
+    draft.account(before.with(lots, deficit));
+  }
+
+  /** The open lot that a credit with this end and reference joins. */
+  Optional<Lot> joinable(Optional<Instant> endsAt, Optional<String> ref) {
+    Instant end = endsAt.orElse(Instant.MAX);
+    for (int i = lots.size() - 1; i >= 0; i--) {
+      Lot lot = lots.get(i);
+      int order = lot.end().compareTo(end);
+      if (order < 0) {
+        break;
+      }
+      if (order == 0 && lot.ref().equals(ref)) {
+        return Optional.of(lot);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The open lot of this number. */
+  Optional<Lot> lot(long number) {
+    int index = indexOf(number);
+    return index < 0 ? Optional.empty() : Optional.of(lots.get(index));
+  }
+
+  /** The lots a debit may take, in the order in which it takes them. */
+  List<Lot> takable(Take take) {
+    List<Lot> takable = new ArrayList<>();
+    for (Lot lot : lots) {
+      if (take.allows(lot)) {
+        takable.add(lot);
+      }
+    }
+    if (take.order() != Lot.DEBIT_ORDER) {
+      takable.sort(take.order());
+    }
+    return takable;
+  }
+
+  /** Opens a lot, where the order of debits wants it. */
+  void open(Lot lot) {
+    int at = lots.size();
+    while (at > 0 && Lot.DEBIT_ORDER.compare(lots.get(at - 1), lot) > 0) {
+      at--;
+    }
+    lots.add(at, lot);
+  }
+
+  /**
+   * Puts the changed state of an open lot in the place of the former; one with nothing remaining
+   * closes.
+   */
+  void change(Lot lot, long amount, long left, List<Hold> holds) {
+    int index = indexOf(lot.number());
+    if (left == 0 && holds.isEmpty()) {
+      lots.remove(index);
+    } else {
+      lots.set(index, changed(lot).amount(amount).left(left).holds(holds).build());
+    }
+  }
+
+  /** Puts what is left of an open lot to {@code left}. */
+  void left(Lot lot, long left) {
+    change(lot, lot.amount(), left, lot.holds());
+  }
+
+  /** Gives an open lot another end and another worth. */
+  Lot replace(Lot lot, Optional<Instant> endsAt, long worth) {
+    lots.remove(indexOf(lot.number()));
+    Lot replaced = changed(lot).endsAt(endsAt).worth(worth).build();
+    open(replaced);
+    return replaced;
+  }
+
+  private static ImmutableLot.Builder changed(Lot lot) {
+    return ImmutableLot.builder().from(lot);
+  }
+
+  private int indexOf(long number) {
+    for (int i = 0; i < lots.size(); i++) {
+      if (lots.get(i).number() == number) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Posts a credit into {@code open}, or else into the lot it opens; returns that lot's number. */
+  long postCredit(Credit credit, Optional<Lot> open, Optional<Hold.Kind> hold) {
+    long seq = draft.nextSeq();
+    long number = open.isPresent() ? open.get().number() : seq;
+    draft.post(
+        entry(seq, credit.kind(), credit.amount())
+            .lot(number)
+            .lotEndsAt(credit.endsAt())
+            .lotRef(credit.ref())
+            .hold(hold)
+            .grant(new Grant(credit.earnedAt(), credit.term(), credit.worth())));
+    return number;
+  }
+
+  /** Posts a change of what is left of a lot. */
+  void post(EntryKind kind, long amount, Lot lot) {
+    draft.post(of(lot, kind, amount));
+  }
+
+  /** Posts a change of the part of a lot that is held. */
+  void post(EntryKind kind, long amount, Lot lot, Hold.Kind hold) {
+    draft.post(of(lot, kind, amount).hold(hold));
+  }
+
+  /** Posts a change of the lot that {@code earlier} changed, which may be closed by now. */
+  void postOn(LedgerEntry earlier, EntryKind kind, long amount) {
+    draft.post(
+        entry(draft.nextSeq(), kind, amount)
+            .lot(earlier.lot())
+            .lotEndsAt(lot(earlier.lot()).map(Lot::endsAt).orElse(earlier.lotEndsAt()))
+            .lotRef(earlier.lotRef()));
+  }
+
+  /** Posts that something paid for was taken back, {@code money} being given back for it. */
+  void postPaidBack(EntryKind kind, long amount, Lot lot, String term, long money) {
+    draft.post(of(lot, kind, amount).grant(new Grant(lot.earnedAt(), term, money)));
+  }
+
+  /** Lets the deficit grow, or, if {@code change} is negative, shrink. */
+  void changeDeficit(long change) {
+    deficit += change;
+    draft.post(entry(draft.nextSeq(), EntryKind.COVERED, -change).lot(LedgerEntry.DEFICIT));
+  }
+
+  private ImmutableLedgerEntry.Builder of(Lot lot, EntryKind kind, long amount) {
+    return entry(draft.nextSeq(), kind, amount)
+        .lot(lot.number())
+        .lotEndsAt(lot.endsAt())
+        .lotRef(lot.ref());
+  }
+
+  private ImmutableLedgerEntry.Builder entry(long seq, EntryKind kind, long amount) {
+    balance += amount;
+    return LedgerEntry.builder()
+        .seq(seq)
+        .account(before.kind())
+        .kind(kind)
+        .amount(amount)
+        .balance(balance)
+        .occurredAt(draft.asOf())
+        .source(source)
+        .explanation(why);
+  }
+}

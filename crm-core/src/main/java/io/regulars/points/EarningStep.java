@@ -1,0 +1,106 @@
+package io.regulars.points;
+
+import io.regulars.ledger.Granularity;
+import io.regulars.spi.InvalidProgramException;
+import java.math.BigDecimal;
+import java.time.Instant;
+
+/**
+ * One step from what a visit is worth by its amount to what it earns. A plan lists its steps in the
+ * order in which they act; each sees what the one before left.
+ */
+public sealed interface EarningStep {
+
+  /**
+   * Times the factor of the tier held when the visit comes, see {@link EarningPlan#multipliers}.
+   */
+  record TierFactor() implements EarningStep {}
+
+  /**
+   * Times a factor in the month of the customer's birthday; of a lunar birthday, in the lunar month
+   * of that number, leap or not.
+   *
+   * @param factor not negative
+   */
+  record BirthdayMonth(BigDecimal factor) implements EarningStep {
+    /** Refuses a negative factor. */
+    public BirthdayMonth {
+      requireFactor("birthday", factor);
+    }
+  }
+
+  /**
+   * While a campaign runs: times a factor, and then so much more.
+   *
+   * @param code its name, as the statement says it
+   * @param from its first instant
+   * @param until the first instant after it
+   * @param factor not negative
+   * @param bonus not negative
+   */
+  record Campaign(String code, Instant from, Instant until, BigDecimal factor, long bonus)
+      implements EarningStep {
+    /** Refuses negative figures and a campaign that ends before it begins. */
+    public Campaign {
+      requireFactor("campaign " + code, factor);
+      if (bonus < 0 || !from.isBefore(until)) {
+        throw new InvalidProgramException(
+            "campaign "
+                + code
+                + " gives "
+                + bonus
+                + " from "
+                + from
+                + " to "
+                + until
+                + "; the bonus is not negative, and it begins before it ends");
+      }
+    }
+  }
+
+  /**
+   * So much more on a single visit that is worth so much by then (domain id L1: from 200 points 10
+   * more).
+   *
+   * @param atLeast above zero
+   * @param bonus above zero
+   */
+  record Threshold(long atLeast, long bonus) implements EarningStep {
+    /** Refuses figures that are not above zero. */
+    public Threshold {
+      if (atLeast <= 0 || bonus <= 0) {
+        throw new InvalidProgramException(
+            "a bonus of " + bonus + " from " + atLeast + " on; both are above zero");
+      }
+    }
+  }
+
+  /**
+   * At most so much in a day, a month or a year of the store's calendar, by when the visit
+   * occurred.
+   *
+   * @param period {@link Granularity#DAY}, {@link Granularity#MONTH} or {@link Granularity#YEAR}
+   * @param most above zero
+   */
+  record Cap(Granularity period, long most) implements EarningStep {
+    /** Refuses other periods, and a cap that lets nothing through. */
+    public Cap {
+      boolean calendar =
+          switch (period) {
+            case DAY, MONTH, YEAR -> true;
+            case EXACT, ANNIVERSARY -> false;
+          };
+      if (!calendar || most <= 0) {
+        throw new InvalidProgramException(
+            "a cap of " + most + " per " + period + "; give one above zero per DAY, MONTH or YEAR");
+      }
+    }
+  }
+
+  private static void requireFactor(String what, BigDecimal factor) {
+    if (factor.signum() < 0) {
+      throw new InvalidProgramException(
+          "the factor of " + what + " is " + factor + "; it is not negative");
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.regulars.visit;
+
+import io.regulars.spi.Shares;
+import io.regulars.spi.visit.Payment;
+import io.regulars.spi.visit.Visit;
+import io.regulars.spi.visit.VisitLine;
+import io.regulars.spi.visit.VisitReturn;
+import io.regulars.spi.visit.VisitReturn.ReturnedLine;
+import java.util.List;
+
+/**
+ * How much of a visit has come back by some of its returns, line by line; amounts in minor units.
+ * All shares are of what came back in all, so that what two returns take back together does not
+ * depend on how it was divided between them.
+ */
+final class Returned {
+
+  private final Visit visit;
+  private final long[] amounts;
+  private final long[] quantities;
+  private final List<VisitReturn> returns;
+
+  Returned(Visit visit, List<VisitReturn> returns) {
+    this.visit = visit;
+    this.returns = List.copyOf(returns);
+    this.amounts = new long[visit.lines().size()];
+    this.quantities = new long[visit.lines().size()];
+    for (VisitReturn earlier : returns) {
+      for (ReturnedLine line : earlier.lines()) {
+        amounts[line.line() - 1] += line.amount().getAmountMinorLong();
+        quantities[line.line() - 1] += line.quantity();
+      }
+    }
+  }
+
+  /** What of the line's price has come back; lines are counted from 1. */
+  long amount(int line) {
+    return amounts[line - 1];
+  }
+
+  /** How many of the line's pieces have come back. */
+  long quantity(int line) {
+    return quantities[line - 1];
+  }
+
+  /** Whether nothing is left to come back. */
+  boolean isAll() {
+    for (int i = 0; i < amounts.length; i++) {
+      VisitLine line = visit.lines().get(i);
+      boolean gift = line.paid().isZero();
+      if (amounts[i] < minor(line) || (gift && quantities[i] < line.quantity())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** What was paid back to {@code payment}, by its place on the receipt. */
+  long paidBack(int place) {
+    return returns.stream()
+        .filter(earlier -> earlier.payments().size() > place)
+        .mapToLong(earlier -> earlier.payments().get(place).amount().getAmountMinorLong())
+        .sum();
+  }
+
+  /** How many of a payment's units have come back, all payments alike. */
+  long unitsBack(int place) {
+    Payment payment = visit.payments().get(place);
+    long amount = payment.amount().getAmountMinorLong();
+    if (amount == 0) {
+      return isAll() ? payment.units() : 0;
+    }
+    return Shares.of(payment.units(), paidBack(place), amount);
+  }
+
+  /**
+   * How much of {@code earned} is to be taken back by now, if it was earned by a line, or, if that
+   * is 0, by the visit as a whole. What stays is rounded down.
+   */
+  long takenBack(long earned, int line) {
+    if (isAll()) {
+      return earned;
+    }
+    long whole = 0;
+    long part = 0;
+    List<Long> earning = visit.earningByLine();
+    for (int i = 0; i < amounts.length; i++) {
+      if ((line == 0 || line == i + 1) && earning.get(i) > 0) {
+        whole += earning.get(i);
+        part += Shares.of(earning.get(i), amounts[i], minor(visit.lines().get(i)));
+      }
+    }
+    return whole == 0 ? 0 : earned - Shares.of(earned, whole - part, whole);
+  }
+
+  private static long minor(VisitLine line) {
+    return line.paid().getAmountMinorLong();
+  }
+}
