@@ -40,6 +40,7 @@ final class SchemaCheck {
     tables.put("visit", VisitRows.COLUMNS);
     tables.put("visit_line", join(SaleRows.KEY, SaleRows.LINE));
     tables.put("visit_payment", join(SaleRows.KEY, SaleRows.PAYMENT));
+    tables.put("visit_return", ReturnRows.COLUMNS);
     tables.put("entry", EntryRows.COLUMNS);
     tables.put("event", EventRows.COLUMNS);
     tables.put("outbox", join(MessageRows.COLUMNS, List.of("claim_owner", "claim_until")));

@@ -8,6 +8,7 @@ import static io.regulars.testkit.Samples.visit;
 import static io.regulars.testkit.Samples.visitId;
 
 import io.regulars.spi.Actor;
+import io.regulars.spi.Explanation;
 import io.regulars.spi.Role;
 import io.regulars.spi.StaffId;
 import io.regulars.spi.StoreId;
@@ -18,6 +19,8 @@ import io.regulars.spi.customer.FamilyLink;
 import io.regulars.spi.customer.Gender;
 import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.ledger.AccountKind;
+import io.regulars.spi.ledger.Grant;
+import io.regulars.spi.ledger.Hold;
 import io.regulars.spi.ledger.LedgerAccount;
 import io.regulars.spi.ledger.Lot;
 import io.regulars.spi.lifecycle.Stage;
@@ -108,6 +111,7 @@ final class Extremes {
         .accounts(
             List.of(
                 LedgerAccount.of(AccountKind.of("Course: 10 × massage"), lots(3, 10), 0),
+                LedgerAccount.of(AccountKind.of("c".repeat(96)), List.of(heldLot()), 0),
                 LedgerAccount.of(AccountKind.POINTS, lots(400, 1_000_000), 0),
                 LedgerAccount.of(AccountKind.SPEND, List.of(), Long.MAX_VALUE)))
         .tier(new TierStanding(TierCode.of("t".repeat(32)), T0, Optional.of(T0)))
@@ -129,6 +133,48 @@ final class Extremes {
                     .endsAt(n == count ? Optional.empty() : Optional.of(Samples.t(n / 2)))
                     .build())
         .toList();
+  }
+
+  /** A lot with nothing left to be used, held for every reason, with the longest names. */
+  static Lot heldLot() {
+    return Lot.builder()
+        .number(1)
+        .amount(Long.MAX_VALUE)
+        .left(0)
+        .addHolds(new Hold(Hold.Kind.PENDING, "p".repeat(128), 1, T0, Optional.of(Samples.t(1))))
+        .addHolds(new Hold(Hold.Kind.RESERVED, "预约 \\ | 4711", 7, T0, Optional.of(Samples.t(2))))
+        .addHolds(new Hold(Hold.Kind.FROZEN, "f", Long.MAX_VALUE - 8, T0, Optional.empty()))
+        .earnedAt(T0)
+        .ref("r".repeat(64))
+        .worth(Long.MAX_VALUE)
+        .build();
+  }
+
+  /** None, or one of the reasons, in turn. */
+  static Optional<Hold.Kind> hold(int n) {
+    int count = Hold.Kind.values().length + 1;
+    return n % count == 0 ? Optional.empty() : Optional.of(Hold.Kind.values()[n % count - 1]);
+  }
+
+  /** None, or something given or paid for, in turn. */
+  static Optional<Grant> grant(int n) {
+    return switch (n % 3) {
+      case 0 -> Optional.empty();
+      case 1 -> Optional.of(new Grant(INSTANTS.get(n % INSTANTS.size()), "P1Y/MONTH", 0));
+      default -> Optional.of(new Grant(T0, "t".repeat(64), Long.MAX_VALUE));
+    };
+  }
+
+  /** Without steps, with one, with several that hold hard texts, in turn. */
+  static Explanation explanation(int n) {
+    Explanation why = Explanation.of("points.earned", "8|8", "", "\\");
+    return switch (n % 3) {
+      case 0 -> why;
+      case 1 -> why.because(List.of(Explanation.of("step.none")));
+      default ->
+          why.because(
+              List.of(Explanation.of("step.tier", "金卡", "1|2", ""), Explanation.of("s", "\\p")));
+    };
   }
 
   /** One actor of each role. */
@@ -165,12 +211,19 @@ final class Extremes {
             VisitLine.builder()
                 .item("item " + lines.size())
                 .kind(item)
+                .category("c".repeat(64))
                 .quantity(item == ItemKind.PRODUCT ? VisitLine.MAX : 2)
                 .listPrice(Money.ofMinor(one.getCurrencyUnit(), VisitLine.MAX))
                 .paid(one)
                 .staff(StaffId.of("E-" + lines.size()))
                 .build());
-        payments.add(Payment.of(kind, one));
+        payments.add(
+            new Payment(
+                kind,
+                one,
+                item == ItemKind.PRODUCT ? 0 : lines.size(),
+                item == ItemKind.PRODUCT ? VisitLine.MAX : 0,
+                item == ItemKind.PRODUCT ? Optional.of("r".repeat(64)) : Optional.empty()));
       }
     }
     visits.add(sale(visits.size() + 1, lines, payments));

@@ -153,7 +153,10 @@ interface StorageFidelityRules extends StorageRules {
                   .withKind(kind)
                   .withActor(actor)
                   .withSource(source)
-                  .withLotEndsAt(entries.size() % 2 == 0 ? Optional.empty() : Optional.of(T0)));
+                  .withLotEndsAt(entries.size() % 2 == 0 ? Optional.empty() : Optional.of(T0))
+                  .withLotRef(entries.size() % 3 == 0 ? Optional.empty() : Optional.of("K|7"))
+                  .withHold(Extremes.hold(entries.size()))
+                  .withGrant(Extremes.grant(entries.size())));
         }
       }
     }
@@ -164,7 +167,7 @@ interface StorageFidelityRules extends StorageRules {
               .withAmount(amount)
               .withBalance(-amount)
               .withLot(amount > 0 ? amount : LedgerEntry.DEFICIT)
-              .withAccount(AccountKind.of("session/foot massage 60")));
+              .withAccount(AccountKind.course("foot massage 60")));
     }
     storage().commit(ChangeSet.of(SHOP).addFiles(creation(file(1))).addAllEntries(entries).build());
     assertEquals(entries, storage().entries(SHOP, customer(1), PageRequest.oldest(1_000)).items());
@@ -178,7 +181,8 @@ interface StorageFidelityRules extends StorageRules {
         events.add(
             ImmutableFileEvent.copyOf(event(file(1), events.size() + 1L))
                 .withKind(kind)
-                .withActor(actor));
+                .withActor(actor)
+                .withExplanation(Extremes.explanation(events.size())));
       }
     }
     storage().commit(ChangeSet.of(SHOP).addFiles(creation(file(1))).addAllEvents(events).build());

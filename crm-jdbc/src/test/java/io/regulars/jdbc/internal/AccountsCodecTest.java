@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.regulars.spi.ledger.AccountKind;
+import io.regulars.spi.ledger.Hold;
 import io.regulars.spi.ledger.LedgerAccount;
 import io.regulars.spi.ledger.Lot;
 import java.time.Instant;
@@ -48,13 +49,26 @@ class AccountsCodecTest {
     Instant ends = Instant.parse("2027-03-02T00:00:00Z");
     Lot begun =
         Lot.builder().number(2).amount(1500).left(300).earnedAt(earned).endsAt(ends).build();
+    Lot card =
+        Lot.builder()
+            .number(31)
+            .amount(10)
+            .left(7)
+            .addHolds(new Hold(Hold.Kind.RESERVED, "B-1", 2, earned, Optional.empty()))
+            .earnedAt(earned)
+            .ref("K-7")
+            .worth(98_000)
+            .build();
     Lot whole = Lot.builder().number(17).amount(88).left(88).earnedAt(earned).build();
 
     assertEquals(
-        "1|points|0|2|2|1500|300|1772357400123456|1803945600000000|17|88||1772357400123456||"
-            + "spend|7|0|",
+        "1|course/cut|0|1|31|10|7|1772357400123456||K-7|98000|1|"
+            + "RESERVED|B-1|2|1772357400123456||"
+            + "points|0|2|2|1500|300|1772357400123456|1803945600000000||||"
+            + "17|88||1772357400123456|||||spend|7|0|",
         AccountsCodec.encode(
             List.of(
+                LedgerAccount.of(AccountKind.course("cut"), List.of(card), 0),
                 LedgerAccount.of(AccountKind.POINTS, List.of(begun, whole), 0),
                 LedgerAccount.of(AccountKind.SPEND, List.of(), 7))));
   }
@@ -128,7 +142,20 @@ class AccountsCodecTest {
         .left(Math.min(one, other))
         .earnedAt(earned)
         .endsAt(ends)
+        .ref(number % 3 == 0 ? Optional.empty() : Optional.of("K-" + number))
+        .worth(number % 2 == 0 ? 0 : number)
+        .holds(holds(Math.max(one, other) - Math.min(one, other), earned))
         .build();
+  }
+
+  private static List<Hold> holds(long free, Instant since) {
+    if (free < 2) {
+      return List.of();
+    }
+    Optional<Instant> until = Optional.of(since.plusNanos(1_000));
+    return List.of(
+        new Hold(Hold.Kind.RESERVED, "visit|" + free, free / 2, since, until),
+        new Hold(Hold.Kind.FROZEN, "f", 1, since, Optional.empty()));
   }
 
   private static List<Lot> sorted(List<Lot> lots) {
