@@ -3,6 +3,7 @@ package io.regulars;
 import io.regulars.customer.CustomerService;
 import io.regulars.engine.DeskContext;
 import io.regulars.engine.Texts;
+import io.regulars.ledger.LedgerService;
 import io.regulars.points.PointsService;
 import io.regulars.spi.Actor;
 import io.regulars.visit.VisitService;
@@ -35,9 +36,14 @@ public final class Desk {
     return new VisitService(context);
   }
 
-  /** Points: redeem, adjust, statement. */
+  /** Points: redeem, cancel, confirm, adjust, statement. */
   public PointsService points() {
     return new PointsService(context);
+  }
+
+  /** All accounts: statements, reservations, accounts of the host's own. */
+  public LedgerService ledger() {
+    return new LedgerService(context);
   }
 
   /** Lines in words, in Chinese or English, times in the merchant's zone. */

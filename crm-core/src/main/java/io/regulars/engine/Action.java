@@ -18,6 +18,13 @@ public enum Action {
   TAKE_BACK_VISIT(EnumSet.of(Role.RECEPTIONIST, Role.STORE_MANAGER, Role.HEAD_OFFICE, Role.SYSTEM)),
   /** Redeem points at the till. */
   REDEEM_POINTS(EnumSet.complementOf(EnumSet.of(Role.THERAPIST))),
+  /** Undo a redemption. */
+  CANCEL_REDEMPTION(
+      EnumSet.of(Role.RECEPTIONIST, Role.STORE_MANAGER, Role.HEAD_OFFICE, Role.SYSTEM)),
+  /** Let pending points be used. */
+  CONFIRM_POINTS(EnumSet.of(Role.RECEPTIONIST, Role.STORE_MANAGER, Role.HEAD_OFFICE, Role.SYSTEM)),
+  /** Give, use and reserve value of the host's own kinds, and reserve points. */
+  BOOK_VALUE(EnumSet.complementOf(EnumSet.of(Role.THERAPIST))),
   /** Grant or withdraw points by hand. */
   ADJUST_POINTS(EnumSet.of(Role.STORE_MANAGER, Role.HEAD_OFFICE, Role.SYSTEM));
 

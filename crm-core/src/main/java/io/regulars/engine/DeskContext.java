@@ -35,6 +35,11 @@ public record DeskContext(CommandRunner runner, Validation validation, Actor act
     return actor.merchant();
   }
 
+  /** The clock's instant, as storage keeps it. */
+  public Instant now() {
+    return runner.now();
+  }
+
   /** The desk's merchant and its program. */
   public Tenant tenant() {
     return runner.tenant(merchant());

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
@@ -87,6 +88,11 @@ public final class Texts {
             line.occurredAt().toString(),
             line.actor().name(),
             describe(line)));
+  }
+
+  /** A line of a statement, by its code and figures. */
+  public String statement(String code, Object... figures) {
+    return fill("statement." + code, Arrays.stream(figures).map(Object::toString).toList());
   }
 
   /** A refusal with its figures and the remedy. */

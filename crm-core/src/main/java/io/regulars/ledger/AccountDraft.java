@@ -194,9 +194,19 @@ final class AccountDraft {
   }
 
   /** Lets the deficit grow, or, if {@code change} is negative, shrink. */
-  void changeDeficit(long change) {
+  void changeDeficit(EntryKind kind, long change) {
     deficit += change;
-    draft.post(entry(draft.nextSeq(), EntryKind.COVERED, -change).lot(LedgerEntry.DEFICIT));
+    draft.post(entry(draft.nextSeq(), kind, -change).lot(LedgerEntry.DEFICIT));
+  }
+
+  /** Opens a lot without an end for what comes back and never was on one. */
+  void openRestored(long amount) {
+    long number = draft.nextSeq();
+    draft.post(
+        entry(number, EntryKind.RESTORED, amount)
+            .lot(number)
+            .grant(new Grant(draft.asOf(), LotTerm.UNLIMITED.text(), 0)));
+    open(Lot.builder().number(number).amount(amount).left(amount).earnedAt(draft.asOf()).build());
   }
 
   private ImmutableLedgerEntry.Builder of(Lot lot, EntryKind kind, long amount) {

@@ -5,6 +5,7 @@ import io.regulars.engine.Refusal;
 import io.regulars.engine.TimeRule;
 import io.regulars.spi.Explanation;
 import io.regulars.spi.Rejection.Reason;
+import io.regulars.spi.file.EventKind;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.EntryKind;
 import io.regulars.spi.ledger.Hold;
@@ -146,7 +147,7 @@ public final class LedgerRules implements TimeRule {
     if (covered > 0) {
       book.because(Explanation.of("deficit.paid", Long.toString(covered)));
       book.post(EntryKind.COVERED, -covered, lot);
-      book.changeDeficit(-covered);
+      book.changeDeficit(EntryKind.COVERED, -covered);
       book.left(lot, lot.left() - covered);
     }
   }
@@ -210,6 +211,34 @@ public final class LedgerRules implements TimeRule {
       book.close();
     }
     return tooFew;
+  }
+
+  /**
+   * Debits {@code amount} that has been handed out already, by a till that could not ask: what is
+   * missing becomes a deficit, up to {@code overdraft}; beyond that it says how much there is.
+   */
+  public static Optional<Refusal> debitOverdrawn(
+      FileDraft draft,
+      AccountKind kind,
+      long amount,
+      long overdraft,
+      Source source,
+      Explanation why) {
+    AccountDraft book = new AccountDraft(draft, kind, source, why);
+    long available = book.takable(Take.ANY).stream().mapToLong(Lot::left).sum();
+    if (amount > available + Math.max(0, overdraft - book.deficit())) {
+      return Refusal.of(Reason.NOT_ENOUGH, kind, amount, available);
+    }
+    long missing = take(book, amount, Take.ANY, EntryKind.SPENT);
+    if (missing > 0) {
+      book.changeDeficit(EntryKind.SPENT, missing);
+      draft.happened(
+          EventKind.SHORTFALL,
+          draft.asOf(),
+          Explanation.of("shortfall.overdrawn", kind.code(), Long.toString(missing), ""));
+    }
+    book.close();
+    return Optional.empty();
   }
 
   private static Optional<Refusal> enough(
@@ -472,7 +501,7 @@ public final class LedgerRules implements TimeRule {
     long missing = take(book, amount, Take.ANY, EntryKind.COVERED);
     boolean owed = shortfall == Shortfall.DEFICIT;
     if (missing > 0 && owed) {
-      book.changeDeficit(missing);
+      book.changeDeficit(EntryKind.COVERED, missing);
     }
     long covered = owed ? amount : amount - missing;
     if (covered > 0) {
@@ -524,6 +553,10 @@ public final class LedgerRules implements TimeRule {
       Source source,
       Explanation why) {
     AccountDraft book = new AccountDraft(draft, spent.account(), source, why);
+    if (spent.lot() == LedgerEntry.DEFICIT) {
+      restoreOverdrawn(book, amount);
+      return;
+    }
     Optional<Lot> open = book.lot(spent.lot());
     Lot lot = open.isPresent() ? open.get() : Lots.reopened(spent, history, amount);
     Optional<Hold> frozen =
@@ -547,6 +580,20 @@ public final class LedgerRules implements TimeRule {
       back = move(book, back, newEnd);
     }
     settle(book, back, amount);
+    book.close();
+  }
+
+  /**
+   * What was overdrawn reduces the deficit; as far as that was paid since, it is a lot of its own.
+   */
+  private static void restoreOverdrawn(AccountDraft book, long amount) {
+    long owed = Math.min(amount, book.deficit());
+    if (owed > 0) {
+      book.changeDeficit(EntryKind.RESTORED, -owed);
+    }
+    if (amount > owed) {
+      book.openRestored(amount - owed);
+    }
     book.close();
   }
 }

@@ -15,17 +15,25 @@ import io.regulars.ledger.LotTerm;
 import io.regulars.ledger.Take;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.Explanation;
+import io.regulars.spi.NotFoundException;
 import io.regulars.spi.Page;
 import io.regulars.spi.PageRequest;
+import io.regulars.spi.VisitId;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.EntryKind;
 import io.regulars.spi.ledger.LedgerAccount;
 import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.ledger.Source;
+import io.regulars.spi.storage.CommandReceipt;
+import java.util.List;
 import java.util.Optional;
 
-/** Redeems points, adjusts them by hand, and shows where they came from. Thread-safe. */
+/**
+ * Redeems points, undoes that, confirms and adjusts them, and shows where they are. Thread-safe.
+ */
 public final class PointsService {
+
+  private static final String REDEEM = "redeem/";
 
   private final DeskContext desk;
 
@@ -42,30 +50,122 @@ public final class PointsService {
    */
   public Outcome<Answer> redeem(RedeemPoints command) {
     desk.validation().check(command);
-    Source source = Source.command("redeem/" + command.key());
+    Source source = Source.command(REDEEM + command.key());
     Explanation why =
         Explanation.of("points.redeemed", Long.toString(command.points()), command.item());
+    Fingerprint payload =
+        new Fingerprint()
+            .put(command.customer().toString())
+            .put(command.points())
+            .put(command.item());
     return desk.run(
         new Booking(
             desk,
             Action.REDEEM_POINTS,
             command.customer(),
-            new IdempotencyKey(
-                source.id(),
-                new Fingerprint()
-                    .put(command.customer().toString())
-                    .put(command.points())
-                    .put(command.item())
-                    .digest()),
-            draft ->
-                LedgerRules.debit(
-                    draft,
-                    AccountKind.POINTS,
-                    EntryKind.SPENT,
-                    command.points(),
-                    Take.ANY,
-                    source,
-                    why)));
+            new IdempotencyKey(source.id(), payload.digest()),
+            draft -> RedemptionRules.spend(draft, command.points(), source, why)));
+  }
+
+  /**
+   * Gives a reward of the program for points; one that is a course card is on its account at once.
+   *
+   * @return the entries; refused if the program has no such reward, if there are too few points, or
+   *     if the card's number is in use
+   * @throws io.regulars.spi.ConflictException if the key was used for another redemption
+   */
+  public Outcome<Answer> redeem(RedeemReward command) {
+    desk.validation().check(command);
+    boolean isCard =
+        desk.tenant()
+            .program()
+            .plan(PointsPlan.class)
+            .flatMap(plan -> plan.reward(command.reward()))
+            .flatMap(Reward::card)
+            .isPresent();
+    if (isCard && command.card().isEmpty()) {
+      throw desk.invalid("card", "card-missing", command.reward());
+    }
+    Source source = Source.command(REDEEM + command.key());
+    Fingerprint payload =
+        new Fingerprint()
+            .put(command.customer().toString())
+            .put(command.reward())
+            .put(command.card());
+    return desk.run(
+        new Booking(
+            desk,
+            Action.REDEEM_POINTS,
+            command.customer(),
+            new IdempotencyKey(source.id(), payload.digest()),
+            draft -> RedemptionRules.redeem(draft, command, source)));
+  }
+
+  /**
+   * Undoes a redemption: the points go back to the lots they came from, with their own ends; to
+   * what ended meanwhile, as {@link PointsPlan#restoredFor} says.
+   *
+   * @return the entries; refused if a course card given for the points has been used
+   * @throws NotFoundException if no redemption was carried out under this key
+   */
+  public Outcome<Answer> cancel(CancelRedemption command) {
+    desk.validation().check(command);
+    String redemption = REDEEM + command.redemption();
+    CommandReceipt receipt =
+        desk.storage()
+            .receipt(desk.merchant(), redemption)
+            .orElseThrow(
+                () ->
+                    new NotFoundException(
+                        "no redemption was carried out under the key " + command.redemption()));
+    Source source = Source.command("cancel/" + redemption);
+    Explanation why = Explanation.of("redemption.cancelled", command.reason());
+    return desk.run(
+        new Booking(
+            desk,
+            Action.CANCEL_REDEMPTION,
+            receipt.customer(),
+            new IdempotencyKey(source.id(), new Fingerprint().put(redemption).digest()),
+            draft -> {
+              List<LedgerEntry> redeemed = redeemed(receipt, Source.command(redemption));
+              long oldest =
+                  redeemed.stream().mapToLong(LedgerEntry::lot).min().orElse(receipt.fromSeq());
+              List<LedgerEntry> history = desk.entriesFrom(receipt.customer(), oldest);
+              return RedemptionRules.cancel(draft, redeemed, history, source, why);
+            }));
+  }
+
+  private List<LedgerEntry> redeemed(CommandReceipt receipt, Source source) {
+    return desk.entriesFrom(receipt.customer(), receipt.fromSeq()).stream()
+        .filter(entry -> entry.seq() <= receipt.throughSeq() && entry.source().equals(source))
+        .toList();
+  }
+
+  /**
+   * Lets what a visit earned be used, where the program keeps it pending until a person says so.
+   * Sent twice, it counts once.
+   *
+   * @return the entries; refused if nothing of the visit is pending
+   * @throws NotFoundException if there is no such visit
+   */
+  public Outcome<Answer> confirm(VisitId visit) {
+    CustomerId customer =
+        desk.storage()
+            .visit(desk.merchant(), visit)
+            .orElseThrow(
+                () ->
+                    new NotFoundException(
+                        "visit " + visit + " is unknown to merchant " + desk.merchant()))
+            .customer();
+    Source source = Source.command("confirm/" + visit);
+    Explanation why = Explanation.of("points.confirmed");
+    return desk.run(
+        new Booking(
+            desk,
+            Action.CONFIRM_POINTS,
+            customer,
+            new IdempotencyKey(source.id(), new Fingerprint().put(visit.toString()).digest()),
+            draft -> RedemptionRules.confirm(draft, visit.toString(), source, why)));
   }
 
   /**

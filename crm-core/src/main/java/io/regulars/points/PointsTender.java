@@ -4,11 +4,10 @@ import io.regulars.engine.FileDraft;
 import io.regulars.engine.Program;
 import io.regulars.engine.Refusal;
 import io.regulars.ledger.LedgerRules;
-import io.regulars.ledger.Take;
+import io.regulars.ledger.OfflinePlan;
 import io.regulars.spi.Explanation;
 import io.regulars.spi.Rejection.Reason;
 import io.regulars.spi.ledger.AccountKind;
-import io.regulars.spi.ledger.EntryKind;
 import io.regulars.spi.ledger.Source;
 import io.regulars.spi.visit.Payment;
 import io.regulars.spi.visit.Visit;
@@ -31,7 +30,10 @@ public final class PointsTender {
     return new Payment(payment.kind(), payment.amount(), payment.line(), charged, payment.ref());
   }
 
-  /** Spends the points; refused if they do not pay the amount, or are not there. */
+  /**
+   * Spends the points; refused if they do not pay the amount, or are not there and the program
+   * allows no overdraft.
+   */
   public static Optional<Refusal> pay(FileDraft draft, Visit visit, Payment payment) {
     Optional<PointsPlan> plan = draft.program().plan(PointsPlan.class);
     if (payment.units() == 0 || plan.isEmpty()) {
@@ -42,12 +44,11 @@ public final class PointsTender {
       return Refusal.of(
           Reason.PAYMENT_TOO_LOW, payment.kind(), payment.units(), payment.amount(), needed);
     }
-    return LedgerRules.debit(
+    return LedgerRules.debitOverdrawn(
         draft,
         AccountKind.POINTS,
-        EntryKind.SPENT,
         payment.units(),
-        Take.ANY,
+        OfflinePlan.overdraft(draft, visit, AccountKind.POINTS),
         Source.visit(visit.id(), payment.line()),
         Explanation.of("points.paid", Long.toString(payment.units()), payment.amount().toString()));
   }

@@ -12,6 +12,7 @@ import io.regulars.engine.Refusal;
 import io.regulars.engine.Tenant;
 import io.regulars.engine.Work;
 import io.regulars.lifecycle.LifecycleRules;
+import io.regulars.spi.CrmException;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.InvalidCommandException;
 import io.regulars.spi.NotFoundException;
@@ -30,6 +31,7 @@ import io.regulars.spi.visit.VisitLine;
 import io.regulars.spi.visit.VisitStatus;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +63,35 @@ public final class VisitService {
    */
   public Outcome<Answer> record(RecordVisit command) {
     return desk.run(recording(command));
+  }
+
+  /**
+   * Records what an offline till has kept, each visit with an outcome of its own: the oldest first,
+   * whatever their order in the list. What a visit took in kind and is not there may overdraw an
+   * account as {@link io.regulars.ledger.OfflinePlan} allows.
+   *
+   * @return one outcome per visit, in the order of the list
+   */
+  public List<BatchOutcome> recordAll(List<RecordVisit> visits) {
+    Instant now = desk.now();
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < visits.size(); i++) {
+      order.add(i);
+    }
+    order.sort(Comparator.comparing(i -> visits.get(i).occurredAt().orElse(now)));
+    BatchOutcome[] outcomes = new BatchOutcome[visits.size()];
+    for (int i : order) {
+      outcomes[i] = recordOne(visits.get(i));
+    }
+    return List.of(outcomes);
+  }
+
+  private BatchOutcome recordOne(RecordVisit visit) {
+    try {
+      return BatchOutcome.of(visit, record(visit));
+    } catch (CrmException e) {
+      return new BatchOutcome.Failed(visit, e);
+    }
   }
 
   /**

@@ -41,8 +41,6 @@ public record Rejection(Reason reason, List<String> figures, String message) {
     NOTHING_HELD,
     /** A reference that is in use already. Figures: account, reference. */
     REF_TAKEN,
-    /** The redemption has been cancelled. Figures: its key. */
-    ALREADY_CANCELLED,
     /** The program has no such reward. Figures: code, codes there are. */
     NO_SUCH_REWARD,
     /** What was given for points has been used in part. Figures: reward's account, given, left. */

@@ -72,6 +72,15 @@ final class Expect {
     }
   }
 
+  /** Fails unless the outcome is a refusal with these figures. */
+  static void refused(Outcome<Answer> outcome, Rejection.Reason reason, String... figures) {
+    Rejection rejection =
+        outcome.refusal().orElseThrow(() -> new AssertionError("not refused for " + reason));
+    assertEquals(reason, rejection.reason());
+    assertEquals(List.of(figures), rejection.figures());
+    assertContains(rejection.message(), figures);
+  }
+
   static void assertNotFound(Salon salon, Consumer<Desk> command, String... said) {
     String message =
         assertThrowsAndWritesNothing(salon, NotFoundException.class, command).getMessage();

@@ -6,6 +6,7 @@ import io.regulars.care.AnnouncementPlan;
 import io.regulars.customer.RegisterCustomer;
 import io.regulars.engine.Answer;
 import io.regulars.engine.Outcome;
+import io.regulars.engine.Plan;
 import io.regulars.engine.Program;
 import io.regulars.ledger.Granularity;
 import io.regulars.ledger.LotTerm;
@@ -161,6 +162,17 @@ final class Salon {
   /** The desk of head office. */
   Desk desk() {
     return desk(crm, Role.HEAD_OFFICE);
+  }
+
+  /** The desk of head office under a program of these plans alone. */
+  Desk deskUnder(Plan... plans) {
+    Crm other =
+        Crm.builder()
+            .storage(storage)
+            .merchant(merchant(), Program.of("2026-x", plans))
+            .clock(clock)
+            .build();
+    return desk(other, Role.HEAD_OFFICE);
   }
 
   /** A desk of {@code other}. */

@@ -1,6 +1,7 @@
 package io.regulars.spi.ledger;
 
 import io.regulars.spi.Shapes;
+import java.util.Set;
 
 /**
  * What an account counts. The constants are the library's; a host adds its own by name, without a
@@ -28,6 +29,10 @@ public record AccountKind(String code) {
   /** Stored value that was given on top of a payment, in minor units. */
   public static final AccountKind BONUS = new AccountKind("bonus");
 
+  private static final Set<String> BUILT_IN =
+      Set.of("points", "spend", "growth", "principal", "bonus");
+  private static final String EARNED = "earned";
+  private static final String BUDGET = "budget";
   private static final String COURSE = "course";
   private static final String COUPON = "coupon";
   private static final String QUOTA = "quota";
@@ -70,6 +75,16 @@ public record AccountKind(String code) {
   /** Whether this is a {@link #quota}. */
   public boolean isQuota() {
     return isOf(QUOTA);
+  }
+
+  /** Whether the library gives this kind no meaning, so that the host may. */
+  public boolean isHosts() {
+    return !isOf(COURSE)
+        && !isOf(COUPON)
+        && !isOf(QUOTA)
+        && !isOf(EARNED)
+        && !isOf(BUDGET)
+        && !BUILT_IN.contains(code);
   }
 
   /** What follows the family and its slash; the whole code of a kind without a family. */
