@@ -68,7 +68,8 @@ public final class Quickstart {
       ReplayClock clock = new ReplayClock(Instant.EPOCH);
       Crm crm = CdnowShop.open(store.storage(), clock);
       Desk desk = CdnowShop.desk(crm);
-      Report report = report(new Replay(crm, clock), desk, history.first(options.limit()));
+      Replay replay = new Replay(crm, store.storage(), clock);
+      Report report = report(replay, desk, history.first(options.limit()));
       print(
           options,
           desk,

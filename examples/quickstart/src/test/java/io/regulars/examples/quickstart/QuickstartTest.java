@@ -5,12 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.storage.Lease;
+import io.regulars.spi.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,9 +69,7 @@ final class QuickstartTest {
   @Test
   void replayCutOffAmongTheVisitsGoesOn() throws IOException {
     try (OpenStore store = OpenStore.open(h2())) {
-      ReplayClock clock = new ReplayClock(purchases.get(0).at());
-      new Replay(CdnowShop.open(store.storage(), clock), clock)
-          .record(purchases.subList(0, FEW / 2), Progress.silent());
+      record(store.storage(), FEW / 2);
     }
 
     assertEquals(ByHand.json(FEW), onH2(FEW));
@@ -79,20 +78,52 @@ final class QuickstartTest {
   @Test
   void replayCutOffWhileTimePassesGoesOn() throws IOException {
     try (OpenStore store = OpenStore.open(h2())) {
-      ReplayClock clock = new ReplayClock(purchases.get(0).at());
-      new Replay(CdnowShop.open(store.storage(), clock), clock)
-          .record(purchases.subList(0, FEW), Progress.silent());
-      Lease lease =
-          new Lease(
-              "a process that was killed",
-              CdnowShop.REPORT_AT,
-              CdnowShop.REPORT_AT.plus(Duration.ofMinutes(2)));
-      List<CustomerFile> claimed =
-          store.storage().claimDue(CdnowShop.merchant().id(), CdnowShop.REPORT_AT, 100, lease);
-      assertEquals(100, claimed.size());
+      record(store.storage(), FEW);
+      claimAndDie(store.storage(), CdnowShop.REPORT_AT);
     }
 
     assertEquals(ByHand.json(FEW), onH2(FEW));
+  }
+
+  @Test
+  void replayCutOffWhileItMakesUpForOneThatWasCutOffGoesOn() throws IOException {
+    Instant secondPass = CdnowShop.REPORT_AT.plus(Duration.ofMinutes(10));
+    try (OpenStore store = OpenStore.open(h2())) {
+      record(store.storage(), FEW);
+      claimAndDie(store.storage(), CdnowShop.REPORT_AT);
+      claimAndDie(store.storage(), secondPass);
+    }
+
+    assertEquals(ByHand.json(FEW), onH2(FEW));
+  }
+
+  @Test
+  void filesThatSomebodyHoldsForHoursAreToldInsteadOfWrongFigures() {
+    try (OpenStore store = OpenStore.open(h2())) {
+      record(store.storage(), FEW);
+      claim(store.storage(), CdnowShop.REPORT_AT, Duration.ofDays(1));
+    }
+    Console console = Console.run("--json", "--limit", Integer.toString(FEW), "--store", h2());
+
+    assertAll(
+        () -> assertEquals(70, console.status()),
+        () -> assertTrue(console.err().contains("files were still due"), console.err()),
+        () -> assertEquals("", console.out()));
+  }
+
+  private static void record(Storage storage, int limit) {
+    ReplayClock clock = new ReplayClock(purchases.get(0).at());
+    new Replay(CdnowShop.open(storage, clock), storage, clock)
+        .record(purchases.subList(0, limit), Progress.silent());
+  }
+
+  private static void claimAndDie(Storage storage, Instant now) {
+    claim(storage, now, Duration.ofMinutes(2));
+  }
+
+  private static void claim(Storage storage, Instant now, Duration length) {
+    Lease lease = new Lease("a process that was killed", now, now.plus(length));
+    assertEquals(100, storage.claimDue(CdnowShop.merchant().id(), now, 100, lease).size());
   }
 
   @Test
