@@ -53,7 +53,7 @@ final class DeclaredTables {
 
   private void read(String statement) {
     Matcher table = TABLE.matcher(statement.strip());
-    Matcher index = INDEX.matcher(statement.strip());
+    Matcher index = INDEX.matcher(statement.strip().replaceAll("\\s+", " "));
     if (table.matches()) {
       for (String line : table.group(2).split(",\n", -1)) {
         readLine(lower(table.group(1)), line.strip());
