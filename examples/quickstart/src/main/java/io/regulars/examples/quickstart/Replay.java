@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -60,10 +60,39 @@ public final class Replay {
     progress.begin("visits recorded", purchases.size());
     int from = recorded(purchases);
     progress.advance(from);
-    for (Purchase purchase : purchases.subList(from, purchases.size())) {
+    List<Purchase> missing = purchases.subList(from, purchases.size());
+    if (!missing.isEmpty()) {
+      requireNoTimePassedSince(missing.get(0).at());
+    }
+    for (Purchase purchase : missing) {
       clock.set(purchase.at());
       desk.visits().record(visit(purchase)).orThrow();
       progress.advance(1);
+    }
+  }
+
+  private void requireNoTimePassedSince(Instant next) {
+    if (some(file -> file.asOf().isAfter(next))) {
+      throw new IllegalStateException(
+          "the store has been reported on, and this history goes on at "
+              + next
+              + "; replay with the limit it was filled with, or start with an empty store");
+    }
+  }
+
+  /**
+   * Refuses a store that holds more than is to be replayed, before time passes on it.
+   *
+   * @param rest the purchases that follow those to be replayed
+   */
+  public void requireUnrecorded(List<Purchase> rest) {
+    int recorded = recorded(rest);
+    if (recorded > 0) {
+      throw new IllegalStateException(
+          "the store holds "
+              + recorded
+              + " purchases beyond the limit; replay with the limit it was filled with, or start"
+              + " with an empty store");
     }
   }
 
@@ -110,9 +139,13 @@ public final class Replay {
 
   /** As the files are stored: a desk would show them as of now. */
   private boolean someAreDueAt(Instant instant) {
+    return some(file -> file.wakeAt().filter(at -> !at.isAfter(instant)).isPresent());
+  }
+
+  private boolean some(Predicate<CustomerFile> condition) {
     try (Stream<CustomerFile> files =
         storage.customers(CdnowShop.merchant().id(), CustomerCriteria.ALL)) {
-      return files.anyMatch(file -> file.wakeAt().filter(at -> !at.isAfter(instant)).isPresent());
+      return files.anyMatch(condition);
     }
   }
 
@@ -155,10 +188,10 @@ public final class Replay {
   }
 
   private CustomerId findOrRegister(String customer) {
-    Optional<CustomerFile> found =
-        desk.customers().findByExternalId(ExternalId.of(SYSTEM, customer));
-    found.ifPresent(this::requireNoLaterThanNow);
-    return found.map(CustomerFile::id).orElseGet(() -> register(customer));
+    return desk.customers()
+        .findByExternalId(ExternalId.of(SYSTEM, customer))
+        .map(CustomerFile::id)
+        .orElseGet(() -> register(customer));
   }
 
   private CustomerId register(String customer) {
@@ -171,16 +204,5 @@ public final class Replay {
     RegisterCustomer command =
         RegisterCustomer.builder().profile(profile).key(SYSTEM + "/" + customer).build();
     return desk.customers().register(command).orThrow().file().id();
-  }
-
-  private void requireNoLaterThanNow(CustomerFile file) {
-    if (file.asOf().isAfter(clock.instant())) {
-      throw new IllegalStateException(
-          "the store has been reported on as of "
-              + file.asOf()
-              + ", and this history goes on at "
-              + clock.instant()
-              + "; start with an empty store");
-    }
   }
 }
