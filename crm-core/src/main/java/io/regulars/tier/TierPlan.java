@@ -13,6 +13,7 @@ import java.time.Period;
 import java.util.List;
 import java.util.Map;
 import org.immutables.value.Value;
+import org.joda.money.Money;
 
 /**
  * The ladder of tiers by spend in a rolling window (domain id T1): reached at once, lost to the
@@ -58,6 +59,12 @@ public interface TierPlan extends Plan {
   /** The spend, in minor units, from which the rank is held. */
   default long threshold(int rank) {
     return rank == 0 ? 0 : tiers().get(rank - 1).from().getAmountMinorLong();
+  }
+
+  private Money from(int rank) {
+    return rank == 0
+        ? Money.zero(tiers().get(0).from().getCurrencyUnit())
+        : tiers().get(rank - 1).from();
   }
 
   /** The highest rank held at a spend of {@code basis} minor units. */
@@ -107,8 +114,8 @@ public interface TierPlan extends Plan {
                 + " is held from "
                 + tiers().get(rank - 1).from()
                 + ", not above the "
-                + threshold(rank - 1)
-                + " minor units of "
+                + from(rank - 1)
+                + " of "
                 + tier(rank - 1)
                 + "; list the tiers with rising thresholds");
       }

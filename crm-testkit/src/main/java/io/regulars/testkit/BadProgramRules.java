@@ -34,7 +34,7 @@ interface BadProgramRules extends CrmRules {
         ladder(Tier.of("silver", yuan("3000.00")), Tier.of("gold", yuan("1000.00"))),
         "gold",
         "CNY 1000.00",
-        "300000",
+        "CNY 3000.00",
         "silver",
         "rising thresholds");
     assertInvalid(
