@@ -5,6 +5,7 @@ import com.google.common.collect.Maps;
 import io.regulars.spi.ExternalId;
 import io.regulars.spi.MerchantId;
 import io.regulars.spi.PhoneNumber;
+import io.regulars.spi.Shapes;
 import io.regulars.spi.StorageException;
 import io.regulars.spi.channel.Channel;
 import io.regulars.spi.channel.ChannelKind;
@@ -22,11 +23,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +54,11 @@ public final class Dispatcher {
   private final DeliveryPolicy policy;
   private final String node;
 
-  /** Claims in the name of {@code node}; two channels of one kind are refused. */
+  /**
+   * Claims in the name of {@code node}.
+   *
+   * @throws io.regulars.spi.InvalidValueException if two channels are of one kind
+   */
   public Dispatcher(
       CommandRunner runner,
       Tenants tenants,
@@ -61,9 +68,21 @@ public final class Dispatcher {
     this.runner = runner;
     this.storage = runner.storage();
     this.tenants = tenants;
-    this.channels = Maps.uniqueIndex(channels, Channel::kind);
+    this.channels = byKind(channels);
     this.policy = policy;
     this.node = node;
+  }
+
+  private static ImmutableMap<ChannelKind, Channel> byKind(List<Channel> channels) {
+    Set<ChannelKind> seen = new HashSet<>();
+    for (Channel channel : channels) {
+      Shapes.require(
+          seen.add(channel.kind()),
+          "two channels of kind "
+              + channel.kind()
+              + " are given; leave one out, or make one channel of both");
+    }
+    return Maps.uniqueIndex(channels, Channel::kind);
   }
 
   /** Tries up to {@code limit} messages. */
