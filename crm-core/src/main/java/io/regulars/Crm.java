@@ -224,7 +224,10 @@ public final class Crm implements AutoCloseable {
       return this;
     }
 
-    /** The language of violations and rejections, Chinese or English; English unless told. */
+    /**
+     * The language of violations and rejections: Chinese for {@code zh} of any country, English for
+     * all else and unless told.
+     */
     public Builder language(Locale language) {
       this.language = language;
       return this;
