@@ -2,16 +2,13 @@ package io.regulars.engine;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
-import io.regulars.spi.ExternalId;
 import io.regulars.spi.MerchantId;
-import io.regulars.spi.PhoneNumber;
 import io.regulars.spi.Shapes;
 import io.regulars.spi.StorageException;
 import io.regulars.spi.channel.Channel;
 import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.channel.OutboundMessage;
 import io.regulars.spi.channel.SendOutcome;
-import io.regulars.spi.customer.CustomerProfile;
 import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.outbox.DeliveryStatus;
 import io.regulars.spi.outbox.ImmutableOutboxMessage;
@@ -133,7 +130,7 @@ public final class Dispatcher {
     if (file.isEmpty() || !file.get().profile().consents().contains(message.channel())) {
       return tried.withStatus(DeliveryStatus.WITHHELD).withLastReason("no consent");
     }
-    Optional<String> address = address(file.get().profile(), message.channel());
+    Optional<String> address = file.get().profile().addressOn(message.channel());
     if (address.isEmpty()) {
       return tried.withStatus(DeliveryStatus.WITHHELD).withLastReason("no address");
     }
@@ -194,17 +191,6 @@ public final class Dispatcher {
         .template(message.content().rule())
         .figures(figures)
         .build();
-  }
-
-  /** Where a channel of this kind reaches the customer, see {@link OutboundMessage#address()}. */
-  public static Optional<String> address(CustomerProfile profile, ChannelKind channel) {
-    if (channel.equals(ChannelKind.SMS) || channel.equals(ChannelKind.PHONE)) {
-      return profile.phones().stream().findFirst().map(PhoneNumber::e164);
-    }
-    return profile.externalIds().stream()
-        .filter(id -> id.system().equals(channel.code()))
-        .findFirst()
-        .map(ExternalId::value);
   }
 
   private static String shortened(String reason) {
