@@ -43,6 +43,7 @@ public final class Crm implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Crm.class);
   private static final int PASS = 1_000;
+  private static final Duration LONGEST_INTERVAL = Duration.ofDays(365);
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(30);
 
   private final CommandRunner runner;
@@ -117,10 +118,14 @@ public final class Crm implements AutoCloseable {
    * Starts one daemon thread that runs both passes every {@code interval}; a pass that fails is
    * logged and does not stop the next.
    *
+   * @throws io.regulars.spi.InvalidValueException if the interval is not above zero, or longer than
+   *     365 days
    * @throws IllegalStateException if it is running already
    */
   public synchronized void start(Duration interval) {
-    Shapes.require(interval.toNanos() > 0, "an interval of " + interval + " is not above zero");
+    Shapes.require(
+        interval.compareTo(Duration.ZERO) > 0 && interval.compareTo(LONGEST_INTERVAL) <= 0,
+        "an interval of " + interval + " is not above zero and at most 365 days; give a minute");
     if (scheduler != null) {
       throw new IllegalStateException("already started; close() stops it");
     }
@@ -219,7 +224,10 @@ public final class Crm implements AutoCloseable {
       return this;
     }
 
-    /** The language of violations and rejections, Chinese or English; English unless told. */
+    /**
+     * The language of violations and rejections: Chinese for {@code zh} of any country, English for
+     * all else and unless told.
+     */
     public Builder language(Locale language) {
       this.language = language;
       return this;
@@ -249,6 +257,8 @@ public final class Crm implements AutoCloseable {
      * The library, ready.
      *
      * @throws IllegalStateException if storage or merchants are missing
+     * @throws io.regulars.spi.InvalidValueException if a merchant or a kind of channel is there
+     *     twice
      */
     public Crm build() {
       if (storage == null) {

@@ -1,6 +1,8 @@
 package io.regulars;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -21,20 +23,39 @@ import io.regulars.engine.Plan;
 import io.regulars.engine.TimeRule;
 import io.regulars.spi.storage.Storage;
 import java.time.Clock;
-import java.util.Random;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
 
 /** What holds the core together, and what must never be. */
 @AnalyzeClasses(packages = "io.regulars", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
 
+  private static final String[] FEATURES = {
+    "io.regulars.customer",
+    "io.regulars.visit",
+    "io.regulars.ledger",
+    "io.regulars.tier",
+    "io.regulars.lifecycle",
+    "io.regulars.care"
+  };
+
+  /** Everything in a part of the business but its service, whatever it is called. */
   private static final DescribedPredicate<JavaClass> PURE =
-      simpleNameEndingWith("Rules")
+      JavaClass.Predicates.resideInAnyPackage(FEATURES)
+          .and(not(belongTo(simpleNameEndingWith("Service"))))
           .or(JavaClass.Predicates.assignableTo(TimeRule.class))
           .or(JavaClass.Predicates.assignableTo(MessageRule.class))
           .or(JavaClass.Predicates.assignableTo(Plan.class))
           .or(JavaClass.Predicates.type(Advance.class))
           .or(JavaClass.Predicates.type(FileDraft.class))
           .as("rules, plans and what they work on");
+
+  private static final DescribedPredicate<JavaClass> IMPURE =
+      JavaClass.Predicates.assignableTo(Clock.class)
+          .or(JavaClass.Predicates.assignableTo(RandomGenerator.class))
+          .or(JavaClass.Predicates.assignableTo(Storage.class))
+          .or(JavaClass.Predicates.assignableTo(Logger.class));
 
   @ArchTest
   static final ArchRule rules_are_free_of_io_clocks_loggers_and_chance =
@@ -52,24 +73,39 @@ final class ArchitectureTest {
               "java.util.concurrent..",
               "com.github.f4b6a3..")
           .orShould()
-          .dependOnClassesThat()
-          .areAssignableTo(Clock.class)
+          .dependOnClassesThat(IMPURE)
           .orShould()
-          .dependOnClassesThat()
-          .areAssignableTo(Random.class)
+          .callMethod(UUID.class, "randomUUID")
           .orShould()
-          .dependOnClassesThat()
-          .areAssignableTo(Storage.class);
+          .callMethod(Math.class, "random");
+
+  @ArchTest
+  static final ArchRule rules_use_nothing_that_has_a_clock_a_storage_or_a_logger =
+      noClasses()
+          .that(PURE)
+          .should()
+          .dependOnClassesThat(
+              describe(
+                  "have a clock, a storage, a logger or chance",
+                  type ->
+                      type.getPackageName().startsWith("io.regulars")
+                          && type.getAllFields().stream()
+                              .anyMatch(field -> IMPURE.test(field.getRawType()))));
 
   @ArchTest
   static final ArchRule nobody_asks_the_machine_for_the_time =
       noClasses()
           .should()
-          .callMethod(java.time.Instant.class, "now")
+          .callMethodWhere(
+              describe(
+                  "it is now() of anything in java.time",
+                  call ->
+                      call.getName().equals("now")
+                          && call.getTargetOwner().getPackageName().startsWith("java.time")))
           .orShould()
-          .callMethod(java.time.LocalDate.class, "now")
+          .callMethod(System.class, "currentTimeMillis")
           .orShould()
-          .callMethod(System.class, "currentTimeMillis");
+          .callMethod(System.class, "nanoTime");
 
   @ArchTest
   static final ArchRule rules_do_not_know_services =

@@ -9,6 +9,7 @@ import io.regulars.examples.quickstart.Replay;
 import io.regulars.examples.quickstart.ReplayClock;
 import io.regulars.examples.quickstart.Report;
 import io.regulars.inmemory.InMemoryStorage;
+import io.regulars.spi.storage.Storage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -66,8 +67,9 @@ final class ReplayBenchmark {
   private static Run replay(List<Purchase> purchases) throws Exception {
     System.gc();
     ReplayClock clock = new ReplayClock(purchases.get(0).at());
-    Crm crm = CdnowShop.open(new InMemoryStorage(), clock);
-    Replay replay = new Replay(crm, clock);
+    Storage storage = new InMemoryStorage();
+    Crm crm = CdnowShop.open(storage, clock);
+    Replay replay = new Replay(crm, storage, clock);
     Progress silent = Progress.silent();
     return new Run(
         Stopwatch.time(() -> replay.record(purchases, silent)),

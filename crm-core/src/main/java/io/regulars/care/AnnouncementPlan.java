@@ -1,5 +1,6 @@
 package io.regulars.care;
 
+import io.regulars.engine.Periods;
 import io.regulars.engine.Plan;
 import io.regulars.spi.InvalidProgramException;
 import io.regulars.spi.RegularsStyle;
@@ -32,7 +33,8 @@ public interface AnnouncementPlan extends Plan {
   }
 
   /**
-   * News older than this is not sent any more, as when a history is imported; 7 days unless told.
+   * News older than this is not sent any more, as when a history is imported; 7 days unless told,
+   * at most 100 years.
    */
   @Value.Default
   default Duration freshFor() {
@@ -46,7 +48,7 @@ public interface AnnouncementPlan extends Plan {
       throw new InvalidProgramException(
           "announcements name no channel; leave the plan out to announce nothing");
     }
-    if (freshFor().isNegative() || freshFor().isZero()) {
+    if (Periods.checked("a freshness", freshFor()).isZero()) {
       throw new InvalidProgramException(
           "announcements are fresh for " + freshFor() + "; above zero");
     }

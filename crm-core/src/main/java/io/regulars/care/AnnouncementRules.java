@@ -1,6 +1,5 @@
 package io.regulars.care;
 
-import io.regulars.engine.Dispatcher;
 import io.regulars.engine.FileDraft;
 import io.regulars.engine.MessageRule;
 import io.regulars.engine.PlannedMessage;
@@ -55,7 +54,7 @@ public final class AnnouncementRules implements MessageRule {
   private static Optional<ChannelKind> channel(CustomerProfile profile, AnnouncementPlan plan) {
     return plan.channels().stream()
         .filter(profile.consents()::contains)
-        .filter(channel -> Dispatcher.address(profile, channel).isPresent())
+        .filter(channel -> profile.addressOn(channel).isPresent())
         .findFirst();
   }
 }

@@ -9,9 +9,11 @@ import java.time.Duration;
  *
  * @param maxAttempts attempts in all, at least 1
  * @param firstDelay wait after the first failed attempt; above zero
- * @param maxDelay longest wait
+ * @param maxDelay longest wait; at most 365 days
  */
 public record DeliveryPolicy(int maxAttempts, Duration firstDelay, Duration maxDelay) {
+
+  private static final Duration LONGEST = Duration.ofDays(365);
 
   /** 8 attempts, from 1 minute to 6 hours: given up after about two hours of failure. */
   public static final DeliveryPolicy DEFAULT =
@@ -21,8 +23,14 @@ public record DeliveryPolicy(int maxAttempts, Duration firstDelay, Duration maxD
   public DeliveryPolicy {
     Shapes.require(maxAttempts >= 1, "maxAttempts is at least 1");
     Shapes.require(
-        firstDelay.toNanos() > 0 && firstDelay.compareTo(maxDelay) <= 0,
-        "firstDelay is above zero and at most maxDelay");
+        firstDelay.compareTo(Duration.ZERO) > 0
+            && firstDelay.compareTo(maxDelay) <= 0
+            && maxDelay.compareTo(LONGEST) <= 0,
+        "firstDelay of "
+            + firstDelay
+            + " is not above zero and at most maxDelay of "
+            + maxDelay
+            + ", or that is longer than 365 days");
   }
 
   /** The wait after {@code attempts} failed ones. */

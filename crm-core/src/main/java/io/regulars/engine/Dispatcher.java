@@ -2,15 +2,13 @@ package io.regulars.engine;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
-import io.regulars.spi.ExternalId;
 import io.regulars.spi.MerchantId;
-import io.regulars.spi.PhoneNumber;
+import io.regulars.spi.Shapes;
 import io.regulars.spi.StorageException;
 import io.regulars.spi.channel.Channel;
 import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.channel.OutboundMessage;
 import io.regulars.spi.channel.SendOutcome;
-import io.regulars.spi.customer.CustomerProfile;
 import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.outbox.DeliveryStatus;
 import io.regulars.spi.outbox.ImmutableOutboxMessage;
@@ -22,11 +20,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +51,11 @@ public final class Dispatcher {
   private final DeliveryPolicy policy;
   private final String node;
 
-  /** Claims in the name of {@code node}; two channels of one kind are refused. */
+  /**
+   * Claims in the name of {@code node}.
+   *
+   * @throws io.regulars.spi.InvalidValueException if two channels are of one kind
+   */
   public Dispatcher(
       CommandRunner runner,
       Tenants tenants,
@@ -61,9 +65,21 @@ public final class Dispatcher {
     this.runner = runner;
     this.storage = runner.storage();
     this.tenants = tenants;
-    this.channels = Maps.uniqueIndex(channels, Channel::kind);
+    this.channels = byKind(channels);
     this.policy = policy;
     this.node = node;
+  }
+
+  private static ImmutableMap<ChannelKind, Channel> byKind(List<Channel> channels) {
+    Set<ChannelKind> seen = new HashSet<>();
+    for (Channel channel : channels) {
+      Shapes.require(
+          seen.add(channel.kind()),
+          "two channels of kind "
+              + channel.kind()
+              + " are given; leave one out, or make one channel of both");
+    }
+    return Maps.uniqueIndex(channels, Channel::kind);
   }
 
   /** Tries up to {@code limit} messages. */
@@ -114,7 +130,7 @@ public final class Dispatcher {
     if (file.isEmpty() || !file.get().profile().consents().contains(message.channel())) {
       return tried.withStatus(DeliveryStatus.WITHHELD).withLastReason("no consent");
     }
-    Optional<String> address = address(file.get().profile(), message.channel());
+    Optional<String> address = file.get().profile().addressOn(message.channel());
     if (address.isEmpty()) {
       return tried.withStatus(DeliveryStatus.WITHHELD).withLastReason("no address");
     }
@@ -175,17 +191,6 @@ public final class Dispatcher {
         .template(message.content().rule())
         .figures(figures)
         .build();
-  }
-
-  /** Where a channel of this kind reaches the customer, see {@link OutboundMessage#address()}. */
-  public static Optional<String> address(CustomerProfile profile, ChannelKind channel) {
-    if (channel.equals(ChannelKind.SMS) || channel.equals(ChannelKind.PHONE)) {
-      return profile.phones().stream().findFirst().map(PhoneNumber::e164);
-    }
-    return profile.externalIds().stream()
-        .filter(id -> id.system().equals(channel.code()))
-        .findFirst()
-        .map(ExternalId::value);
   }
 
   private static String shortened(String reason) {

@@ -1,17 +1,22 @@
 package io.regulars.engine;
 
 import io.regulars.spi.InvalidProgramException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.TemporalAmount;
 
-/** Calendar periods counted from an instant. */
+/** How long things may last, and calendar periods counted from an instant. */
 public final class Periods {
 
-  private static final int LONGEST_YEARS = 100;
+  private static final int LONGEST_MONTHS = 1_200;
+
+  /** The longest hundred years there are. */
+  private static final Duration LONGEST = Duration.ofDays(36_525);
 
   private Periods() {}
 
@@ -23,12 +28,31 @@ public final class Periods {
    */
   public static Period checked(String what, Period period) {
     LocalDate day = LocalDate.of(2000, 1, 1);
-    boolean negative = period.isNegative();
-    if (negative || day.plus(period).isAfter(day.plusYears(LONGEST_YEARS))) {
-      throw new InvalidProgramException(
-          what + " of " + period + " is outside nothing to " + LONGEST_YEARS + " years");
+    boolean endless =
+        period.toTotalMonths() > LONGEST_MONTHS || period.getDays() > LONGEST.toDays();
+    if (period.isNegative()
+        || endless
+        || day.plus(period).isAfter(day.plusMonths(LONGEST_MONTHS))) {
+      throw outside(what, period);
     }
     return period;
+  }
+
+  /**
+   * Returns {@code duration} if it is not negative and at most a hundred years, for the same
+   * reason.
+   *
+   * @throws InvalidProgramException naming {@code what}
+   */
+  public static Duration checked(String what, Duration duration) {
+    if (duration.isNegative() || duration.compareTo(LONGEST) > 0) {
+      throw outside(what, duration);
+    }
+    return duration;
+  }
+
+  private static InvalidProgramException outside(String what, TemporalAmount amount) {
+    return new InvalidProgramException(what + " of " + amount + " is outside nothing to 100 years");
   }
 
   /**

@@ -42,7 +42,14 @@ public final class Texts {
   public static Texts in(Locale language, ZoneId zone) {
     ResourceBundle.Control noFallback =
         ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
-    return new Texts(ResourceBundle.getBundle(BUNDLE, language, noFallback), zone);
+    return new Texts(ResourceBundle.getBundle(BUNDLE, spoken(language), noFallback), zone);
+  }
+
+  /** The one of the library's two languages that a reader of {@code language} is spoken to in. */
+  static Locale spoken(Locale language) {
+    return language.getLanguage().equals(Locale.CHINESE.getLanguage())
+        ? Locale.CHINESE
+        : Locale.ENGLISH;
   }
 
   /** The same texts with times in another zone. */

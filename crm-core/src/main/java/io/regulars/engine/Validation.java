@@ -25,8 +25,12 @@ public final class Validation {
 
   private final Validator validator;
 
-  /** A validator whose messages are in {@code language} and whose "now" is the clock's. */
+  /**
+   * A validator whose messages are in {@code language} (Chinese for {@code zh}, English for all
+   * else) and whose "now" is the clock's.
+   */
   public Validation(Locale language, Clock clock) {
+    Locale spoken = Texts.spoken(language);
     HibernateValidatorConfiguration configuration =
         jakarta.validation.Validation.byProvider(HibernateValidator.class).configure();
     this.validator =
@@ -34,8 +38,7 @@ public final class Validation {
             .ignoreXmlConfiguration()
             .clockProvider(() -> clock)
             .getterPropertySelectionStrategy(new BareAccessors())
-            .messageInterpolator(
-                new ParameterMessageInterpolator(Set.of(language), language, false))
+            .messageInterpolator(new ParameterMessageInterpolator(Set.of(spoken), spoken, false))
             .buildValidatorFactory()
             .getValidator();
   }

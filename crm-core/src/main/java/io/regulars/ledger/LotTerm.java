@@ -34,7 +34,10 @@ public record LotTerm(Optional<Period> length, Granularity granularity) {
     }
   }
 
-  /** Credits that end {@code length} after they were earned, to the instant. */
+  /**
+   * Credits that end {@code length} after they were earned, to the instant. Each may be a lot of
+   * its own: only {@link #of(Period, Granularity)} bounds how many are open at a time.
+   */
   public static LotTerm of(Period length) {
     return new LotTerm(Optional.of(length), Granularity.EXACT);
   }

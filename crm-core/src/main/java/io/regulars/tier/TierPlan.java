@@ -78,6 +78,12 @@ public interface TierPlan extends Plan {
     return rank == 0 ? 0 : tiers().get(rank - 1).from();
   }
 
+  /** {@link #threshold} as it is told. */
+  private String told(int rank) {
+    return (rank == 0 ? new Tier(base(), 0, tiers().get(0).currency()) : tiers().get(rank - 1))
+        .threshold();
+  }
+
   /** The highest rank held at this balance of the {@link #basis()}. */
   default int matching(long basis) {
     int rank = 0;
@@ -131,9 +137,9 @@ public interface TierPlan extends Plan {
             "tier "
                 + tier(rank)
                 + " is held from "
-                + tiers().get(rank - 1).threshold()
+                + told(rank)
                 + ", not above the "
-                + (rank == 1 ? "0" : tiers().get(rank - 2).threshold())
+                + told(rank - 1)
                 + " of "
                 + tier(rank - 1)
                 + "; list the tiers with rising thresholds");

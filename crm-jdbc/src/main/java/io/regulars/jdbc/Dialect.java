@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A dialect of your own comes with scripts {@code /io/regulars/jdbc/<name>/V1__base.sql} and so
  * on, named like those of the others and found by its own class loader, that create the tables of
- * {@code docs/schema.md}.
+ * {@code docs/schema.md}. {@link SchemaMode#VALIDATE} reads from them what it expects, so they are
+ * written like those of the others: a column or a constraint per line, {@code PRIMARY KEY} among
+ * them, and indexes by {@code CREATE INDEX}.
  */
 public interface Dialect {
 

@@ -93,6 +93,11 @@ final class Failures {
     return failure.getCause() instanceof SQLException cause ? stateOf(cause) : NO_STATE;
   }
 
+  /** Class 42 of SQLStates: a name in the statement stands for nothing. */
+  static boolean namesNothing(SQLException failure) {
+    return stateOf(failure).startsWith("42");
+  }
+
   private Dialect.Failure kindOf(SQLException failure) {
     return dialect.failure(stateOf(failure));
   }

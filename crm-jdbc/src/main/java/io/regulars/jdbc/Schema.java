@@ -44,6 +44,15 @@ final class Schema {
     return ddl.toString();
   }
 
+  /** The statements of all versions, in order, with the prefix applied. */
+  List<String> statements() {
+    List<String> statements = new ArrayList<>();
+    for (int version = 1; version <= VERSION; version++) {
+      statements.addAll(statements(script(version)));
+    }
+    return statements;
+  }
+
   /** Brings the tables to this library's version, if they are older. */
   void migrate(Connection connection) throws SQLException {
     for (int version = new SchemaCheck(context).version(connection) + 1;

@@ -5,13 +5,12 @@ import io.regulars.spi.StorageException.Kind;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Compares the tables that are there with those this version of the library needs. */
@@ -55,27 +54,37 @@ final class SchemaCheck {
         ResultSet result = statement.executeQuery()) {
       return result.next() ? result.getInt(1) : 0;
     } catch (SQLException e) {
-      return orIfMissing(e, 0);
+      if (Failures.namesNothing(e)) {
+        return 0;
+      }
+      throw e;
     }
   }
 
   /**
-   * Throws {@code UNAVAILABLE}, saying what was expected, found and is missing, unless all is
-   * there.
+   * Throws {@code UNAVAILABLE}, saying what was expected, found, missing and different, unless all
+   * fits. Whatever is wider than it has to be, or there besides, fits.
    */
   void validate(Connection connection) throws SQLException {
     int found = version(connection);
-    List<String> missing = missing(connection);
     if (found > Schema.VERSION) {
       throw unfit(
           "version " + found,
           "it was upgraded by a newer library: update this one, or go back to a backup");
     }
-    if (found < Schema.VERSION || !missing.isEmpty()) {
+    List<String> missing = new ArrayList<>();
+    List<String> different = new ArrayList<>();
+    compare(connection, missing, different);
+    if (found < Schema.VERSION || !missing.isEmpty() || !different.isEmpty()) {
       throw unfit(
           (found == 0 ? "no version" : "version " + found)
-              + (missing.isEmpty() ? "" : ", without " + String.join(", ", missing)),
-          "build the storage once with SchemaMode.MIGRATE, or execute what Builder.writeSchema prints");
+              + (missing.isEmpty() ? "" : ", without " + String.join(", ", missing))
+              + (different.isEmpty() ? "" : ", with " + String.join(", ", different)),
+          found < Schema.VERSION
+              ? "build the storage once with SchemaMode.MIGRATE, or execute what"
+                  + " Builder.writeSchema prints"
+              : "SchemaMode.MIGRATE leaves tables of this version alone: alter them by hand to what"
+                  + " Builder.writeSchema prints, or go back to a backup");
     }
   }
 
@@ -92,44 +101,69 @@ final class SchemaCheck {
             + remedy);
   }
 
-  private List<String> missing(Connection connection) throws SQLException {
-    List<String> missing = new ArrayList<>();
+  private void compare(Connection connection, List<String> missing, List<String> different)
+      throws SQLException {
+    DeclaredTables declared = new DeclaredTables(new Schema(context).statements());
     for (Map.Entry<String, List<String>> table : expected().entrySet()) {
       String name = context.table(table.getKey());
-      List<String> found = columns(connection, name);
+      Optional<FoundTable> found = FoundTable.read(connection, name);
       if (found.isEmpty()) {
         missing.add("table " + name);
       } else {
         table.getValue().stream()
-            .filter(column -> !found.contains(column))
+            .filter(column -> !found.get().columns().containsKey(column))
             .forEach(column -> missing.add("column " + name + "." + column));
+        compareColumns(name, declared.columns(name), found.get(), different);
+        compareKey(name, declared.key(name), found.get(), missing, different);
+        compareIndexes(declared.indexes(name), found.get(), missing, different);
       }
-    }
-    return missing;
-  }
-
-  /** The table's columns in lower case; empty if there is no such table. */
-  private List<String> columns(Connection connection, String table) throws SQLException {
-    List<String> columns = new ArrayList<>();
-    String sql = "SELECT * FROM " + table + " WHERE 1 = 0";
-    try (PreparedStatement statement = connection.prepareStatement(sql);
-        ResultSet result = statement.executeQuery()) {
-      ResultSetMetaData description = result.getMetaData();
-      for (int i = 1; i <= description.getColumnCount(); i++) {
-        columns.add(description.getColumnName(i).toLowerCase(Locale.ROOT));
-      }
-      return columns;
-    } catch (SQLException e) {
-      return orIfMissing(e, columns);
     }
   }
 
-  /** Class 42 of SQLStates: a name in the statement stands for nothing. */
-  private static <T> T orIfMissing(SQLException failure, T answer) throws SQLException {
-    if (Failures.stateOf(failure).startsWith("42")) {
-      return answer;
+  private static void compareColumns(
+      String table,
+      List<DeclaredTables.Column> declared,
+      FoundTable found,
+      List<String> different) {
+    for (DeclaredTables.Column column : declared) {
+      FoundTable.Column there = found.columns().get(column.name());
+      if (there != null && !column.fits(there)) {
+        different.add(
+            "column " + table + "." + column.name() + " " + there + " instead of " + column);
+      }
     }
-    throw failure;
+  }
+
+  private static void compareKey(
+      String table,
+      List<String> declared,
+      FoundTable found,
+      List<String> missing,
+      List<String> different) {
+    String key = "primary key " + table + " (" + String.join(", ", declared) + ")";
+    if (found.key().isEmpty() && !declared.isEmpty()) {
+      missing.add(key);
+    } else if (!found.key().equals(declared) && !declared.isEmpty()) {
+      different.add(
+          "primary key " + table + " (" + String.join(", ", found.key()) + ") instead of " + key);
+    }
+  }
+
+  private static void compareIndexes(
+      List<DeclaredTables.Index> declared,
+      FoundTable found,
+      List<String> missing,
+      List<String> different) {
+    for (DeclaredTables.Index index : declared) {
+      if (found.indexes().stream().noneMatch(other -> other.serves(index))) {
+        found.indexes().stream()
+            .filter(other -> other.name().equals(index.name()))
+            .findFirst()
+            .ifPresentOrElse(
+                other -> different.add(other + " instead of " + index),
+                () -> missing.add(index.toString()));
+      }
+    }
   }
 
   private static List<String> join(List<String> first, List<String> second) {

@@ -107,6 +107,6 @@ class ArchitectureTest {
   }
 
   private static boolean isInternal(JavaClass type) {
-    return type.getPackageName().startsWith("io.regulars.jdbc.internal");
+    return (type.getPackageName() + ".").contains(".internal.");
   }
 }

@@ -34,6 +34,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The three schema modes, what they say, and the prefix. */
@@ -99,6 +100,109 @@ class SchemaTest {
         message.contains(
             "found version 1, without column crm_customer.tier, table crm_visit_line;"),
         message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "DROP INDEX crm_customer_wake"
+            + "| without index crm_customer_wake (merchant_id, wake_at, customer_id);",
+        "DROP INDEX crm_visit_id| without unique index crm_visit_id (merchant_id, visit_id);",
+        "DROP INDEX crm_outbox_due;"
+            + "CREATE INDEX crm_outbox_due ON crm_outbox"
+            + " (status, merchant_id, next_attempt_at, message_id)"
+            + "| with index crm_outbox_due (status, merchant_id, next_attempt_at, message_id)"
+            + " instead of index crm_outbox_due (merchant_id, status, next_attempt_at, message_id);",
+        "DROP INDEX crm_visit_id;CREATE INDEX crm_visit_id ON crm_visit (merchant_id, visit_id)"
+            + "| with index crm_visit_id (merchant_id, visit_id)"
+            + " instead of unique index crm_visit_id (merchant_id, visit_id);",
+        "ALTER TABLE crm_receipt DROP CONSTRAINT crm_receipt_pk"
+            + "| without primary key crm_receipt (merchant_id, receipt_key);",
+        "ALTER TABLE crm_receipt DROP CONSTRAINT crm_receipt_pk;"
+            + "ALTER TABLE crm_receipt ADD CONSTRAINT crm_receipt_pk"
+            + " PRIMARY KEY (receipt_key, merchant_id)"
+            + "| with primary key crm_receipt (receipt_key, merchant_id)"
+            + " instead of primary key crm_receipt (merchant_id, receipt_key);",
+        "ALTER TABLE crm_customer ALTER COLUMN tier VARCHAR(5) NOT NULL"
+            + "| with column crm_customer.tier CHARACTER VARYING(5) NOT NULL"
+            + " instead of VARCHAR_CASESENSITIVE(32) NOT NULL;",
+        "ALTER TABLE crm_customer ALTER COLUMN accounts VARCHAR(1000) NOT NULL"
+            + "| with column crm_customer.accounts CHARACTER VARYING(1000) NOT NULL"
+            + " instead of VARCHAR_CASESENSITIVE NOT NULL;",
+        "ALTER TABLE crm_entry ALTER COLUMN amount INTEGER NOT NULL"
+            + "| with column crm_entry.amount INTEGER NOT NULL instead of BIGINT NOT NULL;",
+        "ALTER TABLE crm_event ALTER COLUMN occurred_at TIMESTAMP(3) WITH TIME ZONE NOT NULL"
+            + "| with column crm_event.occurred_at TIMESTAMP(3) WITH TIME ZONE NOT NULL"
+            + " instead of TIMESTAMP(6) WITH TIME ZONE NOT NULL;",
+        "ALTER TABLE crm_event ALTER COLUMN occurred_at TIMESTAMP(6) NOT NULL"
+            + "| with column crm_event.occurred_at TIMESTAMP(6) NOT NULL"
+            + " instead of TIMESTAMP(6) WITH TIME ZONE NOT NULL;",
+        "ALTER TABLE crm_customer ALTER COLUMN wake_at SET NOT NULL"
+            + "| with column crm_customer.wake_at TIMESTAMP(6) WITH TIME ZONE NOT NULL"
+            + " instead of TIMESTAMP(6) WITH TIME ZONE;",
+      })
+  void validation_says_what_differs_from_the_script(String ddl, String said) throws SQLException {
+    database.storage();
+    database.execute(ddl);
+
+    String message = refusal(builder());
+    assertTrue(message.contains("found version 1, " + said), message);
+  }
+
+  @Test
+  void what_migration_does_not_mend_it_does_not_promise_to_mend() throws SQLException {
+    database.storage();
+    database.execute("ALTER TABLE crm_customer DROP COLUMN tier");
+
+    for (SchemaMode mode : List.of(SchemaMode.VALIDATE, SchemaMode.MIGRATE)) {
+      String message = refusal(builder().schemaMode(mode));
+      assertTrue(message.contains("alter them by hand"), message);
+      assertTrue(message.contains("SchemaMode.MIGRATE leaves tables of this version"), message);
+    }
+  }
+
+  @Test
+  void validation_accepts_what_is_wider_or_there_besides_and_indexes_of_other_names()
+      throws SQLException {
+    database.storage();
+    database.execute("ALTER TABLE crm_customer ALTER COLUMN tier VARCHAR(64) NOT NULL");
+    database.execute("ALTER TABLE crm_outbox ALTER COLUMN attempts BIGINT NOT NULL");
+    database.execute("ALTER INDEX crm_visit_id RENAME TO host_visit");
+    database.execute("CREATE INDEX host_tier ON crm_customer (merchant_id, tier)");
+
+    builder().build().commit(creating(file(1)));
+  }
+
+  @Test
+  void every_table_and_index_of_the_script_is_read() throws IOException {
+    String ddl = ddl(builder()).replaceAll("(?m)^--.*\n", "");
+    DeclaredTables declared = new DeclaredTables(List.of(ddl.split(";\n")));
+    int indexes = 0;
+    for (Map.Entry<String, List<String>> table : SchemaCheck.expected().entrySet()) {
+      assertEquals(
+          table.getValue().stream().sorted().toList(),
+          declared.columns("crm_" + table.getKey()).stream()
+              .map(DeclaredTables.Column::name)
+              .sorted()
+              .toList());
+      assertNotEquals(List.of(), declared.key("crm_" + table.getKey()), table.getKey());
+      indexes += declared.indexes("crm_" + table.getKey()).size();
+    }
+    assertEquals(ddl.split("INDEX IF NOT EXISTS", -1).length - 1, indexes);
+  }
+
+  @Test
+  void a_table_is_found_in_whatever_schema_and_spelling() throws SQLException {
+    String inShop = ";INIT=CREATE SCHEMA IF NOT EXISTS shop\\;SET SCHEMA shop";
+    for (String setting : List.of("DATABASE_TO_LOWER=TRUE", "CASE_INSENSITIVE_IDENTIFIERS=TRUE")) {
+      try (TestDatabase other = TestDatabase.memory(";" + setting + inShop)) {
+        other.storage();
+        other.execute("DROP INDEX crm_outbox_age");
+
+        assertTrue(refusal(JdbcStorage.builder(other.pool())).contains("without index crm_outbox"));
+      }
+    }
   }
 
   @Test

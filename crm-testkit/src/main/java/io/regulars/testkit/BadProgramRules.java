@@ -2,15 +2,18 @@ package io.regulars.testkit;
 
 import static io.regulars.testkit.Expect.assertContains;
 import static io.regulars.testkit.Salon.yuan;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.regulars.Crm;
 import io.regulars.care.AnnouncementPlan;
+import io.regulars.engine.DeliveryPolicy;
 import io.regulars.engine.Program;
 import io.regulars.ledger.LotTerm;
 import io.regulars.lifecycle.LifecyclePlan;
 import io.regulars.points.PointsPlan;
 import io.regulars.spi.InvalidProgramException;
+import io.regulars.spi.InvalidValueException;
 import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.tier.TierCode;
 import io.regulars.tier.Tier;
@@ -58,7 +61,15 @@ interface BadProgramRules extends CrmRules {
     assertInvalid(() -> Salon.tiers().grace(Period.ofDays(-1)).build(), "grace", "P-1D");
     assertInvalid(() -> LotTerm.of(Period.ZERO), "P0D", "leave it out");
     assertInvalid(stages(Period.ZERO, Period.ofYears(1)), "P0D", "above zero");
-    for (Period period : List.of(Period.ofDays(-3), Period.of(0, 1, -40), Period.ofYears(101))) {
+    for (Period period :
+        List.of(
+            Period.ofDays(-3),
+            Period.of(0, 1, -40),
+            Period.ofYears(101),
+            Period.ofYears(999_999_999),
+            Period.ofYears(Integer.MAX_VALUE),
+            Period.ofMonths(Integer.MAX_VALUE),
+            Period.ofDays(Integer.MAX_VALUE))) {
       assertInvalid(() -> LotTerm.of(period), period.toString(), "term", "100 years");
       assertInvalid(stages(period, Period.ofYears(1)), period.toString(), "newFor", "100 years");
       assertInvalid(stages(Period.ofDays(1), period), period.toString(), "dormantAfter");
@@ -68,6 +79,12 @@ interface BadProgramRules extends CrmRules {
             AnnouncementPlan.builder().addChannels(ChannelKind.SMS).freshFor(Duration.ZERO).build(),
         "PT0S",
         "above zero");
+    for (Duration fresh : List.of(Duration.ofDays(36_526), Duration.ofSeconds(Long.MAX_VALUE))) {
+      assertInvalid(
+          () -> AnnouncementPlan.builder().addChannels(ChannelKind.SMS).freshFor(fresh).build(),
+          fresh.toString(),
+          "100 years");
+    }
     assertInvalid(() -> AnnouncementPlan.builder().build(), "no channel", "leave the plan out");
   }
 
@@ -113,6 +130,33 @@ interface BadProgramRules extends CrmRules {
         "2026-2",
         "two plans",
         "keep one");
+  }
+
+  @Test
+  default void required_E157_what_is_given_twice_or_lasts_too_long_is_refused_in_our_own_words() {
+    Salon salon = salon();
+    assertRefused(
+        () -> salon.builder().merchant(Salon.merchant(), Salon.program()).build(),
+        "merchant lotus is given twice",
+        "leave one out");
+    assertRefused(
+        () -> salon.builder().channel(RecordingChannel.of(ChannelKind.SMS)).build(),
+        "two channels of kind sms",
+        "leave one out");
+    Duration centuries = Duration.ofDays(146_000);
+    for (Duration interval : List.of(centuries, Duration.ofDays(366), Duration.ZERO)) {
+      assertRefused(() -> salon.crm().start(interval), interval.toString(), "365 days");
+    }
+    Duration minute = Duration.ofMinutes(1);
+    Duration endless = Duration.ofSeconds(Long.MAX_VALUE);
+    assertRefused(() -> new DeliveryPolicy(8, endless, endless), endless.toString(), "365 days");
+    assertRefused(() -> new DeliveryPolicy(8, minute, centuries), centuries.toString(), "365 days");
+  }
+
+  private static void assertRefused(Executable build, String... said) {
+    InvalidValueException e = assertThrows(InvalidValueException.class, build);
+    assertContains(e.getMessage(), said);
+    assertFalse(e.getMessage().contains("Lotus"), e.getMessage());
   }
 
   private static Executable ladder(Tier... tiers) {

@@ -20,6 +20,8 @@ import io.regulars.spi.Merchant;
 import io.regulars.spi.MerchantId;
 import io.regulars.spi.Role;
 import io.regulars.spi.StorageException.Kind;
+import io.regulars.spi.Store;
+import io.regulars.spi.StoreId;
 import io.regulars.spi.channel.Channel;
 import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.channel.OutboundMessage;
@@ -30,7 +32,10 @@ import io.regulars.spi.ledger.EntryKind;
 import io.regulars.spi.ledger.LedgerEntry;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.Period;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -252,6 +257,40 @@ interface DueRules extends CrmRules {
         salon.books(ann).file().wakeAt().orElseThrow().isAfter(salon.clock().instant()),
         "the due pass ran");
     crm.close();
+  }
+
+  @Test
+  default void required_E510_a_visits_lots_end_with_a_day_of_the_store_not_the_merchants() {
+    Salon salon = salon();
+    ZoneId newYork = ZoneId.of("America/New_York");
+    StoreId abroad = StoreId.of("NY");
+    Merchant merchant =
+        ImmutableMerchant.builder()
+            .from(Salon.merchant())
+            .addStores(Store.of(abroad, "Abroad", newYork))
+            .build();
+    Crm crm =
+        Crm.builder()
+            .storage(storage())
+            .merchant(merchant, Salon.program())
+            .clock(salon.clock())
+            .build();
+    CustomerId ann = salon.member("Ann", "13800138001");
+    crm.desk(Actor.system(LOTUS))
+        .visits()
+        .record(Salon.sale(ann, "R-1", "10.00").withStore(abroad))
+        .orThrow();
+    Instant midnight = LocalDate.of(2027, 3, 1).atStartOfDay(newYork).toInstant();
+    assertEquals(
+        List.of(Optional.of(midnight), Optional.of(midnight)),
+        salon.books(ann).entries().stream().map(LedgerEntry::lotEndsAt).toList(),
+        "a year after the last evening of February");
+    salon.clock().set(midnight.minus(1, ChronoUnit.MICROS));
+    crm.runDue();
+    assertEquals(10, salon.points(ann));
+    salon.clock().set(midnight);
+    assertEquals(1, crm.runDue().advanced());
+    assertEquals(0, salon.points(ann));
   }
 
   private static Optional<Thread> worker() {

@@ -98,6 +98,20 @@ public interface CustomerProfile {
   /** The zone the customer lives in; the home store's if empty. */
   Optional<ZoneId> zone();
 
+  /**
+   * Where a channel of this kind reaches the customer: the first phone for SMS and telephone, the
+   * id of the system named like the channel for every other kind. Empty: nowhere.
+   */
+  default Optional<String> addressOn(ChannelKind channel) {
+    if (channel.equals(ChannelKind.SMS) || channel.equals(ChannelKind.PHONE)) {
+      return phones().stream().findFirst().map(PhoneNumber::e164);
+    }
+    return externalIds().stream()
+        .filter(id -> id.system().equals(channel.code()))
+        .findFirst()
+        .map(ExternalId::value);
+  }
+
   /** Phones and external ids are each listed once. */
   @Value.Check
   default void check() {

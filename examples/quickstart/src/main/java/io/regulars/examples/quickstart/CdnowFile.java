@@ -21,6 +21,7 @@ import java.util.Objects;
  */
 public record CdnowFile(List<Purchase> purchases, List<MalformedLine> malformed) {
 
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final String BUNDLED = "cdnow/CDNOW_master.txt";
 
   /** Copies the lists. */
@@ -52,7 +53,10 @@ public record CdnowFile(List<Purchase> purchases, List<MalformedLine> malformed)
     }
   }
 
-  /** Reads to the end; blank lines mean nothing, lines that cannot be read are set aside. */
+  /**
+   * Reads to the end; a byte order mark and blank lines mean nothing, lines that cannot be read are
+   * set aside.
+   */
   static CdnowFile read(InputStream in) throws IOException {
     List<Purchase> purchases = new ArrayList<>();
     List<MalformedLine> malformed = new ArrayList<>();
@@ -62,7 +66,7 @@ public record CdnowFile(List<Purchase> purchases, List<MalformedLine> malformed)
       number++;
       try {
         if (number == 1) {
-          LineParser.requireHeader(line);
+          LineParser.requireHeader(line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line);
         } else if (!line.isBlank()) {
           purchases.add(LineParser.parse(number, line));
         }
@@ -77,5 +81,10 @@ public record CdnowFile(List<Purchase> purchases, List<MalformedLine> malformed)
   /** The first {@code limit} purchases, or all if there are fewer. */
   public List<Purchase> first(int limit) {
     return purchases.subList(0, Math.min(limit, purchases.size()));
+  }
+
+  /** The purchases after the first {@code limit}. */
+  public List<Purchase> after(int limit) {
+    return purchases.subList(Math.min(limit, purchases.size()), purchases.size());
   }
 }

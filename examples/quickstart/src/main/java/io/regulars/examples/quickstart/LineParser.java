@@ -17,6 +17,10 @@ final class LineParser {
   private static final Pattern CUSTOMER = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
   private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
   private static final Pattern DOLLARS = Pattern.compile("\\d{1,9}(\\.\\d+)?");
+
+  /** Before this day the library lets no customer join. */
+  private static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);
+
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("uuuuMMdd", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
 
@@ -56,7 +60,11 @@ final class LineParser {
       throw new MalformedLineException("date \"" + text + "\" is not a day written as 19970131");
     }
     LocalDate report = LocalDate.ofInstant(CdnowShop.REPORT_AT, ZoneOffset.UTC);
-    if (date.getYear() < 1 || !date.isBefore(report)) {
+    if (date.isBefore(EARLIEST)) {
+      throw new MalformedLineException(
+          "date \"" + text + "\" is before " + EARLIEST + ", when nobody was a customer yet");
+    }
+    if (!date.isBefore(report)) {
       throw new MalformedLineException(
           "date \"" + text + "\" is not before the report of " + report);
     }

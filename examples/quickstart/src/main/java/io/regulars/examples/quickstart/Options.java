@@ -35,7 +35,8 @@ public record Options(String store, int limit, Optional<Path> file, boolean json
         --help              print this
 
       Killed at any moment and run again on the same database, with the same history and limit, it
-      goes on where it was and ends with the same figures. Progress is told on standard error.
+      goes on where it was and ends with the same figures; with another limit it refuses. Progress
+      is told on standard error.
 
       exit status: 0   finished
                    2   finished, but the history had malformed lines, told on standard error
@@ -43,6 +44,7 @@ public record Options(String store, int limit, Optional<Path> file, boolean json
                    70  failed
       """;
 
+  private static final String H2 = "h2:";
   private static final Pattern COUNT = Pattern.compile("[1-9]\\d{0,8}");
 
   /** Reads the command line. */
@@ -57,7 +59,7 @@ public record Options(String store, int limit, Optional<Path> file, boolean json
       switch (option) {
         case "--store" -> store = store(value(option, each));
         case "--limit" -> limit = limit(value(option, each));
-        case "--file" -> file = Optional.of(path(value(option, each)));
+        case "--file" -> file = Optional.of(path(option, value(option, each)));
         case "--json" -> json = true;
         case "--help" -> help = true;
         default -> throw new UsageException("unknown option " + option);
@@ -76,11 +78,14 @@ public record Options(String store, int limit, Optional<Path> file, boolean json
   private static String store(String value) throws UsageException {
     boolean known =
         value.equals("memory")
-            || (value.startsWith("h2:") && value.length() > 3 && !value.contains(";"))
+            || (value.startsWith(H2) && value.length() > H2.length() && !value.contains(";"))
             || value.startsWith("jdbc:h2:");
     if (!known) {
       throw new UsageException(
           "--store " + value + " is none of memory, h2:<file> (without ';') and jdbc:h2:<url>");
+    }
+    if (value.startsWith(H2)) {
+      path("--store", value.substring(H2.length()));
     }
     return value;
   }
@@ -92,11 +97,17 @@ public record Options(String store, int limit, Optional<Path> file, boolean json
     return Integer.parseInt(value);
   }
 
-  private static Path path(String value) throws UsageException {
+  private static Path path(String option, String value) throws UsageException {
     try {
       return Path.of(value);
     } catch (InvalidPathException e) {
-      throw new UsageException("--file " + value + " is not a path: " + e.getReason());
+      throw new UsageException(
+          option
+              + " "
+              + value
+              + " is not a path: "
+              + e.getReason()
+              + "; if the locale lacks its characters, set LC_ALL=C.UTF-8");
     }
   }
 

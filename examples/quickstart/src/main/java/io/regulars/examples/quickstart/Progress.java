@@ -1,9 +1,12 @@
 package io.regulars.examples.quickstart;
 
 import java.io.Console;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /**
@@ -13,6 +16,7 @@ import java.util.Locale;
 public final class Progress {
 
   private static final int WIDTH = 40;
+  private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
 
   private final PrintStream out;
   private final boolean terminal;
@@ -26,14 +30,33 @@ public final class Progress {
     this.terminal = terminal;
   }
 
-  /** A bar if {@code out} goes to a terminal, as far as Java can tell; plain lines otherwise. */
+  /**
+   * A bar if {@code out} is standard error and that goes to a terminal, as far as can be told;
+   * plain lines otherwise.
+   */
   public static Progress to(PrintStream out) {
-    return new Progress(out, onTerminal());
+    return new Progress(out, out == System.err && isTerminal(STANDARD_ERROR));
   }
 
-  /** Up to JDK 21 there is a console on a terminal only; from 22 on the console has to be asked. */
+  /** Whether a link of Linux's, such as {@code /proc/self/fd/2}, leads to a terminal. */
+  static boolean isTerminal(Path descriptor) {
+    String device;
+    try {
+      device = Files.readSymbolicLink(descriptor).toString();
+    } catch (IOException | UnsupportedOperationException e) {
+      return hasConsole();
+    }
+    return device.startsWith("/dev/pts/")
+        || device.startsWith("/dev/tty")
+        || device.equals("/dev/console");
+  }
+
+  /**
+   * The second best answer, which is about standard input and output. Up to JDK 21 there is a
+   * console on a terminal only; from 22 on the console has to be asked.
+   */
   @SuppressWarnings("SystemConsoleNull")
-  private static boolean onTerminal() {
+  private static boolean hasConsole() {
     Console console = System.console();
     if (console == null) {
       return false;

@@ -53,6 +53,9 @@ public final class Quickstart {
       return WRONG_OPTIONS;
     } catch (IOException | CrmException | IllegalStateException e) {
       err.println("failed: " + e);
+      for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+        err.println("because of: " + cause);
+      }
       return FAILED;
     }
   }
@@ -64,11 +67,17 @@ public final class Quickstart {
     for (MalformedLine line : history.malformed()) {
       err.println("line " + line.line() + " left out: " + line.reason());
     }
+    if (history.purchases().isEmpty()) {
+      throw new IllegalStateException(
+          "there is no purchase to replay; give a history in the format of the bundled one");
+    }
     try (OpenStore store = OpenStore.open(options.store())) {
       ReplayClock clock = new ReplayClock(Instant.EPOCH);
       Crm crm = CdnowShop.open(store.storage(), clock);
       Desk desk = CdnowShop.desk(crm);
-      Report report = report(new Replay(crm, clock), desk, history.first(options.limit()));
+      Replay replay = new Replay(crm, store.storage(), clock);
+      replay.requireUnrecorded(history.after(options.limit()));
+      Report report = report(replay, desk, history.first(options.limit()));
       print(
           options,
           desk,
@@ -83,7 +92,16 @@ public final class Quickstart {
     long customers = purchases.stream().map(Purchase::customer).distinct().count();
     replay.record(purchases, progress);
     replay.runDue(customers, progress);
-    return Report.read(desk, customers, progress);
+    Report report = Report.read(desk, customers, progress);
+    if (report.summary().visits() != purchases.size()) {
+      throw new IllegalStateException(
+          "the store holds "
+              + report.summary().visits()
+              + " visits, the history "
+              + purchases.size()
+              + "; start with an empty store");
+    }
+    return report;
   }
 
   private void print(Options options, Desk desk, Report report, double seconds) {

@@ -8,6 +8,8 @@ import io.regulars.spi.CustomerId;
 import io.regulars.spi.ExternalId;
 import io.regulars.spi.customer.CustomerProfile;
 import io.regulars.spi.file.CustomerFile;
+import io.regulars.spi.storage.CustomerCriteria;
+import io.regulars.spi.storage.Storage;
 import io.regulars.spi.visit.ItemKind;
 import io.regulars.spi.visit.VisitLine;
 import io.regulars.visit.RecordVisit;
@@ -16,7 +18,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Lets a shop's history happen again: registers customers and records visits, each with the clock
@@ -30,14 +33,19 @@ public final class Replay {
   /** Longer than the library leaves due work to one process. */
   private static final Duration LEASES_LAPSE = Duration.ofMinutes(10);
 
+  /** As many kills are made up for; alarms go off at noon, so that none does while waiting. */
+  private static final int MOST_PASSES = 60;
+
   private final Crm crm;
+  private final Storage storage;
   private final Desk desk;
   private final ReplayClock clock;
   private final Map<String, CustomerId> known = new HashMap<>();
 
-  /** On a library that was built with this clock. */
-  public Replay(Crm crm, ReplayClock clock) {
+  /** On a library that was built on this storage, with this clock. */
+  public Replay(Crm crm, Storage storage, ReplayClock clock) {
     this.crm = crm;
+    this.storage = storage;
     this.desk = CdnowShop.desk(crm);
     this.clock = clock;
   }
@@ -52,36 +60,93 @@ public final class Replay {
     progress.begin("visits recorded", purchases.size());
     int from = recorded(purchases);
     progress.advance(from);
-    for (Purchase purchase : purchases.subList(from, purchases.size())) {
+    List<Purchase> missing = purchases.subList(from, purchases.size());
+    if (!missing.isEmpty()) {
+      requireNoTimePassedSince(missing.get(0).at());
+    }
+    for (Purchase purchase : missing) {
       clock.set(purchase.at());
       desk.visits().record(visit(purchase)).orThrow();
       progress.advance(1);
     }
   }
 
+  private void requireNoTimePassedSince(Instant next) {
+    if (some(file -> file.asOf().isAfter(next))) {
+      throw new IllegalStateException(
+          "the store has been reported on, and this history goes on at "
+              + next
+              + "; replay with the limit it was filled with, or start with an empty store");
+    }
+  }
+
   /**
-   * Lets time pass until the report is made. What a run that was killed at this point had taken on
-   * is left to it for some minutes, so a last pass looks again when they are over.
+   * Refuses a store that holds more than is to be replayed, before time passes on it.
+   *
+   * @param rest the purchases that follow those to be replayed
+   */
+  public void requireUnrecorded(List<Purchase> rest) {
+    int recorded = recorded(rest);
+    if (recorded > 0) {
+      throw new IllegalStateException(
+          "the store holds "
+              + recorded
+              + " purchases beyond the limit; replay with the limit it was filled with, or start"
+              + " with an empty store");
+    }
+  }
+
+  /**
+   * Lets time pass until the report is made. What runs that were killed at this point had taken on
+   * is left to them for some minutes, so as long as a file is due it looks again when these are
+   * over.
    *
    * @param customers at most so many files are due
+   * @throws IllegalStateException if a file cannot be brought up to date
    */
   public void runDue(long customers, Progress progress) {
     Instant report = CdnowShop.REPORT_AT;
     progress.begin("files brought up to date", customers);
-    for (Instant now : List.of(report, report.plus(LEASES_LAPSE))) {
-      clock.set(now);
-      DuePass pass;
-      do {
-        pass = crm.runDue();
-        if (pass.failed() > 0) {
-          throw new IllegalStateException(
-              pass.failed() + " files could not be brought up to date; run the replay again");
-        }
-        progress.advance(pass.advanced());
-      } while (pass.more());
+    clock.set(report);
+    advanceAll(progress);
+    for (int pass = 2; someAreDueAt(report); pass++) {
+      if (pass > MOST_PASSES) {
+        throw new IllegalStateException(
+            "files were still due after "
+                + MOST_PASSES
+                + " passes, the last at "
+                + clock.instant()
+                + ": another process has claimed them; run the replay on a store of its own");
+      }
+      clock.set(clock.instant().plus(LEASES_LAPSE));
+      advanceAll(progress);
     }
     clock.set(report);
     progress.end();
+  }
+
+  private void advanceAll(Progress progress) {
+    DuePass pass;
+    do {
+      pass = crm.runDue();
+      if (pass.failed() > 0) {
+        throw new IllegalStateException(
+            pass.failed() + " files could not be brought up to date; run the replay again");
+      }
+      progress.advance(pass.advanced());
+    } while (pass.more());
+  }
+
+  /** As the files are stored: a desk would show them as of now. */
+  private boolean someAreDueAt(Instant instant) {
+    return some(file -> file.wakeAt().filter(at -> !at.isAfter(instant)).isPresent());
+  }
+
+  private boolean some(Predicate<CustomerFile> condition) {
+    try (Stream<CustomerFile> files =
+        storage.customers(CdnowShop.merchant().id(), CustomerCriteria.ALL)) {
+      return files.anyMatch(condition);
+    }
   }
 
   /**
@@ -123,10 +188,10 @@ public final class Replay {
   }
 
   private CustomerId findOrRegister(String customer) {
-    Optional<CustomerFile> found =
-        desk.customers().findByExternalId(ExternalId.of(SYSTEM, customer));
-    found.ifPresent(this::requireNoLaterThanNow);
-    return found.map(CustomerFile::id).orElseGet(() -> register(customer));
+    return desk.customers()
+        .findByExternalId(ExternalId.of(SYSTEM, customer))
+        .map(CustomerFile::id)
+        .orElseGet(() -> register(customer));
   }
 
   private CustomerId register(String customer) {
@@ -139,16 +204,5 @@ public final class Replay {
     RegisterCustomer command =
         RegisterCustomer.builder().profile(profile).key(SYSTEM + "/" + customer).build();
     return desk.customers().register(command).orThrow().file().id();
-  }
-
-  private void requireNoLaterThanNow(CustomerFile file) {
-    if (file.asOf().isAfter(clock.instant())) {
-      throw new IllegalStateException(
-          "the store has been reported on as of "
-              + file.asOf()
-              + ", and this history goes on at "
-              + clock.instant()
-              + "; start with an empty store");
-    }
   }
 }

@@ -51,6 +51,14 @@ final class CdnowFileTest {
   }
 
   @Test
+  void byteOrderMarkMeansNothing() throws IOException {
+    CdnowFile file = CdnowFile.read(stream("\uFEFF" + HEADER + "00001 19970101 2 11.77\n"));
+
+    assertEquals(List.of(), file.malformed());
+    assertEquals(1, file.purchases().size());
+  }
+
+  @Test
   void purchasesAreInOrderOfDateThenOfFile() throws IOException {
     CdnowFile file =
         read(
@@ -59,6 +67,8 @@ final class CdnowFileTest {
     assertEquals(List.of(4, 5, 6, 2), file.purchases().stream().map(Purchase::line).toList());
     assertEquals(List.of(4, 5), file.first(2).stream().map(Purchase::line).toList());
     assertEquals(file.purchases(), file.first(5));
+    assertEquals(List.of(6, 2), file.after(2).stream().map(Purchase::line).toList());
+    assertEquals(List.of(), file.after(5));
   }
 
   @ParameterizedTest
@@ -69,6 +79,8 @@ final class CdnowFileTest {
         "00001 1997011 1 11.77           | date \"1997011\" is not a day",
         "00001 19970101Z 1 11.77         | date \"19970101Z\" is not a day",
         "00001 19980701 1 11.77          | is not before the report of 1998-07-01",
+        "00001 18991231 1 11.77          | date \"18991231\" is before 1900-01-01",
+        "00001 00000101 1 11.77          | date \"00000101\" is before 1900-01-01",
         "00001 19970101 1 -11.77         | dollars \"-11.77\" are negative",
         "00001 19970101 1 11.775         | have more than two decimals",
         "00001 19970101 1 11.770         | have more than two decimals",

@@ -45,6 +45,18 @@ final class OptionsTest {
     assertEquals(store, Options.parse(List.of("--store", store)).store());
   }
 
+  @Test
+  void storeThatTheLocaleCannotNameIsWrong() {
+    for (String option : List.of("--store", "--file")) {
+      UsageException thrown =
+          assertThrows(
+              UsageException.class, () -> Options.parse(List.of(option, "h2:/tmp/\u0000")));
+
+      assertTrue(thrown.toString().contains(option), thrown.toString());
+      assertTrue(thrown.toString().contains("LC_ALL"), thrown.toString());
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "--store file, --store file is none of",

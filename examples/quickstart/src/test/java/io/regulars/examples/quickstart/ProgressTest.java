@@ -2,12 +2,19 @@ package io.regulars.examples.quickstart;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is told on the way. */
 final class ProgressTest {
@@ -43,6 +50,32 @@ final class ProgressTest {
     assertTrue(
         told().contains("\r[" + "#".repeat(20) + ".".repeat(20) + "] visits: 1 of 2 (50 %)"));
     assertTrue(told().endsWith("(100 %)" + System.lineSeparator()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/dev/pts/3, true",
+    "/dev/tty1, true",
+    "/dev/console, true",
+    "pipe:[4711], false",
+    "/dev/null, false",
+    "/tmp/log, false",
+  })
+  void terminalIsToldByWhereStandardErrorGoes(String target, boolean terminal, @TempDir Path folder)
+      throws IOException {
+    Path descriptor = folder.resolve("2");
+    assumeTrue(links(descriptor, target));
+
+    assertEquals(terminal, Progress.isTerminal(descriptor));
+  }
+
+  private static boolean links(Path link, String target) throws IOException {
+    try {
+      Files.createSymbolicLink(link, Path.of(target));
+      return true;
+    } catch (UnsupportedOperationException e) {
+      return false;
+    }
   }
 
   @Test

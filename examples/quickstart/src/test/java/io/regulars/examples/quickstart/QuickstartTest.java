@@ -5,12 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.storage.Lease;
+import io.regulars.spi.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,9 +69,7 @@ final class QuickstartTest {
   @Test
   void replayCutOffAmongTheVisitsGoesOn() throws IOException {
     try (OpenStore store = OpenStore.open(h2())) {
-      ReplayClock clock = new ReplayClock(purchases.get(0).at());
-      new Replay(CdnowShop.open(store.storage(), clock), clock)
-          .record(purchases.subList(0, FEW / 2), Progress.silent());
+      record(store.storage(), FEW / 2);
     }
 
     assertEquals(ByHand.json(FEW), onH2(FEW));
@@ -79,24 +78,56 @@ final class QuickstartTest {
   @Test
   void replayCutOffWhileTimePassesGoesOn() throws IOException {
     try (OpenStore store = OpenStore.open(h2())) {
-      ReplayClock clock = new ReplayClock(purchases.get(0).at());
-      new Replay(CdnowShop.open(store.storage(), clock), clock)
-          .record(purchases.subList(0, FEW), Progress.silent());
-      Lease lease =
-          new Lease(
-              "a process that was killed",
-              CdnowShop.REPORT_AT,
-              CdnowShop.REPORT_AT.plus(Duration.ofMinutes(2)));
-      List<CustomerFile> claimed =
-          store.storage().claimDue(CdnowShop.merchant().id(), CdnowShop.REPORT_AT, 100, lease);
-      assertEquals(100, claimed.size());
+      record(store.storage(), FEW);
+      claimAndDie(store.storage(), CdnowShop.REPORT_AT);
     }
 
     assertEquals(ByHand.json(FEW), onH2(FEW));
   }
 
   @Test
-  void longerHistoryIsRefusedOnceTimeHasPassed() {
+  void replayCutOffWhileItMakesUpForOneThatWasCutOffGoesOn() throws IOException {
+    Instant secondPass = CdnowShop.REPORT_AT.plus(Duration.ofMinutes(10));
+    try (OpenStore store = OpenStore.open(h2())) {
+      record(store.storage(), FEW);
+      claimAndDie(store.storage(), CdnowShop.REPORT_AT);
+      claimAndDie(store.storage(), secondPass);
+    }
+
+    assertEquals(ByHand.json(FEW), onH2(FEW));
+  }
+
+  @Test
+  void filesThatSomebodyHoldsForHoursAreToldInsteadOfWrongFigures() {
+    try (OpenStore store = OpenStore.open(h2())) {
+      record(store.storage(), FEW);
+      claim(store.storage(), CdnowShop.REPORT_AT, Duration.ofDays(1));
+    }
+    Console console = Console.run("--json", "--limit", Integer.toString(FEW), "--store", h2());
+
+    assertAll(
+        () -> assertEquals(70, console.status()),
+        () -> assertTrue(console.err().contains("files were still due"), console.err()),
+        () -> assertEquals("", console.out()));
+  }
+
+  private static void record(Storage storage, int limit) {
+    ReplayClock clock = new ReplayClock(purchases.get(0).at());
+    new Replay(CdnowShop.open(storage, clock), storage, clock)
+        .record(purchases.subList(0, limit), Progress.silent());
+  }
+
+  private static void claimAndDie(Storage storage, Instant now) {
+    claim(storage, now, Duration.ofMinutes(2));
+  }
+
+  private static void claim(Storage storage, Instant now, Duration length) {
+    Lease lease = new Lease("a process that was killed", now, now.plus(length));
+    assertEquals(100, storage.claimDue(CdnowShop.merchant().id(), now, 100, lease).size());
+  }
+
+  @Test
+  void longerHistoryIsRefusedOnceTimeHasPassed() throws IOException {
     Console shorter = Console.run("--json", "--limit", "1000", "--store", h2());
     Console longer = Console.run("--json", "--limit", "2000", "--store", h2());
     Console again = Console.run("--json", "--limit", "1000", "--store", h2());
@@ -106,7 +137,59 @@ final class QuickstartTest {
         () -> assertEquals(70, longer.status()),
         () -> assertTrue(longer.err().contains("start with an empty store"), longer.err()),
         () -> assertEquals("", longer.out()));
-    assertTrue(again.json().contains("\"visits\":"), again.json());
+    assertEquals(ByHand.json(1_000), again.json(), again.err());
+  }
+
+  @Test
+  void shorterHistoryIsRefusedToo() throws IOException {
+    try (OpenStore store = OpenStore.open(h2())) {
+      record(store.storage(), 1_000);
+    }
+    Console shorter = Console.run("--json", "--limit", "600", "--store", h2());
+
+    assertAll(
+        () -> assertEquals(70, shorter.status()),
+        () -> assertTrue(shorter.err().contains("holds 400 purchases beyond"), shorter.err()),
+        () -> assertEquals("", shorter.out()));
+    assertEquals(ByHand.json(1_000), onH2(1_000));
+  }
+
+  @Test
+  void anotherHistoryIsRefused() throws IOException {
+    Path file = folder.resolve("history.txt");
+    Files.writeString(file, "customer_id\n00001 19970101 1 11.77\n00002 19970102 1 12.00\n");
+    Console.run("--json", "--file", file.toString(), "--store", h2());
+    Files.writeString(file, "customer_id\n00001 19970101 1 11.77\n");
+    Console other = Console.run("--json", "--file", file.toString(), "--store", h2());
+
+    assertAll(
+        () -> assertEquals(70, other.status()),
+        () -> assertTrue(other.err().contains("holds 2 visits, the history 1"), other.err()),
+        () -> assertEquals("", other.out()));
+  }
+
+  @Test
+  void historyWithoutPurchaseIsTold() throws IOException {
+    for (String text : List.of("", "customer_id\n", "nothing")) {
+      Path file = folder.resolve("history.txt");
+      Files.writeString(file, text);
+      Console console = Console.run("--json", "--file", file.toString());
+
+      assertEquals(70, console.status(), text);
+      assertTrue(console.err().contains("no purchase"), console.err());
+    }
+  }
+
+  @Test
+  void databaseThatCannotBeOpenedIsToldWithItsCause() throws IOException {
+    Files.writeString(folder.resolve("shop.mv.db"), "no database at all".repeat(1_000));
+
+    Console console = Console.run("--json", "--store", h2());
+
+    assertAll(
+        () -> assertEquals(70, console.status()),
+        () -> assertTrue(console.err().contains("because of: "), console.err()),
+        () -> assertTrue(console.err().contains("shop.mv.db"), console.err()));
   }
 
   @Test
@@ -132,6 +215,25 @@ final class QuickstartTest {
         () ->
             assertTrue(
                 console.out().startsWith("{\"visits\":2,\"customers\":2,\"revenue_cents\":8877,")));
+  }
+
+  @Test
+  void historyMayBeginWhenTheCenturyDidAndNoEarlier() throws IOException {
+    Path file = folder.resolve("history.txt");
+    Files.writeString(
+        file,
+        """
+         customer_id  date number_of_cds  dollar_value
+         00001 18991231  1   11.77
+         00002 19000101  1   12.00
+        """);
+
+    Console console = Console.run("--json", "--file", file.toString());
+
+    assertAll(
+        () -> assertEquals(2, console.status(), console.err()),
+        () -> assertTrue(console.err().contains("line 2 left out: date \"18991231\"")),
+        () -> assertTrue(console.out().startsWith("{\"visits\":1,\"customers\":1,")));
   }
 
   @Test
