@@ -14,6 +14,7 @@ import io.regulars.spi.ledger.Lot;
 import io.regulars.spi.ledger.Source;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -121,12 +122,21 @@ final class AccountDraft {
    * closes.
    */
   void change(Lot lot, long amount, long left, List<Hold> holds) {
-    int index = indexOf(lot.number());
     if (left == 0 && holds.isEmpty()) {
-      lots.remove(index);
+      lots.remove(place(lot));
     } else {
-      lots.set(index, changed(lot).amount(amount).left(left).holds(holds).build());
+      put(changed(lot).amount(amount).left(left).holds(holds).build());
     }
+  }
+
+  /** Puts an open lot in the place of its former state, from which its end does not differ. */
+  Lot put(Lot lot) {
+    lots.set(place(lot), lot);
+    return lot;
+  }
+
+  private int place(Lot lot) {
+    return Collections.binarySearch(lots, lot, Lot.DEBIT_ORDER);
   }
 
   /** Puts what is left of an open lot to {@code left}. */
@@ -136,7 +146,7 @@ final class AccountDraft {
 
   /** Gives an open lot another end and another worth. */
   Lot replace(Lot lot, Optional<Instant> endsAt, long worth) {
-    lots.remove(indexOf(lot.number()));
+    lots.remove(place(lot));
     Lot replaced = changed(lot).endsAt(endsAt).worth(worth).build();
     open(replaced);
     return replaced;

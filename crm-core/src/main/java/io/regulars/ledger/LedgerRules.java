@@ -9,6 +9,7 @@ import io.regulars.spi.file.EventKind;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.EntryKind;
 import io.regulars.spi.ledger.Hold;
+import io.regulars.spi.ledger.ImmutableLot;
 import io.regulars.spi.ledger.LedgerAccount;
 import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.ledger.Lot;
@@ -175,8 +176,14 @@ public final class LedgerRules implements TimeRule {
     if (pending.isPresent()) {
       holds = withHold(holds, pending.get());
     }
-    book.change(lot, lot.amount() + credit.amount(), lot.left() + left, holds);
-    return book.lot(number).orElseThrow();
+    return book.put(
+        ImmutableLot.builder()
+            .from(lot)
+            .amount(lot.amount() + credit.amount())
+            .left(lot.left() + left)
+            .holds(holds)
+            .worth(lot.worth() + credit.worth())
+            .build());
   }
 
   /** Adds to a hold of the same kind, purpose and end, if there is one. */

@@ -94,8 +94,14 @@ public final class EarningRules {
       return full;
     }
 
-    /** What counts of each line: its earning amount in minor units, times its factor. */
+    /**
+     * What counts of each line: its earning amount in minor units, times its factor; of all together
+     * if there are no factors.
+     */
     private List<BigDecimal> weights() {
+      if (plan.factors().isEmpty()) {
+        return List.of(BigDecimal.valueOf(visit.earning().getAmountMinorLong()));
+      }
       ImmutableList.Builder<BigDecimal> weights = ImmutableList.builder();
       List<Long> earning = visit.earningByLine();
       for (int i = 0; i < earning.size(); i++) {
@@ -161,6 +167,9 @@ public final class EarningRules {
     private BigDecimal times(
         BigDecimal value, BigDecimal factor, BigDecimal per, String rule, String what) {
       BigDecimal result = value.multiply(factor);
+      if (isPlain()) {
+        return result;
+      }
       steps.add(Explanation.of(rule, what, factor.toPlainString(), shown(result, per)));
       return result;
     }
@@ -207,16 +216,9 @@ public final class EarningRules {
       };
     }
 
-    /** One credit, or one per line if the lines count differently. */
+    /** One credit, or one per line if the lines may count differently. */
     private void credit(long amount, List<BigDecimal> weights, BigDecimal weight) {
-      boolean alike =
-          visit.lines().stream()
-                  .map(this::factor)
-                  .map(BigDecimal::stripTrailingZeros)
-                  .distinct()
-                  .count()
-              == 1;
-      if (alike) {
+      if (weights.size() == 1) {
         credit(amount, amount, 0);
       } else {
         BigDecimal whole = BigDecimal.valueOf(amount);
@@ -267,14 +269,10 @@ public final class EarningRules {
     }
 
     private Explanation why(long total) {
-      boolean plain =
-          plan.factors().isEmpty()
-              && plan.steps().size() == 1
-              && plan.steps().get(0) instanceof EarningStep.TierFactor;
       String rate = Long.toString(plan.points());
       String per = plan.per().toString();
       String paid = visit.earning().toString();
-      if (plain) {
+      if (isPlain()) {
         return Explanation.of(
             "points.earned",
             paid,
@@ -286,6 +284,13 @@ public final class EarningRules {
       }
       return Explanation.of("points.earned.steps", paid, rate, per, Long.toString(total))
           .because(steps);
+    }
+
+    /** Whether one line says it all: the rate and the tier's factor. */
+    private boolean isPlain() {
+      return plan.factors().isEmpty()
+          && plan.steps().size() == 1
+          && plan.steps().get(0) instanceof EarningStep.TierFactor;
     }
 
     private void count(Granularity period, long amount) {
