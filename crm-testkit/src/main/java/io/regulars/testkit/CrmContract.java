@@ -33,6 +33,7 @@ public abstract class CrmContract
         DeskRules,
         PrivacyRules,
         TimelineRules,
+        CardRules,
         PeerBugRules {
 
   private @Nullable Storage storage;
