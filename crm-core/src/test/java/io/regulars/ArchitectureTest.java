@@ -127,6 +127,7 @@ final class ArchitectureTest {
                       "io.regulars.customer..",
                       "io.regulars.visit..",
                       "io.regulars.ledger..",
+                      "io.regulars.course..",
                       "io.regulars.tier..",
                       "io.regulars.lifecycle..",
                       "io.regulars.care..")));

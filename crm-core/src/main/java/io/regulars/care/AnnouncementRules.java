@@ -46,7 +46,8 @@ public final class AnnouncementRules implements MessageRule {
               GRACE_ENDED,
               VISIT_REFUNDED,
               VISIT_VOIDED,
-              SHORTFALL ->
+              SHORTFALL,
+              CARD_LENT ->
               false;
         };
   }

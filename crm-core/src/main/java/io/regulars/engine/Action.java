@@ -26,7 +26,13 @@ public enum Action {
   /** Give, use and reserve value of the host's own kinds, and reserve points. */
   BOOK_VALUE(EnumSet.complementOf(EnumSet.of(Role.THERAPIST))),
   /** Grant or withdraw points by hand. */
-  ADJUST_POINTS(EnumSet.of(Role.STORE_MANAGER, Role.HEAD_OFFICE, Role.SYSTEM));
+  ADJUST_POINTS(EnumSet.of(Role.STORE_MANAGER, Role.HEAD_OFFICE, Role.SYSTEM)),
+  /** Sell a course card. */
+  SELL_CARD(EnumSet.complementOf(EnumSet.of(Role.THERAPIST))),
+  /** Reserve sessions for a booking, and say what became of it. */
+  BOOK_SESSION(EnumSet.allOf(Role.class)),
+  /** Freeze, thaw, extend, transfer or refund a course card. */
+  CHANGE_CARD(EnumSet.of(Role.STORE_MANAGER, Role.HEAD_OFFICE, Role.SYSTEM));
 
   private final Set<Role> roles;
 

@@ -198,7 +198,7 @@ final class AccountDraft {
             .lotRef(earlier.lotRef()));
   }
 
-  /** Posts that something paid for was taken back, {@code money} being given back for it. */
+  /** Posts that something paid for was taken off the lot, and with it what was paid for it. */
   void postPaidBack(EntryKind kind, long amount, Lot lot, String term, long money) {
     draft.post(of(lot, kind, amount).grant(new Grant(lot.earnedAt(), term, money)));
   }

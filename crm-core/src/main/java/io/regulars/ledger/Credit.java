@@ -18,7 +18,7 @@ public interface Credit {
   /** Where. */
   AccountKind account();
 
-  /** One that {@link EntryKind#isCredit() is a credit}. */
+  /** One that {@link EntryKind#isCredit() is a credit}, or {@link EntryKind#TRANSFERRED}. */
   EntryKind kind();
 
   /** Above zero. */

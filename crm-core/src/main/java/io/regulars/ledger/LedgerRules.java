@@ -354,6 +354,16 @@ public final class LedgerRules implements TimeRule {
    */
   public static Optional<Refusal> spendReserved(
       FileDraft draft, AccountKind kind, String ref, long amount, Source source, Explanation why) {
+    Optional<Refusal> tooFew = spendHeld(draft, kind, ref, amount, source, why);
+    if (tooFew.isEmpty()) {
+      release(draft, kind, Hold.Kind.RESERVED, ref, source, why);
+    }
+    return tooFew;
+  }
+
+  /** Spends {@code amount} of what is reserved for this purpose; the rest stays reserved. */
+  public static Optional<Refusal> spendHeld(
+      FileDraft draft, AccountKind kind, String ref, long amount, Source source, Explanation why) {
     long reserved = held(draft, kind, Hold.Kind.RESERVED, ref);
     if (amount > reserved) {
       return Refusal.of(Reason.NOT_ENOUGH, kind, amount, reserved);
@@ -372,7 +382,6 @@ public final class LedgerRules implements TimeRule {
       }
     }
     book.close();
-    release(draft, kind, Hold.Kind.RESERVED, ref, source, why);
     return Optional.empty();
   }
 
@@ -416,11 +425,16 @@ public final class LedgerRules implements TimeRule {
     return moved;
   }
 
-  /** Takes all that remains of a lot off this file, to be {@link #credit credited} to another. */
+  /**
+   * Takes what is left of a lot, of which nothing is held, off this file, to be {@link #credit
+   * credited} to another as {@link EntryKind#TRANSFERRED}.
+   *
+   * @param worth what was paid for it, which goes along: what was used of the lot keeps the rest
+   */
   public static void handOver(
-      FileDraft draft, AccountKind kind, Lot lot, Source source, Explanation why) {
+      FileDraft draft, AccountKind kind, Lot lot, long worth, Source source, Explanation why) {
     AccountDraft book = new AccountDraft(draft, kind, source, why);
-    book.post(EntryKind.TRANSFERRED, -lot.left(), lot);
+    book.postPaidBack(EntryKind.TRANSFERRED, -lot.left(), lot, LotTerm.UNLIMITED.text(), worth);
     book.left(lot, 0);
     book.close();
   }

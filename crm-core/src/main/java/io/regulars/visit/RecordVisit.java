@@ -44,6 +44,12 @@ public interface RecordVisit {
   @Size(max = 50)
   List<Payment> payments();
 
+  /**
+   * The family member whose course cards pay, in the same commit; the visitor's own do unless told.
+   * Refused unless the program lets the card be shared and the owner's profile names the visitor.
+   */
+  Optional<CustomerId> cardOwner();
+
   /** A builder with nothing set. */
   static ImmutableRecordVisit.Builder builder() {
     return ImmutableRecordVisit.builder();

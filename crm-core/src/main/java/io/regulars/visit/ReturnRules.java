@@ -42,6 +42,7 @@ final class ReturnRules {
   private final FileDraft draft;
   private final Visit visit;
   private final List<LedgerEntry> history;
+  private final CardFile cards;
   private final Source source;
   private final Explanation why;
 
@@ -50,18 +51,25 @@ final class ReturnRules {
    *
    * @param history the file's entries from the visit on, and from the opening of every lot the
    *     visit touched
+   * @param cards the file whose course cards paid, if another customer's did
    */
-  ReturnRules(FileDraft draft, Visit visit, List<LedgerEntry> history, String reason) {
+  ReturnRules(
+      FileDraft draft, Visit visit, List<LedgerEntry> history, CardFile cards, String reason) {
     this.draft = draft;
     this.visit = visit;
     this.history = history;
+    this.cards = cards;
     this.source = Source.visit(visit.id());
     this.why = Explanation.of("visit.taken-back", visit.receipt(), reason);
   }
 
   /** All that is left of the visit comes back. */
   static Optional<Refusal> all(
-      FileDraft draft, Visit visit, TakeBackVisit command, List<LedgerEntry> history) {
+      FileDraft draft,
+      Visit visit,
+      TakeBackVisit command,
+      List<LedgerEntry> history,
+      CardFile cards) {
     if (!visit.status().stands()) {
       return Refusal.of(Reason.VISIT_ALREADY_TAKEN_BACK, visit.id(), visit.status());
     }
@@ -76,7 +84,7 @@ final class ReturnRules {
       }
     }
     boolean refund = command.how() == TakeBackVisit.How.REFUND;
-    new ReturnRules(draft, visit, history, command.reason())
+    new ReturnRules(draft, visit, history, cards, command.reason())
         .apply(
             lines,
             refund ? "refund" : "void",
@@ -87,7 +95,11 @@ final class ReturnRules {
 
   /** Some of the visit comes back. */
   static Optional<Refusal> some(
-      FileDraft draft, Visit visit, ReturnItems command, List<LedgerEntry> history) {
+      FileDraft draft,
+      Visit visit,
+      ReturnItems command,
+      List<LedgerEntry> history,
+      CardFile cards) {
     if (!visit.status().stands()) {
       return Refusal.of(Reason.VISIT_ALREADY_TAKEN_BACK, visit.id(), visit.status());
     }
@@ -110,7 +122,7 @@ final class ReturnRules {
       }
       lines.add(new ReturnedLine(item.line(), item.quantity(), amount));
     }
-    new ReturnRules(draft, visit, history, command.reason())
+    new ReturnRules(draft, visit, history, cards, command.reason())
         .apply(lines, command.receipt(), command.reason(), VisitStatus.PARTLY_REFUNDED);
     return Optional.empty();
   }
@@ -174,24 +186,46 @@ final class ReturnRules {
   private void giveBack(Returned before, Returned after) {
     List<Payment> payments = visit.payments();
     for (int place = 0; place < payments.size(); place++) {
-      Payment payment = payments.get(place);
-      long from = before.unitsBack(place);
-      long come = after.unitsBack(place) - from;
-      if (payment.units() > 0 && come > 0) {
+      if (payments.get(place).units() > 0 && firstAlike(place) == place) {
+        long from = 0;
+        long come = 0;
+        for (int other = place; other < payments.size(); other++) {
+          if (firstAlike(other) == place) {
+            from += before.unitsBack(other);
+            come += after.unitsBack(other) - before.unitsBack(other);
+          }
+        }
         restore(spentBy(place), from, come);
       }
     }
   }
 
-  /** The entries a payment made, last first. */
+  /**
+   * The first payment whose entries cannot be told from those of the one at {@code place}: they
+   * took from one account for one line.
+   */
+  private int firstAlike(int place) {
+    List<Payment> payments = visit.payments();
+    Payment payment = payments.get(place);
+    int first = 0;
+    while (!Tenders.isAlike(payments.get(first), payment)) {
+      first++;
+    }
+    return first;
+  }
+
+  /** The entries a payment made, last first; those on the file that its card is on, too. */
   private List<LedgerEntry> spentBy(int place) {
     List<LedgerEntry> spent = new ArrayList<>();
     Payment payment = visit.payments().get(place);
-    for (LedgerEntry entry : history) {
-      if (entry.kind() == EntryKind.SPENT
-          && entry.source().equals(Source.visit(visit.id(), payment.line()))
-          && Tenders.isOn(payment, entry)) {
-        spent.add(0, entry);
+    Source paid = Source.visit(visit.id(), payment.line());
+    for (List<LedgerEntry> entries : List.of(history, cards.history())) {
+      for (LedgerEntry entry : entries) {
+        if (entry.kind() == EntryKind.SPENT
+            && entry.source().equals(paid)
+            && Tenders.isOn(payment, entry)) {
+          spent.add(0, entry);
+        }
       }
     }
     return spent;
@@ -206,11 +240,23 @@ final class ReturnRules {
       long skipped = Math.min(skip, taken);
       long part = Math.min(rest, taken - skipped);
       if (part > 0) {
-        LedgerRules.restore(draft, entry, part, history, newEnd(entry.account()), source, why);
+        restore(entry, part);
       }
       skip -= skipped;
       rest -= part;
     }
+  }
+
+  private void restore(LedgerEntry spent, long amount) {
+    boolean own = spent.customer().equals(draft.customer());
+    LedgerRules.restore(
+        own ? draft : cards.draft(),
+        spent,
+        amount,
+        own ? history : cards.history(),
+        newEnd(spent.account()),
+        source,
+        why);
   }
 
   /** Benefits used on the visit may be used again once nothing of it stands. */

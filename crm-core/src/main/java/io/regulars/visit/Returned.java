@@ -63,12 +63,21 @@ final class Returned {
         .sum();
   }
 
-  /** How many of a payment's units have come back, all payments alike. */
+  /**
+   * How many of a payment's units have come back: in proportion to its money, or, if it paid none,
+   * to the pieces of its line.
+   */
   long unitsBack(int place) {
     Payment payment = visit.payments().get(place);
     long amount = payment.amount().getAmountMinorLong();
+    if (isAll()) {
+      return payment.units();
+    }
     if (amount == 0) {
-      return isAll() ? payment.units() : 0;
+      int line = payment.line();
+      return line == 0
+          ? 0
+          : Shares.of(payment.units(), quantity(line), visit.lines().get(line - 1).quantity());
     }
     return Shares.of(payment.units(), paidBack(place), amount);
   }

@@ -1,5 +1,7 @@
 package io.regulars.visit;
 
+import io.regulars.course.CoursePlan;
+import io.regulars.course.CourseTender;
 import io.regulars.engine.FileDraft;
 import io.regulars.engine.Program;
 import io.regulars.engine.Refusal;
@@ -8,6 +10,7 @@ import io.regulars.points.PointsTender;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.visit.Payment;
+import io.regulars.spi.visit.PaymentKind;
 import io.regulars.spi.visit.Visit;
 import java.time.Period;
 import java.util.ArrayList;
@@ -24,27 +27,35 @@ final class Tenders {
     List<Payment> settled = new ArrayList<>(payments.size());
     for (Payment payment : payments) {
       switch (payment.kind()) {
-        case CASH, CARD, WALLET, MONEY, STORED_VALUE, BONUS, COUPON, COURSE -> settled.add(payment);
+        case CASH, CARD, WALLET, MONEY, STORED_VALUE, BONUS, COUPON -> settled.add(payment);
+        case COURSE -> settled.add(CourseTender.settled(draft.program(), payment));
         case POINTS -> settled.add(PointsTender.settled(draft.program(), payment));
       }
     }
     return settled;
   }
 
-  /** Takes what the visit's payments took, or says why that cannot be. */
-  static Optional<Refusal> pay(FileDraft draft, Visit visit) {
+  /**
+   * Takes what the visit's payments took, or says why that cannot be.
+   *
+   * @param cards the file whose course cards pay: {@code draft} itself, or a family member's
+   */
+  static Optional<Refusal> pay(FileDraft draft, FileDraft cards, Visit visit) {
     for (Payment payment : visit.payments()) {
-      Optional<Refusal> refusal = pay(draft, visit, payment);
+      Optional<Refusal> refusal = pay(draft, cards, visit, payment);
       if (refusal.isPresent()) {
         return refusal;
       }
     }
+    CourseTender.finish(draft, cards, visit);
     return Optional.empty();
   }
 
-  private static Optional<Refusal> pay(FileDraft draft, Visit visit, Payment payment) {
+  private static Optional<Refusal> pay(
+      FileDraft draft, FileDraft cards, Visit visit, Payment payment) {
     return switch (payment.kind()) {
-      case CASH, CARD, WALLET, MONEY, STORED_VALUE, BONUS, COUPON, COURSE -> Optional.empty();
+      case CASH, CARD, WALLET, MONEY, STORED_VALUE, BONUS, COUPON -> Optional.empty();
+      case COURSE -> CourseTender.pay(draft, cards, visit, payment);
       case POINTS -> PointsTender.pay(draft, visit, payment);
     };
   }
@@ -62,10 +73,20 @@ final class Tenders {
     };
   }
 
+  /** Whether the entries of the two payments of a visit cannot be told apart. */
+  static boolean isAlike(Payment one, Payment other) {
+    return one.kind() == other.kind()
+        && one.line() == other.line()
+        && (one.kind() != PaymentKind.COUPON || one.ref().equals(other.ref()));
+  }
+
   /** How long what comes back to a lot of this account that has ended may still be used. */
   static Period restoredFor(Program program, AccountKind account) {
     if (account.equals(AccountKind.POINTS)) {
       return program.plan(PointsPlan.class).map(PointsPlan::restoredFor).orElse(Period.ZERO);
+    }
+    if (account.isCourse()) {
+      return CoursePlan.terms(program, account.name()).restoredFor();
     }
     return Period.ZERO;
   }

@@ -33,8 +33,13 @@ public final class VisitRules {
 
   /** Records an admissible visit that carries the draft's next line number. */
   public static Optional<Refusal> record(FileDraft draft, Visit visit, ZoneId zone) {
+    return record(draft, draft, visit, zone);
+  }
+
+  /** Records a visit to which course cards on the file {@code cards} pay. */
+  static Optional<Refusal> record(FileDraft draft, FileDraft cards, Visit visit, ZoneId zone) {
     draft.visit(visit);
-    Optional<Refusal> refusal = Tenders.pay(draft, visit);
+    Optional<Refusal> refusal = Tenders.pay(draft, cards, visit);
     if (refusal.isEmpty()) {
       refusal = EarningRules.earn(draft, visit, zone);
     }

@@ -1,6 +1,8 @@
 package io.regulars.visit;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.regulars.course.CoursePlan;
+import io.regulars.course.CourseTender;
 import io.regulars.engine.Action;
 import io.regulars.engine.Answer;
 import io.regulars.engine.DeskContext;
@@ -21,6 +23,7 @@ import io.regulars.spi.PageRequest;
 import io.regulars.spi.Store;
 import io.regulars.spi.StoreId;
 import io.regulars.spi.VisitId;
+import io.regulars.spi.file.FileEvent;
 import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.lifecycle.StageStanding;
 import io.regulars.spi.storage.CommandReceipt;
@@ -108,6 +111,7 @@ public final class VisitService {
     Tenant tenant = desk.tenant();
     Store store = store(tenant, command.store());
     requireMoneyAddsUp(command, tenant.merchant().currency());
+    requireCardsFit(command, tenant);
     return new Recording(command, store);
   }
 
@@ -138,7 +142,7 @@ public final class VisitService {
         visit(command.visit()).customer(),
         key,
         command.how() == TakeBackVisit.How.VOID,
-        (draft, visit, history) -> ReturnRules.all(draft, visit, command, history));
+        (draft, visit, history, cards) -> ReturnRules.all(draft, visit, command, history, cards));
   }
 
   /**
@@ -182,13 +186,14 @@ public final class VisitService {
         new IdempotencyKey(
             "return/" + command.visit() + "/" + command.receipt(), fingerprint.digest()),
         false,
-        (draft, visit, history) -> ReturnRules.some(draft, visit, command, history));
+        (draft, visit, history, cards) -> ReturnRules.some(draft, visit, command, history, cards));
   }
 
   /** Decides what coming back does to the file. */
   @FunctionalInterface
   private interface ReturnRule {
-    Optional<Refusal> apply(FileDraft draft, Visit visit, List<LedgerEntry> history);
+    Optional<Refusal> apply(
+        FileDraft draft, Visit visit, List<LedgerEntry> history, CardFile cards);
   }
 
   /** The visit with its present status, if there is one. */
@@ -284,6 +289,29 @@ public final class VisitService {
     }
   }
 
+  /** A session is for a line, and an owner of cards is named for cards that pay. */
+  private void requireCardsFit(RecordVisit command, Tenant tenant) {
+    boolean kept = tenant.program().plan(CoursePlan.class).isPresent();
+    boolean paid = false;
+    for (int i = 0; i < command.payments().size(); i++) {
+      Payment payment = command.payments().get(i);
+      if (payment.kind() == PaymentKind.COURSE) {
+        paid = true;
+        if (kept && payment.line() == 0) {
+          throw desk.invalid("payments[" + i + "].line", "course-line", command.lines().size());
+        }
+      }
+    }
+    if (command.cardOwner().isPresent()) {
+      if (command.cardOwner().filter(command.customer()::equals).isPresent()) {
+        throw desk.invalid("cardOwner", "same-customer", command.customer());
+      }
+      if (!kept || !paid) {
+        throw desk.invalid("cardOwner", "no-card-pays");
+      }
+    }
+  }
+
   private void requireCurrency(String field, Money amount, CurrencyUnit currency) {
     if (!amount.getCurrencyUnit().equals(currency)) {
       throw desk.invalid(field, "currency", amount, currency);
@@ -328,6 +356,7 @@ public final class VisitService {
           fingerprint.put(payment.line()).put(payment.units()).put(payment.ref());
         }
       }
+      command.cardOwner().ifPresent(owner -> fingerprint.put(owner.toString()));
       return Optional.of(
           new IdempotencyKey(receiptKey(command.store(), command.receipt()), fingerprint.digest()));
     }
@@ -347,9 +376,12 @@ public final class VisitService {
     public Optional<Refusal> decide(FileDraft draft) {
       Instant occurredAt = occurredAt(draft.now());
       Optional<Refusal> refusal = VisitRules.admissible(draft, occurredAt);
-      return refusal.isPresent()
-          ? refusal
-          : VisitRules.record(draft, visit(draft, occurredAt), store.zone());
+      if (refusal.isPresent()) {
+        return refusal;
+      }
+      FileDraft cards =
+          command.cardOwner().map(owner -> desk.openAlongside(draft, owner)).orElse(draft);
+      return VisitRules.record(draft, cards, visit(draft, occurredAt), store.zone());
     }
 
     private Instant occurredAt(Instant now) {
@@ -414,11 +446,34 @@ public final class VisitService {
     @Override
     public Optional<Refusal> decide(FileDraft draft) {
       Visit visit = visit(id);
-      Optional<Refusal> refusal = rule.apply(draft, visit, history(visit));
+      Optional<Refusal> refusal = rule.apply(draft, visit, history(visit), cards(draft, visit));
       if (refusal.isEmpty() && voiding) {
         forgetVisit(draft, visit);
       }
       return refusal;
+    }
+
+    /** The file whose cards paid: the owner's, opened alongside, if the visit says so. */
+    private CardFile cards(FileDraft draft, Visit visit) {
+      boolean paid =
+          visit.payments().stream()
+              .anyMatch(payment -> payment.kind() == PaymentKind.COURSE && payment.units() > 0);
+      if (paid && visit.status().stands()) {
+        for (FileEvent event : events(visit)) {
+          Optional<CourseTender.Shared> shared = CourseTender.shared(event, visit.id());
+          if (shared.isPresent()) {
+            CustomerId owner = shared.get().owner();
+            return new CardFile(
+                desk.openAlongside(draft, owner), desk.entriesFrom(owner, shared.get().lot()));
+          }
+        }
+      }
+      return new CardFile(draft, List.of());
+    }
+
+    private List<FileEvent> events(Visit visit) {
+      return desk.readAll(
+          visit.seq(), page -> desk.storage().events(desk.merchant(), customer, page));
     }
 
     /** The entries from the visit on, or from the opening of the oldest lot it touched. */

@@ -45,6 +45,18 @@ public record Rejection(Reason reason, List<String> figures, String message) {
     NO_SUCH_REWARD,
     /** What was given for points has been used in part. Figures: reward's account, given, left. */
     REWARD_USED,
+    /** No card of this number is open. Figures: account, number. */
+    CARD_NOT_OPEN,
+    /** Sessions of the card are set aside. Figures: number, reserved, frozen. */
+    CARD_HELD,
+    /** The card is not the visitor's to use. Figures: account, the owner's id. */
+    CARD_NOT_SHARED,
+    /** The card has been frozen as often as it may be. Figures: number, how often it was. */
+    FREEZES_USED,
+    /** A freeze longer than it may last. Figures: number, asked end, latest end. */
+    FREEZE_TOO_LONG,
+    /** An end that is not later. Figures: number of the card or booking, asked end, present one. */
+    END_NOT_LATER,
     /** The phone belongs to another customer. Figures: its last digits, that customer's id. */
     PHONE_TAKEN,
     /** The external id belongs to another customer. Figures: system, that customer's id. */

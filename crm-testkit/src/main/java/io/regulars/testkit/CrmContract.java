@@ -34,6 +34,7 @@ public abstract class CrmContract
         PrivacyRules,
         TimelineRules,
         ValueRules,
+        CardRules,
         PeerBugRules {
 
   private @Nullable Storage storage;

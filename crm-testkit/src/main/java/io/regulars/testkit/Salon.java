@@ -3,6 +3,9 @@ package io.regulars.testkit;
 import io.regulars.Crm;
 import io.regulars.Desk;
 import io.regulars.care.AnnouncementPlan;
+import io.regulars.course.CoursePlan;
+import io.regulars.course.CourseTerms;
+import io.regulars.course.ImmutableCourseTerms;
 import io.regulars.customer.RegisterCustomer;
 import io.regulars.engine.Answer;
 import io.regulars.engine.Outcome;
@@ -85,7 +88,13 @@ final class Salon {
 
   /** Its program. */
   static Program program() {
-    return Program.of("2026-1", points().build(), tiers().build(), stages(), announcements());
+    return Program.of(
+        "2026-1",
+        points().build(),
+        tiers().build(),
+        stages(),
+        announcements(),
+        CoursePlan.builder().general(courses().build()).build());
   }
 
   /** Its points. */
@@ -107,6 +116,20 @@ final class Salon {
   /** Its stages of life. */
   static LifecyclePlan stages() {
     return LifecyclePlan.builder().build();
+  }
+
+  /**
+   * Its course cards: valid for a year, cancelled until a day before, shared with the family,
+   * frozen twice for two months each, a session every fortnight.
+   */
+  static ImmutableCourseTerms.Builder courses() {
+    return CourseTerms.builder()
+        .term(LotTerm.of(Period.ofYears(1), Granularity.DAY))
+        .lateCancel(Duration.ofDays(1))
+        .familyShares(true)
+        .longestFreeze(Period.ofMonths(2))
+        .freezes(2)
+        .careCycle(Period.ofDays(14));
   }
 
   /** What it tells its customers. */

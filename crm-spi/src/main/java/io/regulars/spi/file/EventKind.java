@@ -25,5 +25,10 @@ public enum EventKind {
    * been spent, and the program forgives it or asks for money; figures: account, amount missing,
    * money owed if any.
    */
-  SHORTFALL
+  SHORTFALL,
+  /**
+   * Course cards of a family member paid for a visit; figures: visit id, the owner's id, the number
+   * of the oldest lot taken on the owner's file.
+   */
+  CARD_LENT
 }

@@ -61,8 +61,8 @@ public interface LedgerEntry {
   Optional<Hold.Kind> hold();
 
   /**
-   * What a credit brought; on credits, and on what takes back something that was paid for, where
-   * its worth is the money given back.
+   * What a credit brought; on credits, and on what takes something that was paid for off the file,
+   * where its worth is the money given back, or what was paid for what is handed over.
    */
   Optional<Grant> grant();
 
