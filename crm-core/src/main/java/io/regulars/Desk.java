@@ -5,6 +5,7 @@ import io.regulars.engine.DeskContext;
 import io.regulars.engine.Texts;
 import io.regulars.points.PointsService;
 import io.regulars.spi.Actor;
+import io.regulars.storedvalue.StoredValueService;
 import io.regulars.visit.VisitService;
 import java.util.Locale;
 
@@ -38,6 +39,11 @@ public final class Desk {
   /** Points: redeem, adjust, statement. */
   public PointsService points() {
     return new PointsService(context);
+  }
+
+  /** Stored value: top up, refund, freeze, balance. */
+  public StoredValueService storedValue() {
+    return new StoredValueService(context);
   }
 
   /** Lines in words, in Chinese or English, times in the merchant's zone. */

@@ -9,6 +9,8 @@ import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.visit.Payment;
 import io.regulars.spi.visit.Visit;
+import io.regulars.storedvalue.StoredValuePlan;
+import io.regulars.storedvalue.StoredValueTender;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,11 +30,15 @@ final class Tenders {
         case POINTS -> settled.add(PointsTender.settled(draft.program(), payment));
       }
     }
-    return settled;
+    return StoredValueTender.settled(draft, settled);
   }
 
   /** Takes what the visit's payments took, or says why that cannot be. */
   static Optional<Refusal> pay(FileDraft draft, Visit visit) {
+    Optional<Refusal> tooLow = StoredValueTender.covered(draft, visit);
+    if (tooLow.isPresent()) {
+      return tooLow;
+    }
     for (Payment payment : visit.payments()) {
       Optional<Refusal> refusal = pay(draft, visit, payment);
       if (refusal.isPresent()) {
@@ -44,7 +50,8 @@ final class Tenders {
 
   private static Optional<Refusal> pay(FileDraft draft, Visit visit, Payment payment) {
     return switch (payment.kind()) {
-      case CASH, CARD, WALLET, MONEY, STORED_VALUE, BONUS, COUPON, COURSE -> Optional.empty();
+      case CASH, CARD, WALLET, MONEY, COUPON, COURSE -> Optional.empty();
+      case STORED_VALUE, BONUS -> StoredValueTender.pay(draft, visit, payment);
       case POINTS -> PointsTender.pay(draft, visit, payment);
     };
   }
@@ -66,6 +73,12 @@ final class Tenders {
   static Period restoredFor(Program program, AccountKind account) {
     if (account.equals(AccountKind.POINTS)) {
       return program.plan(PointsPlan.class).map(PointsPlan::restoredFor).orElse(Period.ZERO);
+    }
+    if (account.equals(AccountKind.PRINCIPAL) || account.equals(AccountKind.BONUS)) {
+      return program
+          .plan(StoredValuePlan.class)
+          .map(StoredValuePlan::restoredFor)
+          .orElse(Period.ZERO);
     }
     return Period.ZERO;
   }

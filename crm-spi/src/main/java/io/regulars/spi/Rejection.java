@@ -47,6 +47,16 @@ public record Rejection(Reason reason, List<String> figures, String message) {
     NO_SUCH_REWARD,
     /** What was given for points has been used in part. Figures: reward's account, given, left. */
     REWARD_USED,
+    /**
+     * Stored value does not pay what it is to pay. Figures: asked, principal available, bonus
+     * available.
+     */
+    STORED_VALUE_TOO_LOW,
+    /**
+     * More principal is to be paid back than is unused. Figures: top-up, or the account; asked,
+     * unused.
+     */
+    REFUND_EXCEEDS,
     /** The phone belongs to another customer. Figures: its last digits, that customer's id. */
     PHONE_TAKEN,
     /** The external id belongs to another customer. Figures: system, that customer's id. */
