@@ -18,6 +18,7 @@ import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.ledger.Source;
 import io.regulars.spi.storage.VisitTakenBack;
 import io.regulars.spi.visit.Payment;
+import io.regulars.spi.visit.PaymentKind;
 import io.regulars.spi.visit.Visit;
 import io.regulars.spi.visit.VisitLine;
 import io.regulars.spi.visit.VisitReturn;
@@ -27,7 +28,10 @@ import io.regulars.tier.TierRules;
 import java.time.Instant;
 import java.time.Period;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.joda.money.Money;
 
@@ -183,18 +187,37 @@ final class ReturnRules {
     }
   }
 
-  /** The entries a payment made, last first. */
+  /**
+   * The entries a payment made, last first: those behind the ones that alike payments before it
+   * made, for each made its own in the order of the receipt.
+   */
   private List<LedgerEntry> spentBy(int place) {
     List<LedgerEntry> spent = new ArrayList<>();
     Payment payment = visit.payments().get(place);
+    long earlier = unitsOfAlikeBefore(place);
+    long own = payment.units();
     for (LedgerEntry entry : history) {
       if (entry.kind() == EntryKind.SPENT
           && entry.source().equals(Source.visit(visit.id(), payment.line()))
           && Tenders.isOn(payment, entry)) {
-        spent.add(0, entry);
+        if (earlier > 0) {
+          earlier += entry.amount();
+        } else if (own > 0) {
+          own += entry.amount();
+          spent.add(0, entry);
+        }
       }
     }
     return spent;
+  }
+
+  private long unitsOfAlikeBefore(int place) {
+    Payment payment = visit.payments().get(place);
+    return visit.payments().subList(0, place).stream()
+        .filter(other -> other.kind() == payment.kind() && other.line() == payment.line())
+        .filter(other -> other.kind() != PaymentKind.COUPON || other.ref().equals(payment.ref()))
+        .mapToLong(Payment::units)
+        .sum();
   }
 
   /** Restores {@code come} units of the entries, of which {@code from} are back already. */
@@ -213,15 +236,26 @@ final class ReturnRules {
     }
   }
 
-  /** Benefits used on the visit may be used again once nothing of it stands. */
+  /**
+   * Benefits used on the visit, and not given back by themselves before, may be used again once
+   * nothing of it stands.
+   */
   private void giveBackBenefits() {
+    Map<Long, LedgerEntry> uses = new LinkedHashMap<>();
+    Map<Long, Long> used = new HashMap<>();
     for (LedgerEntry entry : history) {
-      if (entry.kind() == EntryKind.SPENT
-          && entry.source().isVisit(visit.id())
-          && entry.account().isQuota()) {
-        LedgerRules.restore(draft, entry, -entry.amount(), history, Optional.empty(), source, why);
+      if (entry.source().isVisit(visit.id()) && entry.account().isQuota()) {
+        uses.putIfAbsent(entry.lot(), entry);
+        used.merge(entry.lot(), -entry.amount(), Long::sum);
       }
     }
+    uses.forEach(
+        (lot, use) -> {
+          long amount = used.getOrDefault(lot, 0L);
+          if (amount > 0) {
+            LedgerRules.restore(draft, use, amount, history, Optional.empty(), source, why);
+          }
+        });
   }
 
   private void takeBack(Returned before, Returned after) {
