@@ -1,8 +1,10 @@
 package io.regulars;
 
+import io.regulars.benefit.BenefitService;
 import io.regulars.customer.CustomerService;
 import io.regulars.engine.DeskContext;
 import io.regulars.engine.Texts;
+import io.regulars.liability.LiabilityService;
 import io.regulars.points.PointsService;
 import io.regulars.spi.Actor;
 import io.regulars.storedvalue.StoredValueService;
@@ -44,6 +46,16 @@ public final class Desk {
   /** Stored value: top up, refund, freeze, balance. */
   public StoredValueService storedValue() {
     return new StoredValueService(context);
+  }
+
+  /** Benefits of tiers: list, use, give back. */
+  public BenefitService benefits() {
+    return new BenefitService(context);
+  }
+
+  /** What all customers together have, for head office. */
+  public LiabilityService liability() {
+    return new LiabilityService(context);
   }
 
   /** Lines in words, in Chinese or English, times in the merchant's zone. */

@@ -57,6 +57,16 @@ public record Rejection(Reason reason, List<String> figures, String message) {
      * unused.
      */
     REFUND_EXCEEDS,
+    /** The tier held does not have the benefit. Figures: benefit, tier, tiers that have it. */
+    BENEFIT_NOT_HELD,
+    /** The quota of the period is used. Figures: benefit, quota, first day of the next period. */
+    BENEFIT_USED_UP,
+    /** Outside the benefit's period. Figures: benefit, first day of the next period. */
+    BENEFIT_NOT_NOW,
+    /** The benefit is for the month of the birthday, which is not on file. Figures: benefit. */
+    BIRTHDAY_UNKNOWN,
+    /** The use of the benefit has been given back. Figures: its key. */
+    BENEFIT_GIVEN_BACK,
     /** The phone belongs to another customer. Figures: its last digits, that customer's id. */
     PHONE_TAKEN,
     /** The external id belongs to another customer. Figures: system, that customer's id. */
