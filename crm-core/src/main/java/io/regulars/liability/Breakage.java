@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * What ended unused over a period.
+ * What ended unused over a period; it counts for the period in which it could be used last.
  *
  * @param from first instant, inclusive
  * @param to last instant, exclusive

@@ -112,12 +112,14 @@ final class Liabilities {
         .toList();
   }
 
-  /** Adds what an entry ended from {@code from} on and before {@code to}. */
+  /**
+   * Adds what an entry ended that could be used last from {@code from} on and before {@code to}.
+   */
   static void addEnded(Map<AccountKind, Long> ended, LedgerEntry entry, Instant from, Instant to) {
     if (entry.kind() == EntryKind.ENDED
         && isOwed(entry.account())
-        && !entry.occurredAt().isBefore(from)
-        && entry.occurredAt().isBefore(to)) {
+        && entry.occurredAt().isAfter(from)
+        && !entry.occurredAt().isAfter(to)) {
       ended.merge(entry.account(), -entry.amount(), Math::addExact);
     }
   }

@@ -54,8 +54,9 @@ public final class LiabilityService {
   }
 
   /**
-   * What ended unused from {@code from} on and before {@code to}, by when it ended, be it written
-   * already or not. Reads each file's entries back to {@code from}.
+   * What ended unused and could be used last from {@code from} on and before {@code to}, be its end
+   * written already or not: what {@link #outstanding} shows under June ends with the first instant
+   * of July and is breakage of June. Reads each file's entries back to {@code from}.
    *
    * @throws io.regulars.spi.NotAllowedException unless by head office or the system
    * @throws io.regulars.spi.InvalidCommandException if the period does not end after it begins
@@ -99,7 +100,7 @@ public final class LiabilityService {
       Page<LedgerEntry> page = desk.storage().entries(desk.merchant(), file.id(), next.get());
       next = page.next();
       for (LedgerEntry entry : page.items()) {
-        if (entry.occurredAt().isBefore(from)) {
+        if (!entry.occurredAt().isAfter(from)) {
           return;
         }
         Liabilities.addEnded(ended, entry, from, to);

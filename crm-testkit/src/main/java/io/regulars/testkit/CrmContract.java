@@ -33,7 +33,10 @@ public abstract class CrmContract
         DeskRules,
         PrivacyRules,
         TimelineRules,
-        PeerBugRules {
+        PeerBugRules,
+        StoredValueDeskRules,
+        LiabilityDeskRules,
+        BenefitDeskRules {
 
   private @Nullable Storage storage;
 
