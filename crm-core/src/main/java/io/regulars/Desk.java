@@ -1,12 +1,15 @@
 package io.regulars;
 
+import io.regulars.benefit.BenefitService;
 import io.regulars.course.CourseService;
 import io.regulars.customer.CustomerService;
 import io.regulars.engine.DeskContext;
 import io.regulars.engine.Texts;
 import io.regulars.ledger.LedgerService;
+import io.regulars.liability.LiabilityService;
 import io.regulars.points.PointsService;
 import io.regulars.spi.Actor;
+import io.regulars.storedvalue.StoredValueService;
 import io.regulars.visit.VisitService;
 import java.util.Locale;
 
@@ -50,6 +53,21 @@ public final class Desk {
   /** Course cards: sell, reserve, cancel, freeze, extend, transfer, refund, show. */
   public CourseService courses() {
     return new CourseService(context);
+  }
+
+  /** Stored value: top up, refund, freeze, balance. */
+  public StoredValueService storedValue() {
+    return new StoredValueService(context);
+  }
+
+  /** Benefits of tiers: list, use, give back. */
+  public BenefitService benefits() {
+    return new BenefitService(context);
+  }
+
+  /** What all customers together have, for head office. */
+  public LiabilityService liability() {
+    return new LiabilityService(context);
   }
 
   /** Lines in words, in Chinese or English, times in the merchant's zone. */

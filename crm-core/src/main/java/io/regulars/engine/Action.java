@@ -16,6 +16,20 @@ public enum Action {
   RECORD_VISIT(EnumSet.allOf(Role.class)),
   /** Refund or void a visit. */
   TAKE_BACK_VISIT(EnumSet.of(Role.RECEPTIONIST, Role.STORE_MANAGER, Role.HEAD_OFFICE, Role.SYSTEM)),
+  /** Take money for stored value. */
+  TOP_UP(EnumSet.complementOf(EnumSet.of(Role.THERAPIST))),
+  /** Pay unused stored value back. */
+  REFUND_STORED_VALUE(EnumSet.of(Role.STORE_MANAGER, Role.HEAD_OFFICE, Role.SYSTEM)),
+  /** Freeze stored value, and let it go again. */
+  FREEZE_STORED_VALUE(
+      EnumSet.of(Role.RECEPTIONIST, Role.STORE_MANAGER, Role.HEAD_OFFICE, Role.SYSTEM)),
+  /** Look at what the merchant owes all its customers. */
+  READ_LIABILITY(EnumSet.of(Role.HEAD_OFFICE, Role.SYSTEM)),
+  /** Let a customer have a benefit. */
+  USE_BENEFIT(EnumSet.allOf(Role.class)),
+  /** Give the use of a benefit back. */
+  GIVE_BACK_BENEFIT(
+      EnumSet.of(Role.RECEPTIONIST, Role.STORE_MANAGER, Role.HEAD_OFFICE, Role.SYSTEM)),
   /** Redeem points at the till. */
   REDEEM_POINTS(EnumSet.complementOf(EnumSet.of(Role.THERAPIST))),
   /** Undo a redemption. */

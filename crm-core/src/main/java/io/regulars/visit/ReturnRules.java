@@ -27,7 +27,10 @@ import io.regulars.tier.TierRules;
 import java.time.Instant;
 import java.time.Period;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.joda.money.Money;
 
@@ -259,15 +262,26 @@ final class ReturnRules {
         why);
   }
 
-  /** Benefits used on the visit may be used again once nothing of it stands. */
+  /**
+   * Benefits used on the visit, and not given back by themselves before, may be used again once
+   * nothing of it stands.
+   */
   private void giveBackBenefits() {
+    Map<Long, LedgerEntry> uses = new LinkedHashMap<>();
+    Map<Long, Long> used = new HashMap<>();
     for (LedgerEntry entry : history) {
-      if (entry.kind() == EntryKind.SPENT
-          && entry.source().isVisit(visit.id())
-          && entry.account().isQuota()) {
-        LedgerRules.restore(draft, entry, -entry.amount(), history, Optional.empty(), source, why);
+      if (entry.source().isVisit(visit.id()) && entry.account().isQuota()) {
+        uses.putIfAbsent(entry.lot(), entry);
+        used.merge(entry.lot(), -entry.amount(), Long::sum);
       }
     }
+    uses.forEach(
+        (lot, use) -> {
+          long amount = used.getOrDefault(lot, 0L);
+          if (amount > 0) {
+            LedgerRules.restore(draft, use, amount, history, Optional.empty(), source, why);
+          }
+        });
   }
 
   private void takeBack(Returned before, Returned after) {

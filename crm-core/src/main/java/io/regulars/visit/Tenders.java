@@ -12,6 +12,8 @@ import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.visit.Payment;
 import io.regulars.spi.visit.PaymentKind;
 import io.regulars.spi.visit.Visit;
+import io.regulars.storedvalue.StoredValuePlan;
+import io.regulars.storedvalue.StoredValueTender;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +34,7 @@ final class Tenders {
         case POINTS -> settled.add(PointsTender.settled(draft.program(), payment));
       }
     }
-    return settled;
+    return StoredValueTender.settled(draft, settled);
   }
 
   /**
@@ -41,6 +43,10 @@ final class Tenders {
    * @param cards the file whose course cards pay: {@code draft} itself, or a family member's
    */
   static Optional<Refusal> pay(FileDraft draft, FileDraft cards, Visit visit) {
+    Optional<Refusal> tooLow = StoredValueTender.covered(draft, visit);
+    if (tooLow.isPresent()) {
+      return tooLow;
+    }
     for (Payment payment : visit.payments()) {
       Optional<Refusal> refusal = pay(draft, cards, visit, payment);
       if (refusal.isPresent()) {
@@ -54,7 +60,8 @@ final class Tenders {
   private static Optional<Refusal> pay(
       FileDraft draft, FileDraft cards, Visit visit, Payment payment) {
     return switch (payment.kind()) {
-      case CASH, CARD, WALLET, MONEY, STORED_VALUE, BONUS, COUPON -> Optional.empty();
+      case CASH, CARD, WALLET, MONEY, COUPON -> Optional.empty();
+      case STORED_VALUE, BONUS -> StoredValueTender.pay(draft, visit, payment);
       case COURSE -> CourseTender.pay(draft, cards, visit, payment);
       case POINTS -> PointsTender.pay(draft, visit, payment);
     };
@@ -87,6 +94,12 @@ final class Tenders {
     }
     if (account.isCourse()) {
       return CoursePlan.terms(program, account.name()).restoredFor();
+    }
+    if (account.equals(AccountKind.PRINCIPAL) || account.equals(AccountKind.BONUS)) {
+      return program
+          .plan(StoredValuePlan.class)
+          .map(StoredValuePlan::restoredFor)
+          .orElse(Period.ZERO);
     }
     return Period.ZERO;
   }

@@ -57,6 +57,26 @@ public record Rejection(Reason reason, List<String> figures, String message) {
     FREEZE_TOO_LONG,
     /** An end that is not later. Figures: number of the card or booking, asked end, present one. */
     END_NOT_LATER,
+    /**
+     * Stored value does not pay what it is to pay. Figures: asked, principal available, bonus
+     * available.
+     */
+    STORED_VALUE_TOO_LOW,
+    /**
+     * More principal is to be paid back than is unused. Figures: top-up, or the account; asked,
+     * unused.
+     */
+    REFUND_EXCEEDS,
+    /** The tier held does not have the benefit. Figures: benefit, tier, tiers that have it. */
+    BENEFIT_NOT_HELD,
+    /** The quota of the period is used. Figures: benefit, quota, first day of the next period. */
+    BENEFIT_USED_UP,
+    /** Outside the benefit's period. Figures: benefit, first day of the next period. */
+    BENEFIT_NOT_NOW,
+    /** The benefit is for the month of the birthday, which is not on file. Figures: benefit. */
+    BIRTHDAY_UNKNOWN,
+    /** The use of the benefit has been given back. Figures: its key. */
+    BENEFIT_GIVEN_BACK,
     /** The phone belongs to another customer. Figures: its last digits, that customer's id. */
     PHONE_TAKEN,
     /** The external id belongs to another customer. Figures: system, that customer's id. */

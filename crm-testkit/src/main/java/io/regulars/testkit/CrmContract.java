@@ -35,7 +35,10 @@ public abstract class CrmContract
         TimelineRules,
         ValueRules,
         CardRules,
-        PeerBugRules {
+        PeerBugRules,
+        StoredValueDeskRules,
+        LiabilityDeskRules,
+        BenefitDeskRules {
 
   private @Nullable Storage storage;
 

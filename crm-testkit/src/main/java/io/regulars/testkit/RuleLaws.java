@@ -2,6 +2,8 @@ package io.regulars.testkit;
 
 import io.regulars.engine.Tenant;
 import io.regulars.spi.storage.Storage;
+import io.regulars.storedvalue.BonusOnRefund;
+import io.regulars.storedvalue.SpendOrder;
 import java.time.Instant;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -33,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * tried as often as {@code jqwik.tries.default} says; a failure reports the shortest history found
  * that breaks the law.
  */
-public abstract class RuleLaws implements BookLaws, TimeLaws, TierLaws, EdgeLaws, LedgerLaws {
+public abstract class RuleLaws
+    implements BookLaws, TimeLaws, TierLaws, EdgeLaws, LedgerLaws, StoredValueLaws {
 
   private @Nullable Bench bench;
 
@@ -71,6 +74,21 @@ public abstract class RuleLaws implements BookLaws, TimeLaws, TierLaws, EdgeLaws
   @Provide("instants")
   final Arbitrary<Instant> provideInstants() {
     return Generators.instants();
+  }
+
+  @Provide("purses")
+  final Arbitrary<StoredValueLaws.Purse> providePurses() {
+    Arbitrary<StoredValueLaws.Turn> turns =
+        Combinators.combine(
+                Arbitraries.of(StoredValueLaws.Deed.values()),
+                Arbitraries.integers().between(1, 2_500),
+                Arbitraries.integers().between(0, 20))
+            .as(StoredValueLaws.Turn::new);
+    return Combinators.combine(
+            Arbitraries.of(SpendOrder.values()),
+            Arbitraries.of(BonusOnRefund.values()),
+            turns.list().ofMinSize(1).ofMaxSize(25))
+        .as(StoredValueLaws.Purse::new);
   }
 
   @Provide("bookings")

@@ -1,0 +1,353 @@
+package io.regulars.testkit;
+
+import static io.regulars.testkit.Salon.yuan;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.regulars.Crm;
+import io.regulars.Desk;
+import io.regulars.customer.RegisterCustomer;
+import io.regulars.engine.Answer;
+import io.regulars.engine.Outcome;
+import io.regulars.engine.Program;
+import io.regulars.engine.Tenant;
+import io.regulars.spi.Actor;
+import io.regulars.spi.CustomerId;
+import io.regulars.spi.MerchantId;
+import io.regulars.spi.VisitId;
+import io.regulars.spi.ledger.AccountKind;
+import io.regulars.spi.ledger.EntryKind;
+import io.regulars.spi.visit.Payment;
+import io.regulars.spi.visit.PaymentKind;
+import io.regulars.spi.visit.VisitLine;
+import io.regulars.storedvalue.BonusOnRefund;
+import io.regulars.storedvalue.RefundStoredValue;
+import io.regulars.storedvalue.Rung;
+import io.regulars.storedvalue.SpendOrder;
+import io.regulars.storedvalue.StoredValuePlan;
+import io.regulars.storedvalue.TopUp;
+import io.regulars.visit.RecordVisit;
+import io.regulars.visit.ReturnItems;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+
+/** L53x: stored value against a model that moves every cent by hand. */
+interface StoredValueLaws extends Laws {
+
+  /** What can be done with stored value. */
+  enum Deed {
+    /** Pay {@link Turn#cents()} in advance. */
+    TOP_UP,
+    /** Pay a visit of {@link Turn#cents()}. */
+    SPEND,
+    /** Return {@link Turn#cents()}, or what is left, of visit {@link Turn#which()}. */
+    RETURN,
+    /** Pay {@link Turn#cents()}, or what is left, of top-up {@link Turn#which()} back. */
+    REFUND
+  }
+
+  /**
+   * One step of a sequence.
+   *
+   * @param deed what to do
+   * @param cents how much
+   * @param which a visit or top-up, counted round
+   */
+  record Turn(Deed deed, int cents, int which) {}
+
+  /**
+   * A program and what happens under it.
+   *
+   * @param order which part is spent first
+   * @param onRefund what becomes of the bonus
+   * @param turns what happens
+   */
+  record Purse(SpendOrder order, BonusOnRefund onRefund, List<Turn> turns) {}
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  default void law_L531_stored_value_adds_up_to_the_cent(@ForAll("purses") Purse purse) {
+    PurseUnderTest real = new PurseUnderTest(bench(), purse);
+    PurseModel model = new PurseModel(purse);
+    for (Turn turn : purse.turns()) {
+      switch (turn.deed()) {
+        case TOP_UP -> {
+          real.topUp(turn.cents());
+          model.topUp(turn.cents());
+        }
+        case SPEND -> assertEquals(model.spend(turn.cents()), real.spend(turn.cents()), "paid");
+        case RETURN -> {
+          Optional<long[]> parts = real.giveBack(turn);
+          parts.ifPresent(back -> model.giveBack(turn.which(), back[0], back[1]));
+        }
+        case REFUND -> assertEquals(model.refund(turn), real.refund(turn), "paid back");
+      }
+      assertEquals(model.principal(), real.lots(AccountKind.PRINCIPAL), () -> "" + turn);
+      assertEquals(model.bonus(), real.lots(AccountKind.BONUS), () -> "" + turn);
+      assertEquals(
+          model.paidIn - model.paidOut - model.usedPrincipal(),
+          model.principal().stream().mapToLong(Long::longValue).sum(),
+          "cash in = cash back + consumed + stored");
+    }
+    Books books = real.books();
+    books.requireConserved();
+    books.requireLotsExplained();
+    books.requireRunningBalances();
+  }
+
+  /** The real thing: a merchant of its own with one customer. */
+  final class PurseUnderTest {
+
+    private final Bench bench;
+    private final MerchantId merchant;
+    private final Desk desk;
+    private final CustomerId customer;
+    private final List<VisitId> visits = new ArrayList<>();
+    private final List<Long> open = new ArrayList<>();
+    private int topUps;
+    private int keys;
+
+    PurseUnderTest(Bench bench, Purse purse) {
+      this.bench = bench;
+      Program program =
+          Program.of(
+              "purse",
+              StoredValuePlan.builder()
+                  .addLadder(
+                      new Rung(yuan("1.00"), yuan("0.07")), new Rung(yuan("10.00"), yuan("3.33")))
+                  .perMultiple(true)
+                  .order(purse.order())
+                  .onRefund(purse.onRefund())
+                  .build());
+      Tenant tenant = bench.newTenant(new Tenant(Salon.merchant(), program));
+      this.merchant = tenant.merchant().id();
+      Crm crm = bench.at(Salon.OPENING, merchant);
+      this.desk = crm.desk(Actor.system(merchant));
+      this.customer =
+          desk.customers()
+              .register(RegisterCustomer.of("Ann", "13800138001"))
+              .orThrow()
+              .file()
+              .id();
+    }
+
+    void topUp(long cents) {
+      desk.storedValue()
+          .topUp(
+              TopUp.builder()
+                  .customer(customer)
+                  .store(Salon.SHOP)
+                  .number("T-" + topUps++)
+                  .amount(money(cents))
+                  .build())
+          .orThrow();
+    }
+
+    /** Principal and bonus taken; empty if refused. */
+    List<Long> spend(long cents) {
+      Outcome<Answer> outcome =
+          desk.visits()
+              .record(
+                  RecordVisit.builder()
+                      .from(Salon.sale(customer, "R-" + keys++, "1.00"))
+                      .lines(List.of(VisitLine.of("massage", money(cents))))
+                      .addPayments(Payment.of(PaymentKind.STORED_VALUE, money(cents)))
+                      .build());
+      if (outcome.refusal().isPresent()) {
+        return List.of();
+      }
+      Answer answer = outcome.orThrow();
+      visits.add(answer.visit().orElseThrow().id());
+      open.add(cents);
+      return List.of(
+          -answer.sum(AccountKind.PRINCIPAL, EntryKind.SPENT),
+          -answer.sum(AccountKind.BONUS, EntryKind.SPENT));
+    }
+
+    /** What came back to principal and bonus; empty if there was nothing to return. */
+    Optional<long[]> giveBack(Turn turn) {
+      if (visits.isEmpty() || open.get(turn.which() % visits.size()) == 0) {
+        return Optional.empty();
+      }
+      int which = turn.which() % visits.size();
+      long cents = Math.min(turn.cents(), open.get(which));
+      open.set(which, open.get(which) - cents);
+      Answer answer =
+          desk.visits()
+              .returnItems(
+                  ReturnItems.builder()
+                      .visit(visits.get(which))
+                      .receipt("B-" + keys++)
+                      .reason("allergy")
+                      .addLines(ReturnItems.Item.money(1, money(cents)))
+                      .build())
+              .orThrow();
+      long principal = answer.sum(AccountKind.PRINCIPAL, EntryKind.RESTORED);
+      long bonus = answer.sum(AccountKind.BONUS, EntryKind.RESTORED);
+      assertEquals(cents, principal + bonus, "all that came back went somewhere");
+      return Optional.of(new long[] {principal, bonus});
+    }
+
+    /** The cents paid back; 0 if refused. */
+    long refund(Turn turn) {
+      if (topUps == 0) {
+        return 0;
+      }
+      Outcome<Answer> outcome =
+          desk.storedValue()
+              .refund(
+                  RefundStoredValue.builder()
+                      .customer(customer)
+                      .topUp("T-" + turn.which() % topUps)
+                      .amount(money(turn.cents()))
+                      .reason("moves away")
+                      .key("K-" + keys++)
+                      .build());
+      return outcome.refusal().isPresent()
+          ? 0
+          : desk.storedValue().paidBack(outcome.orThrow()).getAmountMinorLong();
+    }
+
+    /** What is left of each top-up. */
+    List<Long> lots(AccountKind kind) {
+      List<Long> left = new ArrayList<>();
+      for (int i = 0; i < topUps; i++) {
+        left.add(books().file().account(kind).lot("T-" + i).map(lot -> lot.left()).orElse(0L));
+      }
+      return left;
+    }
+
+    Books books() {
+      return Books.read(bench.storage(), merchant, customer);
+    }
+
+    private static Money money(long cents) {
+      return Money.ofMinor(CurrencyUnit.of("CNY"), cents);
+    }
+  }
+
+  /** Top-ups in a plain list. */
+  final class PurseModel {
+
+    private final Purse purse;
+    private final List<Pair> pairs = new ArrayList<>();
+    private final List<Paid> paid = new ArrayList<>();
+    private long paidIn;
+    private long paidOut;
+
+    /** What one top-up brought, and what became of it. */
+    private static final class Pair {
+      private final long paid;
+      private final long given;
+      private long principal;
+      private long bonus;
+      private long refunded;
+      private long forfeited;
+
+      Pair(long paid, long given) {
+        this.paid = paid;
+        this.given = given;
+        this.principal = paid;
+        this.bonus = given;
+      }
+    }
+
+    /** What a visit took of each top-up, cent by cent in the order in which it did. */
+    private static final class Paid {
+      private final List<Pair> principal = new ArrayList<>();
+      private final List<Pair> bonus = new ArrayList<>();
+    }
+
+    PurseModel(Purse purse) {
+      this.purse = purse;
+    }
+
+    void topUp(long cents) {
+      long given = cents >= 1_000 ? cents / 1_000 * 333 : cents >= 100 ? cents / 100 * 7 : 0;
+      pairs.add(new Pair(cents, given));
+      paidIn += cents;
+    }
+
+    List<Long> spend(long cents) {
+      long principal = principal().stream().mapToLong(Long::longValue).sum();
+      long bonus = bonus().stream().mapToLong(Long::longValue).sum();
+      if (cents > principal + bonus) {
+        return List.of();
+      }
+      long part =
+          switch (purse.order()) {
+            case PRINCIPAL_FIRST -> Math.min(cents, principal);
+            case BONUS_FIRST -> Math.max(0, cents - bonus);
+            case PROPORTIONAL ->
+                BigInteger.valueOf(cents)
+                    .multiply(BigInteger.valueOf(principal))
+                    .divide(BigInteger.valueOf(principal + bonus))
+                    .longValueExact();
+          };
+      Paid visit = new Paid();
+      for (Pair pair : pairs) {
+        while (visit.principal.size() < part && pair.principal > 0) {
+          pair.principal--;
+          visit.principal.add(pair);
+        }
+        while (visit.bonus.size() < cents - part && pair.bonus > 0) {
+          pair.bonus--;
+          visit.bonus.add(pair);
+        }
+      }
+      paid.add(visit);
+      return List.of(part, cents - part);
+    }
+
+    /** Last taken, first back. */
+    void giveBack(int which, long principal, long bonus) {
+      Paid visit = paid.get(which % paid.size());
+      assertTrue(principal <= visit.principal.size() && bonus <= visit.bonus.size(), "more back");
+      for (long cent = 0; cent < principal; cent++) {
+        visit.principal.remove(visit.principal.size() - 1).principal++;
+      }
+      for (long cent = 0; cent < bonus; cent++) {
+        visit.bonus.remove(visit.bonus.size() - 1).bonus++;
+      }
+    }
+
+    long refund(Turn turn) {
+      if (pairs.isEmpty() || turn.cents() > pairs.get(turn.which() % pairs.size()).principal) {
+        return 0;
+      }
+      Pair pair = pairs.get(turn.which() % pairs.size());
+      pair.principal -= turn.cents();
+      pair.refunded += turn.cents();
+      paidOut += turn.cents();
+      long due =
+          switch (purse.onRefund()) {
+            case KEEP -> 0;
+            case FORFEIT_ALL -> pair.bonus;
+            case FORFEIT_PART ->
+                pair.given - pair.given * (pair.paid - pair.refunded) / pair.paid - pair.forfeited;
+          };
+      long gone = Math.min(due, pair.bonus);
+      pair.bonus -= gone;
+      pair.forfeited += gone;
+      return turn.cents();
+    }
+
+    List<Long> principal() {
+      return pairs.stream().map(pair -> pair.principal).toList();
+    }
+
+    List<Long> bonus() {
+      return pairs.stream().map(pair -> pair.bonus).toList();
+    }
+
+    long usedPrincipal() {
+      return paid.stream().mapToLong(visit -> visit.principal.size()).sum();
+    }
+  }
+}
