@@ -65,7 +65,7 @@ public final class LiabilityService {
   public Breakage breakage(Instant from, Instant to) {
     authorise();
     if (!from.isBefore(to)) {
-      throw desk.invalid("to", "period", to, from);
+      throw desk.invalid("to", "period-order", to, from);
     }
     Map<AccountKind, Long> ended = new HashMap<>();
     try (Stream<CustomerFile> files = files()) {

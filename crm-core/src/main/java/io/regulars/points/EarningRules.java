@@ -95,8 +95,8 @@ public final class EarningRules {
     }
 
     /**
-     * What counts of each line: its earning amount in minor units, times its factor; of all together
-     * if there are no factors.
+     * What counts of each line: its earning amount in minor units, times its factor; of all
+     * together if there are no factors.
      */
     private List<BigDecimal> weights() {
       if (plan.factors().isEmpty()) {

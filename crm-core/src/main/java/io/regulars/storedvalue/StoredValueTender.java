@@ -3,11 +3,10 @@ package io.regulars.storedvalue;
 import io.regulars.engine.FileDraft;
 import io.regulars.engine.Refusal;
 import io.regulars.ledger.LedgerRules;
-import io.regulars.ledger.Take;
+import io.regulars.ledger.OfflinePlan;
 import io.regulars.spi.Explanation;
 import io.regulars.spi.Rejection.Reason;
 import io.regulars.spi.ledger.AccountKind;
-import io.regulars.spi.ledger.EntryKind;
 import io.regulars.spi.ledger.Source;
 import io.regulars.spi.visit.Payment;
 import io.regulars.spi.visit.PaymentKind;
@@ -76,7 +75,10 @@ public final class StoredValueTender {
         .sum();
   }
 
-  /** Refused, before anything is taken, unless all payments by stored value together can be. */
+  /**
+   * Refused, before anything is taken, unless all payments by stored value together can be; of a visit
+   * told late the principal may be overdrawn as {@link OfflinePlan} allows.
+   */
   public static Optional<Refusal> covered(FileDraft draft, Visit visit) {
     if (draft.program().plan(StoredValuePlan.class).isEmpty()) {
       return Optional.empty();
@@ -85,7 +87,10 @@ public final class StoredValueTender {
     long bonus = draft.account(AccountKind.BONUS).available();
     long ofPrincipal = total(visit.payments(), PaymentKind.STORED_VALUE);
     long ofBonus = total(visit.payments(), PaymentKind.BONUS);
-    if (ofPrincipal <= principal && ofBonus <= bonus) {
+    long overdraft =
+        OfflinePlan.overdraft(draft, visit, AccountKind.PRINCIPAL)
+            - draft.account(AccountKind.PRINCIPAL).deficit();
+    if (ofPrincipal <= principal + Math.max(0, overdraft) && ofBonus <= bonus) {
       return Optional.empty();
     }
     return Refusal.of(
@@ -101,12 +106,12 @@ public final class StoredValueTender {
       return Optional.empty();
     }
     boolean bonus = payment.kind() == PaymentKind.BONUS;
-    return LedgerRules.debit(
+    AccountKind account = bonus ? AccountKind.BONUS : AccountKind.PRINCIPAL;
+    return LedgerRules.debitOverdrawn(
         draft,
-        bonus ? AccountKind.BONUS : AccountKind.PRINCIPAL,
-        EntryKind.SPENT,
+        account,
         payment.units(),
-        Take.ANY,
+        OfflinePlan.overdraft(draft, visit, account),
         Source.visit(visit.id(), payment.line()),
         Explanation.of(
             bonus ? "stored-value.bonus-paid" : "stored-value.paid", payment.amount().toString()));
