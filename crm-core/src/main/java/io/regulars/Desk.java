@@ -1,5 +1,6 @@
 package io.regulars;
 
+import io.regulars.coupon.CouponService;
 import io.regulars.customer.CustomerService;
 import io.regulars.engine.DeskContext;
 import io.regulars.engine.Texts;
@@ -44,6 +45,11 @@ public final class Desk {
   /** All accounts: statements, reservations, accounts of the host's own. */
   public LedgerService ledger() {
     return new LedgerService(context);
+  }
+
+  /** Coupons: issue, withdraw, list, quote. */
+  public CouponService coupons() {
+    return new CouponService(context);
   }
 
   /** Lines in words, in Chinese or English, times in the merchant's zone. */

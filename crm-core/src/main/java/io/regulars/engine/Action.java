@@ -26,7 +26,11 @@ public enum Action {
   /** Give, use and reserve value of the host's own kinds, and reserve points. */
   BOOK_VALUE(EnumSet.complementOf(EnumSet.of(Role.THERAPIST))),
   /** Grant or withdraw points by hand. */
-  ADJUST_POINTS(EnumSet.of(Role.STORE_MANAGER, Role.HEAD_OFFICE, Role.SYSTEM));
+  ADJUST_POINTS(EnumSet.of(Role.STORE_MANAGER, Role.HEAD_OFFICE, Role.SYSTEM)),
+  /** Issue a coupon. */
+  ISSUE_COUPON(EnumSet.of(Role.CONSULTANT, Role.STORE_MANAGER, Role.HEAD_OFFICE, Role.SYSTEM)),
+  /** Take an unused coupon away. */
+  WITHDRAW_COUPON(EnumSet.of(Role.STORE_MANAGER, Role.HEAD_OFFICE, Role.SYSTEM));
 
   private final Set<Role> roles;
 

@@ -1,5 +1,7 @@
 package io.regulars.visit;
 
+import io.regulars.coupon.CouponPlan;
+import io.regulars.coupon.CouponTender;
 import io.regulars.engine.FileDraft;
 import io.regulars.engine.Program;
 import io.regulars.engine.Refusal;
@@ -24,7 +26,8 @@ final class Tenders {
     List<Payment> settled = new ArrayList<>(payments.size());
     for (Payment payment : payments) {
       switch (payment.kind()) {
-        case CASH, CARD, WALLET, MONEY, STORED_VALUE, BONUS, COUPON, COURSE -> settled.add(payment);
+        case CASH, CARD, WALLET, MONEY, STORED_VALUE, BONUS, COURSE -> settled.add(payment);
+        case COUPON -> settled.add(CouponTender.settled(draft.program(), payment));
         case POINTS -> settled.add(PointsTender.settled(draft.program(), payment));
       }
     }
@@ -33,6 +36,10 @@ final class Tenders {
 
   /** Takes what the visit's payments took, or says why that cannot be. */
   static Optional<Refusal> pay(FileDraft draft, Visit visit) {
+    Optional<Refusal> coupons = CouponTender.pay(draft, visit);
+    if (coupons.isPresent()) {
+      return coupons;
+    }
     for (Payment payment : visit.payments()) {
       Optional<Refusal> refusal = pay(draft, visit, payment);
       if (refusal.isPresent()) {
@@ -66,6 +73,9 @@ final class Tenders {
   static Period restoredFor(Program program, AccountKind account) {
     if (account.equals(AccountKind.POINTS)) {
       return program.plan(PointsPlan.class).map(PointsPlan::restoredFor).orElse(Period.ZERO);
+    }
+    if (account.isCoupon()) {
+      return program.plan(CouponPlan.class).map(CouponPlan::restoredFor).orElse(Period.ZERO);
     }
     return Period.ZERO;
   }
