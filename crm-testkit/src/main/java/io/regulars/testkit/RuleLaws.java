@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * tried as often as {@code jqwik.tries.default} says; a failure reports the shortest history found
  * that breaks the law.
  */
-public abstract class RuleLaws implements BookLaws, TimeLaws, TierLaws, EdgeLaws, LedgerLaws {
+public abstract class RuleLaws
+    implements BookLaws, TimeLaws, TierLaws, EdgeLaws, LedgerLaws, CouponLaws {
 
   private @Nullable Bench bench;
 
@@ -71,6 +72,11 @@ public abstract class RuleLaws implements BookLaws, TimeLaws, TierLaws, EdgeLaws
   @Provide("instants")
   final Arbitrary<Instant> provideInstants() {
     return Generators.instants();
+  }
+
+  @Provide("checkouts")
+  final Arbitrary<CouponLaws.Checkout> provideCheckouts() {
+    return CouponLaws.Checkout.any();
   }
 
   @Provide("bookings")
