@@ -1,6 +1,7 @@
 package io.regulars;
 
 import io.regulars.benefit.BenefitService;
+import io.regulars.coupon.CouponService;
 import io.regulars.course.CourseService;
 import io.regulars.customer.CustomerService;
 import io.regulars.engine.DeskContext;
@@ -68,6 +69,11 @@ public final class Desk {
   /** What all customers together have, for head office. */
   public LiabilityService liability() {
     return new LiabilityService(context);
+  }
+
+  /** Coupons: issue, withdraw, list, quote. */
+  public CouponService coupons() {
+    return new CouponService(context);
   }
 
   /** Lines in words, in Chinese or English, times in the merchant's zone. */

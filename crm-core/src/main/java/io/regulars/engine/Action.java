@@ -46,7 +46,11 @@ public enum Action {
   /** Reserve sessions for a booking, and say what became of it. */
   BOOK_SESSION(EnumSet.allOf(Role.class)),
   /** Freeze, thaw, extend, transfer or refund a course card. */
-  CHANGE_CARD(EnumSet.of(Role.STORE_MANAGER, Role.HEAD_OFFICE, Role.SYSTEM));
+  CHANGE_CARD(EnumSet.of(Role.STORE_MANAGER, Role.HEAD_OFFICE, Role.SYSTEM)),
+  /** Issue a coupon. */
+  ISSUE_COUPON(EnumSet.of(Role.CONSULTANT, Role.STORE_MANAGER, Role.HEAD_OFFICE, Role.SYSTEM)),
+  /** Take an unused coupon away. */
+  WITHDRAW_COUPON(EnumSet.of(Role.STORE_MANAGER, Role.HEAD_OFFICE, Role.SYSTEM));
 
   private final Set<Role> roles;
 

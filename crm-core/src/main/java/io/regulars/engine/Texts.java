@@ -102,9 +102,14 @@ public final class Texts {
     return fill("statement." + code, Arrays.stream(figures).map(Object::toString).toList());
   }
 
-  /** A refusal with its figures and the remedy. */
+  /**
+   * A refusal with its figures and the remedy. If its second figure names a case that has words of
+   * its own, it is said in these.
+   */
   public String refusal(Refusal refusal) {
-    return fill("refusal." + refusal.reason(), refusal.figures());
+    String reason = "refusal." + refusal.reason();
+    String special = reason + "." + (refusal.figures().size() > 1 ? refusal.figures().get(1) : "");
+    return fill(bundle.containsKey(special) ? special : reason, refusal.figures());
   }
 
   /** What is wrong with a field, with the figures and what is accepted. */

@@ -76,8 +76,8 @@ public final class StoredValueTender {
   }
 
   /**
-   * Refused, before anything is taken, unless all payments by stored value together can be; of a visit
-   * told late the principal may be overdrawn as {@link OfflinePlan} allows.
+   * Refused, before anything is taken, unless all payments by stored value together can be; of a
+   * visit told late the principal may be overdrawn as {@link OfflinePlan} allows.
    */
   public static Optional<Refusal> covered(FileDraft draft, Visit visit) {
     if (draft.program().plan(StoredValuePlan.class).isEmpty()) {

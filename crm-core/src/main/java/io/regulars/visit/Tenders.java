@@ -1,5 +1,7 @@
 package io.regulars.visit;
 
+import io.regulars.coupon.CouponPlan;
+import io.regulars.coupon.CouponTender;
 import io.regulars.course.CoursePlan;
 import io.regulars.course.CourseTender;
 import io.regulars.engine.FileDraft;
@@ -29,7 +31,8 @@ final class Tenders {
     List<Payment> settled = new ArrayList<>(payments.size());
     for (Payment payment : payments) {
       switch (payment.kind()) {
-        case CASH, CARD, WALLET, MONEY, STORED_VALUE, BONUS, COUPON -> settled.add(payment);
+        case CASH, CARD, WALLET, MONEY, STORED_VALUE, BONUS -> settled.add(payment);
+        case COUPON -> settled.add(CouponTender.settled(draft.program(), payment));
         case COURSE -> settled.add(CourseTender.settled(draft.program(), payment));
         case POINTS -> settled.add(PointsTender.settled(draft.program(), payment));
       }
@@ -46,6 +49,10 @@ final class Tenders {
     Optional<Refusal> tooLow = StoredValueTender.covered(draft, visit);
     if (tooLow.isPresent()) {
       return tooLow;
+    }
+    Optional<Refusal> coupons = CouponTender.pay(draft, visit);
+    if (coupons.isPresent()) {
+      return coupons;
     }
     for (Payment payment : visit.payments()) {
       Optional<Refusal> refusal = pay(draft, cards, visit, payment);
@@ -100,6 +107,9 @@ final class Tenders {
           .plan(StoredValuePlan.class)
           .map(StoredValuePlan::restoredFor)
           .orElse(Period.ZERO);
+    }
+    if (account.isCoupon()) {
+      return program.plan(CouponPlan.class).map(CouponPlan::restoredFor).orElse(Period.ZERO);
     }
     return Period.ZERO;
   }

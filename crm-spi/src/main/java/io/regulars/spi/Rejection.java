@@ -77,6 +77,18 @@ public record Rejection(Reason reason, List<String> figures, String message) {
     BIRTHDAY_UNKNOWN,
     /** The use of the benefit has been given back. Figures: its key. */
     BENEFIT_GIVEN_BACK,
+    /**
+     * A coupon that is not taken. Figures: its number, why, and what stands behind that, as
+     * crm-core's {@code Skipped.Why} states.
+     */
+    COUPON_REFUSED,
+    /** A payment of another amount than its coupon takes off. Figures: number, asked, taken off. */
+    COUPON_AMOUNT,
+    /**
+     * More coupons of a type than its program issues. Figures: type, {@code IN_ALL}, {@code
+     * PER_CUSTOMER} or {@code PER_DAY}, limit, issued.
+     */
+    COUPON_LIMIT,
     /** The phone belongs to another customer. Figures: its last digits, that customer's id. */
     PHONE_TAKEN,
     /** The external id belongs to another customer. Figures: system, that customer's id. */

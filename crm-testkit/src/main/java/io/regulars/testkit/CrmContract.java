@@ -31,6 +31,7 @@ public abstract class CrmContract
         DeliveryRules,
         DueRules,
         DeskRules,
+        CouponDeskRules,
         PrivacyRules,
         TimelineRules,
         ValueRules,

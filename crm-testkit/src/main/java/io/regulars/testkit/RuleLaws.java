@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * that breaks the law.
  */
 public abstract class RuleLaws
-    implements BookLaws, TimeLaws, TierLaws, EdgeLaws, LedgerLaws, StoredValueLaws {
+    implements BookLaws, TimeLaws, TierLaws, EdgeLaws, LedgerLaws, StoredValueLaws, CouponLaws {
 
   private @Nullable Bench bench;
 
@@ -89,6 +89,11 @@ public abstract class RuleLaws
             Arbitraries.of(BonusOnRefund.values()),
             turns.list().ofMinSize(1).ofMaxSize(25))
         .as(StoredValueLaws.Purse::new);
+  }
+
+  @Provide("checkouts")
+  final Arbitrary<CouponLaws.Checkout> provideCheckouts() {
+    return CouponLaws.Checkout.any();
   }
 
   @Provide("bookings")

@@ -32,7 +32,7 @@ public record AccountKind(String code) {
   private static final Set<String> BUILT_IN =
       Set.of("points", "spend", "growth", "principal", "bonus");
   private static final String EARNED = "earned";
-  private static final String BUDGET = "budget";
+  private static final String ISSUED = "issued";
   private static final String COURSE = "course";
   private static final String COUPON = "coupon";
   private static final String QUOTA = "quota";
@@ -83,7 +83,7 @@ public record AccountKind(String code) {
         && !isOf(COUPON)
         && !isOf(QUOTA)
         && !isOf(EARNED)
-        && !isOf(BUDGET)
+        && !isOf(ISSUED)
         && !BUILT_IN.contains(code);
   }
 

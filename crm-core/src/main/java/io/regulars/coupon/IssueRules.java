@@ -1,0 +1,119 @@
+package io.regulars.coupon;
+
+import io.regulars.engine.FileDraft;
+import io.regulars.engine.Refusal;
+import io.regulars.ledger.Credit;
+import io.regulars.ledger.Granularity;
+import io.regulars.ledger.LedgerRules;
+import io.regulars.ledger.LotTerm;
+import io.regulars.spi.Explanation;
+import io.regulars.spi.Rejection.Reason;
+import io.regulars.spi.ledger.AccountKind;
+import io.regulars.spi.ledger.EntryKind;
+import io.regulars.spi.ledger.Lot;
+import io.regulars.spi.ledger.Source;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * How a coupon comes onto a file, within the limits of its type. What was issued is counted on
+ * accounts of its own, whatever becomes of the coupon: per customer and per day on the customer's
+ * file, in all on the pool's.
+ */
+final class IssueRules {
+
+  private final FileDraft draft;
+  private final CouponType type;
+  private final ZoneId zone;
+  private final Source source;
+
+  /**
+   * For one coupon.
+   *
+   * @param zone whose days count
+   */
+  IssueRules(FileDraft draft, CouponType type, ZoneId zone, Source source) {
+    this.draft = draft;
+    this.type = type;
+    this.zone = zone;
+    this.source = source;
+  }
+
+  /**
+   * Issues the coupon and counts it.
+   *
+   * @param pool the file that counts in all, if the type has such a limit; changed as well
+   */
+  Optional<Refusal> issue(String number, String reason, Optional<FileDraft> pool) {
+    Optional<Refusal> refusal =
+        beyond("IN_ALL", type.limitInAll(), pool.map(this::issued).orElse(0L))
+            .or(() -> beyond("PER_CUSTOMER", type.limitPerCustomer(), issued(draft)))
+            .or(() -> beyond("PER_DAY", type.limitPerDay(), issuedToday()));
+    if (refusal.isEmpty()) {
+      LedgerRules.credit(draft, coupon(number, reason));
+      pool.ifPresent(file -> LedgerRules.credit(file, count(counter(), LotTerm.UNLIMITED)));
+      if (type.limitPerCustomer().isPresent()) {
+        LedgerRules.credit(draft, count(counter(), LotTerm.UNLIMITED));
+      }
+      if (type.limitPerDay().isPresent()) {
+        LedgerRules.credit(draft, count(dayCounter(), LotTerm.endOf(Granularity.DAY)));
+      }
+    }
+    return refusal;
+  }
+
+  private Optional<Refusal> beyond(String name, OptionalLong limit, long issued) {
+    return limit.isPresent() && issued >= limit.getAsLong()
+        ? Refusal.of(Reason.COUPON_LIMIT, type.code(), name, limit.getAsLong(), issued)
+        : Optional.empty();
+  }
+
+  private long issued(FileDraft file) {
+    return file.account(counter()).available();
+  }
+
+  private long issuedToday() {
+    return draft.account(dayCounter()).lot(today()).map(Lot::left).orElse(0L);
+  }
+
+  private AccountKind counter() {
+    return AccountKind.of("issued/" + type.code());
+  }
+
+  private AccountKind dayCounter() {
+    return AccountKind.of("issued/" + type.code() + "/DAY");
+  }
+
+  private String today() {
+    return draft.asOf().atZone(zone).toLocalDate().toString();
+  }
+
+  private Credit coupon(String number, String reason) {
+    return Credit.builder()
+        .account(type.account())
+        .kind(EntryKind.GRANTED)
+        .amount(1)
+        .earnedAt(draft.asOf())
+        .endsAt(type.term().endsAt(draft.asOf(), zone, draft))
+        .term(type.term().text())
+        .ref(number)
+        .source(source)
+        .explanation(Explanation.of("coupon.issued", number, reason))
+        .build();
+  }
+
+  private Credit count(AccountKind counter, LotTerm term) {
+    return Credit.builder()
+        .account(counter)
+        .kind(EntryKind.GRANTED)
+        .amount(1)
+        .earnedAt(draft.asOf())
+        .endsAt(term.endsAt(draft.asOf(), zone, draft))
+        .term(term.text())
+        .ref(term.length().map(day -> today()))
+        .source(source)
+        .explanation(Explanation.of("coupon.counted", type.code()))
+        .build();
+  }
+}
