@@ -1189,6 +1189,10 @@ interface CardRules extends CrmRules {
     List<LedgerEntry> entries = salon.books(ann).entries();
     LedgerEntry refund = entries.get(entries.size() - 1);
     assertEquals(66_667, refund.grant().orElseThrow().worth(), "1,000.00 less one of 333.33");
+    sells(salon, card(ann, "M-2", 3, "1000.00"));
+    comes(salon, session(ann, "R-2", "M-2"));
+    assertEquals(yuan("333.34"), refunds(salon, ann, "M-2", Optional.of(1L), "first"));
+    assertEquals(yuan("333.33"), refunds(salon, ann, "M-2", Optional.of(1L), "other"));
     assertEquals(
         "-2 sessions of massage, balance 0: 2 sessions of card M-1 paid back: CNY 1000.00 - 1 x CNY"
             + " 333.33 = CNY 666.67; moving away",
