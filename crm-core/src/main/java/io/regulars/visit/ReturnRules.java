@@ -18,6 +18,7 @@ import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.ledger.Source;
 import io.regulars.spi.storage.VisitTakenBack;
 import io.regulars.spi.visit.Payment;
+import io.regulars.spi.visit.PaymentKind;
 import io.regulars.spi.visit.Visit;
 import io.regulars.spi.visit.VisitLine;
 import io.regulars.spi.visit.VisitReturn;
@@ -178,13 +179,13 @@ final class ReturnRules {
       long from = before.unitsBack(place);
       long come = after.unitsBack(place) - from;
       if (payment.units() > 0 && come > 0) {
-        restore(spentBy(place), from, come);
+        restore(spentAlike(place), unitsBefore(place) + from, come);
       }
     }
   }
 
-  /** The entries a payment made, last first. */
-  private List<LedgerEntry> spentBy(int place) {
+  /** The entries of a payment and of all those like it, last first. */
+  private List<LedgerEntry> spentAlike(int place) {
     List<LedgerEntry> spent = new ArrayList<>();
     Payment payment = visit.payments().get(place);
     for (LedgerEntry entry : history) {
@@ -195,6 +196,16 @@ final class ReturnRules {
       }
     }
     return spent;
+  }
+
+  /** Where the entries of a payment begin among {@link #spentAlike}: behind later payments'. */
+  private long unitsBefore(int place) {
+    Payment payment = visit.payments().get(place);
+    return visit.payments().subList(place + 1, visit.payments().size()).stream()
+        .filter(later -> later.kind() == payment.kind() && later.line() == payment.line())
+        .filter(later -> payment.kind() != PaymentKind.COUPON || later.ref().equals(payment.ref()))
+        .mapToLong(Payment::units)
+        .sum();
   }
 
   /** Restores {@code come} units of the entries, of which {@code from} are back already. */
