@@ -4,7 +4,6 @@ import io.regulars.engine.Tenant;
 import io.regulars.spi.storage.Storage;
 import java.time.Instant;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Provide;
@@ -33,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * tried as often as {@code jqwik.tries.default} says; a failure reports the shortest history found
  * that breaks the law.
  */
-public abstract class RuleLaws implements BookLaws, TimeLaws, TierLaws, EdgeLaws, LedgerLaws {
+public abstract class RuleLaws
+    implements BookLaws, TimeLaws, TierLaws, EdgeLaws, LedgerLaws, ReturnLaws {
 
   private @Nullable Bench bench;
 
@@ -73,16 +73,23 @@ public abstract class RuleLaws implements BookLaws, TimeLaws, TierLaws, EdgeLaws
     return Generators.instants();
   }
 
-  @Provide("bookings")
-  final Arbitrary<List<LedgerLaws.Booking>> provideBookings() {
-    return Combinators.combine(
-            Arbitraries.of(LedgerLaws.Sort.values()),
-            Arbitraries.integers().between(1, 9),
-            Arbitraries.integers().between(0, 24),
-            Arbitraries.integers().between(0, 20))
-        .as(LedgerLaws.Booking::new)
-        .list()
-        .ofMinSize(1)
-        .ofMaxSize(50);
+  @Provide("returns")
+  final Arbitrary<List<Step.Return>> provideReturns() {
+    return Generators.returns().list().ofMinSize(1).ofMaxSize(5);
+  }
+
+  @Provide("visits")
+  final Arbitrary<Step.Come> provideVisits() {
+    return Generators.visits();
+  }
+
+  @Provide("ledgerSteps")
+  final Arbitrary<List<LedgerStep>> provideLedgerSteps() {
+    return Generators.ledgerSteps().list().ofMinSize(1).ofMaxSize(50);
+  }
+
+  @Provide("reservationEnds")
+  final Arbitrary<List<LedgerStep>> provideReservationEnds() {
+    return Generators.reservationEnds().list().ofMinSize(1).ofMaxSize(3);
   }
 }
