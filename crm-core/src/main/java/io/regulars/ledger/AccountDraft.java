@@ -189,13 +189,26 @@ final class AccountDraft {
     draft.post(of(lot, kind, amount).hold(hold));
   }
 
-  /** Posts a change of the lot that {@code earlier} changed, which may be closed by now. */
-  void postOn(LedgerEntry earlier, EntryKind kind, long amount) {
+  /** Posts a change of the lot that {@code latest} changed last, which may be closed by now. */
+  void postOn(LedgerEntry latest, EntryKind kind, long amount) {
+    draft.post(on(latest, kind, amount));
+  }
+
+  private ImmutableLedgerEntry.Builder on(LedgerEntry latest, EntryKind kind, long amount) {
+    return entry(draft.nextSeq(), kind, amount)
+        .lot(latest.lot())
+        .lotEndsAt(lot(latest.lot()).map(Lot::endsAt).orElse(latest.lotEndsAt()))
+        .lotRef(latest.lotRef());
+  }
+
+  /**
+   * Posts what is given on the lot {@code latest} changed, in the place of what {@code first} was.
+   */
+  void postGiven(LedgerEntry latest, Grant first, EntryKind kind, long amount, Explanation given) {
     draft.post(
-        entry(draft.nextSeq(), kind, amount)
-            .lot(earlier.lot())
-            .lotEndsAt(lot(earlier.lot()).map(Lot::endsAt).orElse(earlier.lotEndsAt()))
-            .lotRef(earlier.lotRef()));
+        on(latest, kind, amount)
+            .grant(new Grant(first.earnedAt(), first.term(), 0))
+            .explanation(given));
   }
 
   /** Posts that something paid for was taken off the lot, and with it what was paid for it. */

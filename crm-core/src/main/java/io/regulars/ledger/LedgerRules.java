@@ -144,13 +144,19 @@ public final class LedgerRules implements TimeRule {
       endNow(book, lot);
       return;
     }
-    long covered = Math.min(book.deficit(), come);
+    payDeficit(book, lot, come);
+  }
+
+  /** Pays the deficit with up to {@code most} of what is left of a lot; returns what that took. */
+  private static long payDeficit(AccountDraft book, Lot lot, long most) {
+    long covered = Math.min(book.deficit(), most);
     if (covered > 0) {
       book.because(Explanation.of("deficit.paid", Long.toString(covered)));
       book.post(EntryKind.COVERED, -covered, lot);
       book.changeDeficit(EntryKind.COVERED, -covered);
       book.left(lot, lot.left() - covered);
     }
+    return covered;
   }
 
   private static Lot join(
@@ -461,12 +467,13 @@ public final class LedgerRules implements TimeRule {
   /**
    * Takes back {@code amount} of what {@code earned} gave: first what is pending of it; then what
    * is left of its lot; then, for what was used of the lot meanwhile, other lots in debit order;
-   * what is missing then, as {@code shortfall} says. What has ended by itself is gone already and
-   * is not taken twice.
+   * what is missing then, as {@code shortfall} says: a deficit, or given to the customer, or sold,
+   * so that what the credit gave is reversed all the same. What has ended by itself is gone already
+   * and is not taken twice.
    *
    * @param earned the credit to reverse, of which {@code amount} was not reversed before
-   * @param history the file's entries from the one that opened the lot on; only looked at if the
-   *     lot is no longer open
+   * @param history the file's entries from the one that opened the lot on; those of {@code draft}
+   *     may be left out
    * @return what was missing and did not become a deficit
    */
   public static long reverse(
@@ -479,9 +486,14 @@ public final class LedgerRules implements TimeRule {
       Explanation why) {
     AccountDraft book = new AccountDraft(draft, earned.account(), source, why);
     long rest = amount - reversePending(book, earned, amount);
-    long fromLot = reverseLeft(book, earned, rest);
-    long used = used(book, earned.lot(), history);
-    long missing = reverseUsed(book, earned, Math.min(rest - fromLot, used), shortfall);
+    rest -= reverseLeft(book, earned, rest);
+    long missing = 0;
+    if (rest > 0) {
+      List<LedgerEntry> all = Lots.upToNow(history, draft.entries());
+      long used = Lots.used(earned, book.lot(earned.lot()), all);
+      missing =
+          reverseUsed(book, Lots.latest(earned, all), earned, Math.min(rest, used), shortfall);
+    }
     book.close();
     return missing;
   }
@@ -515,55 +527,63 @@ public final class LedgerRules implements TimeRule {
   }
 
   private static long reverseUsed(
-      AccountDraft book, LedgerEntry earned, long amount, Shortfall shortfall) {
+      AccountDraft book, LedgerEntry latest, LedgerEntry earned, long amount, Shortfall shortfall) {
     if (amount == 0) {
       return 0;
     }
     long missing = take(book, amount, Take.ANY, EntryKind.COVERED);
-    boolean owed = shortfall == Shortfall.DEFICIT;
-    if (missing > 0 && owed) {
+    boolean owed = missing > 0 && shortfall == Shortfall.DEFICIT;
+    if (owed) {
       book.changeDeficit(EntryKind.COVERED, missing);
     }
     long covered = owed ? amount : amount - missing;
     if (covered > 0) {
-      book.postOn(earned, EntryKind.COVERED, covered);
-      book.postOn(earned, EntryKind.REVERSED, -covered);
-      book.lot(earned.lot())
-          .ifPresent(lot -> book.change(lot, lot.amount() - covered, lot.left(), lot.holds()));
+      book.postOn(latest, EntryKind.COVERED, covered);
     }
+    book.postOn(
+        latest,
+        EntryKind.REVERSED,
+        -covered - give(book, latest, earned, amount - covered, shortfall));
+    book.lot(earned.lot())
+        .ifPresent(
+            lot ->
+                book.change(
+                    lot,
+                    Math.max(lot.amount() - amount, lot.remaining()),
+                    lot.left(),
+                    lot.holds()));
     return amount - covered;
   }
 
-  /**
-   * How much of a lot was used, by whatever kind of debit, and not covered or restored since; what
-   * is reserved of it counts as used.
-   */
-  private static long used(AccountDraft book, long number, List<LedgerEntry> history) {
-    Optional<Lot> open = book.lot(number);
-    if (open.filter(lot -> lot.end().isAfter(book.at())).isPresent()) {
-      Lot lot = open.get();
-      return lot.amount() - lot.left() - lot.held(Hold.Kind.PENDING);
+  /** What nobody can cover is the customer's to keep, for nothing or for money. */
+  private static long give(
+      AccountDraft book,
+      LedgerEntry latest,
+      LedgerEntry earned,
+      long missing,
+      Shortfall shortfall) {
+    if (missing > 0) {
+      boolean sold = shortfall == Shortfall.CASH_OWED;
+      String rule = sold ? Lots.SOLD : Lots.FORGIVEN;
+      book.postGiven(
+          latest,
+          earned.grant().orElseThrow(),
+          sold ? EntryKind.BOUGHT : EntryKind.GRANTED,
+          missing,
+          Explanation.of(rule, Long.toString(missing)));
     }
-    long reserved = open.map(lot -> lot.held() - lot.held(Hold.Kind.PENDING)).orElse(0L);
-    return reserved
-        - Lots.sum(
-            history,
-            number,
-            kind ->
-                switch (kind) {
-                  case SPENT, RESTORED, WITHDRAWN, COVERED -> true;
-                  case EARNED, GRANTED, BOUGHT, ENDED, REVERSED -> false;
-                  case TRANSFERRED, HELD, RELEASED, MOVED -> false;
-                });
+    return missing;
   }
 
   /**
    * Puts {@code amount} of what {@code spent} took back into its lot, which opens again if it was
-   * used up. If the lot has ended, what comes back ends at {@code newEnd}, or, without one, now.
+   * used up. If the lot has ended, what comes back ends at {@code newEnd}, or, without one, now. If
+   * what had opened the lot was reversed meanwhile, what comes back first makes good for that: what
+   * was forgiven then is taken, and what was owed then is paid.
    *
    * @param spent the debit to undo, of which {@code amount} was not restored before
-   * @param history the file's entries from the one that opened the lot on; only looked at if the
-   *     lot is no longer open
+   * @param history the file's entries from the one that opened the lot on; those of {@code draft}
+   *     may be left out
    */
   public static void restore(
       FileDraft draft,
@@ -578,30 +598,66 @@ public final class LedgerRules implements TimeRule {
       restoreOverdrawn(book, amount);
       return;
     }
+    List<LedgerEntry> all = Lots.upToNow(history, draft.entries());
     Optional<Lot> open = book.lot(spent.lot());
-    Lot lot = open.isPresent() ? open.get() : Lots.reopened(spent, history, amount);
-    Optional<Hold> frozen =
-        lot.holds().stream().filter(hold -> hold.kind() == Hold.Kind.FROZEN).findFirst();
-    if (frozen.isPresent()) {
-      book.post(EntryKind.RESTORED, amount, lot, Hold.Kind.FROZEN);
-      book.change(
-          lot, lot.amount(), lot.left(), withHold(lot.holds(), frozen.get().withAmount(amount)));
-      book.close();
-      return;
+    long repaid = Math.min(amount, Lots.forgiven(spent.lot(), all));
+    long beyond = Math.max(0, amount - repaid - Lots.used(spent, open, all));
+    long paid = Math.min(book.deficit(), beyond);
+    long kept = amount - repaid - paid;
+    Optional<Hold> frozen = open.flatMap(lot -> Lots.frozenAfter(spent, lot, all));
+    if (frozen.isPresent() && kept > 0) {
+      Lot lot = open.get();
+      book.post(EntryKind.RESTORED, kept, lot, Hold.Kind.FROZEN);
+      change(book, lot, lot.left(), withHold(lot.holds(), frozen.get().withAmount(kept)));
+      kept = 0;
     }
+    if (repaid + paid + kept > 0) {
+      putBack(book, spent, repaid + paid + kept, all);
+      repay(book, spent.lot(), repaid);
+      book.lot(spent.lot()).ifPresent(lot -> payDeficit(book, lot, paid));
+    }
+    if (kept > 0) {
+      book.because(source, why);
+      keep(book, book.lot(spent.lot()).orElseThrow(), kept, newEnd);
+    }
+    book.close();
+  }
+
+  private static void change(AccountDraft book, Lot lot, long left, List<Hold> holds) {
+    long remaining = Math.addExact(left, holds.stream().mapToLong(Hold::amount).sum());
+    book.change(lot, Math.max(lot.amount(), remaining), left, holds);
+  }
+
+  private static void putBack(
+      AccountDraft book, LedgerEntry spent, long amount, List<LedgerEntry> all) {
+    Optional<Lot> open = book.lot(spent.lot());
+    Lot lot = open.isPresent() ? open.get() : Lots.reopened(spent, all, amount);
     book.post(EntryKind.RESTORED, amount, lot);
     if (open.isPresent()) {
-      book.left(lot, lot.left() + amount);
+      change(book, lot, lot.left() + amount, lot.holds());
     } else {
       book.open(lot);
     }
-    Lot back = book.lot(spent.lot()).orElseThrow();
-    if (!back.end().isAfter(book.at()) && newEnd.isPresent()) {
-      book.because(Explanation.of("lot.extended", newEnd.get().toString()));
-      back = move(book, back, newEnd);
+  }
+
+  /** What was forgiven when the lot's credit was reversed is taken, now that it has come back. */
+  private static void repay(AccountDraft book, long number, long amount) {
+    if (amount > 0) {
+      Lot lot = book.lot(number).orElseThrow();
+      book.because(Explanation.of(Lots.REPAID, Long.toString(amount)));
+      book.post(EntryKind.REVERSED, -amount, lot);
+      book.left(lot, lot.left() - amount);
     }
-    settle(book, back, amount);
-    book.close();
+  }
+
+  /** What has come back may be used as long as its lot may. */
+  private static void keep(AccountDraft book, Lot lot, long come, Optional<Instant> newEnd) {
+    Lot back = lot;
+    if (newEnd.isPresent() && !lot.end().isAfter(book.at())) {
+      book.because(Explanation.of("lot.extended", newEnd.get().toString()));
+      back = move(book, lot, newEnd);
+    }
+    settle(book, back, come);
   }
 
   /**

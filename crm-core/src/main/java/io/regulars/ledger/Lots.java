@@ -2,9 +2,11 @@ package io.regulars.ledger;
 
 import io.regulars.spi.ledger.EntryKind;
 import io.regulars.spi.ledger.Grant;
+import io.regulars.spi.ledger.Hold;
 import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.ledger.Lot;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -12,14 +14,96 @@ import java.util.function.Predicate;
 /** Lots, as the entries alone tell them. */
 final class Lots {
 
+  /** The rule of a credit that gives what was to be taken back and was spent. */
+  static final String FORGIVEN = "reversal.forgiven";
+
+  /** The rule of a credit that sells it. */
+  static final String SOLD = "reversal.sold";
+
+  /** The rule of a debit that takes what was given so, since it has come back. */
+  static final String REPAID = "reversal.repaid";
+
   private Lots() {}
 
+  /** The stored entries, and those of the decision that is being made. */
+  static List<LedgerEntry> upToNow(List<LedgerEntry> stored, List<LedgerEntry> now) {
+    long last = stored.isEmpty() ? 0 : stored.get(stored.size() - 1).seq();
+    List<LedgerEntry> all = new ArrayList<>(stored);
+    now.stream().filter(entry -> entry.seq() > last).forEach(all::add);
+    return all;
+  }
+
+  /**
+   * How much of the lot of {@code entry} was used, by whatever kind of debit, and neither covered,
+   * given nor restored since; what is reserved or frozen of it counts as used. Not negative.
+   *
+   * @param open the lot, if it is open
+   */
+  static long used(LedgerEntry entry, Optional<Lot> open, List<LedgerEntry> all) {
+    long held = open.map(lot -> lot.held() - lot.held(Hold.Kind.PENDING)).orElse(0L);
+    return Math.max(0, held - sum(all, entry.lot(), Lots::isUse));
+  }
+
+  private static boolean isUse(LedgerEntry entry) {
+    return switch (entry.kind()) {
+      case SPENT, RESTORED, WITHDRAWN, COVERED -> true;
+      case TRANSFERRED -> entry.amount() < 0;
+      case GRANTED, BOUGHT, REVERSED -> makesGood(entry);
+      case EARNED, ENDED, HELD, RELEASED, MOVED -> false;
+    };
+  }
+
+  private static boolean makesGood(LedgerEntry entry) {
+    String rule = entry.explanation().rule();
+    return rule.equals(FORGIVEN) || rule.equals(SOLD) || rule.equals(REPAID);
+  }
+
+  /** The last entry on the lot of {@code entry}, which tells its present end. */
+  static LedgerEntry latest(LedgerEntry entry, List<LedgerEntry> all) {
+    LedgerEntry latest = entry;
+    for (LedgerEntry other : all) {
+      latest = other.lot() == entry.lot() && other.seq() > latest.seq() ? other : latest;
+    }
+    return latest;
+  }
+
+  /** How much was forgiven on a lot, and has not come back since. */
+  static long forgiven(long lot, List<LedgerEntry> all) {
+    return sum(
+        all,
+        lot,
+        entry ->
+            entry.explanation().rule().equals(FORGIVEN)
+                || entry.explanation().rule().equals(REPAID));
+  }
+
+  /** The hold of an open lot that was frozen after {@code spent} was spent of it. */
+  static Optional<Hold> frozenAfter(LedgerEntry spent, Lot lot, List<LedgerEntry> all) {
+    return lot.holds().stream()
+        .filter(hold -> hold.kind() == Hold.Kind.FROZEN)
+        .findFirst()
+        .filter(
+            hold ->
+                hold.since().isAfter(spent.occurredAt())
+                    || all.stream().anyMatch(entry -> isFreeze(entry, spent)));
+  }
+
+  private static boolean isFreeze(LedgerEntry entry, LedgerEntry spent) {
+    return entry.seq() > spent.seq()
+        && entry.lot() == spent.lot()
+        && entry.kind() == EntryKind.HELD
+        && entry.hold().filter(kind -> kind == Hold.Kind.FROZEN).isPresent();
+  }
+
   /** The sum of a lot's entries of some kinds. */
-  static long sum(List<LedgerEntry> history, long lot, Predicate<EntryKind> kinds) {
-    return history.stream()
-        .filter(entry -> entry.lot() == lot && kinds.test(entry.kind()))
-        .mapToLong(LedgerEntry::amount)
-        .sum();
+  private static long sum(List<LedgerEntry> all, long lot, Predicate<LedgerEntry> which) {
+    long sum = 0;
+    for (LedgerEntry entry : all) {
+      if (entry.lot() == lot && which.test(entry)) {
+        sum += entry.amount();
+      }
+    }
+    return sum;
   }
 
   /** A closed lot opened again with {@code left} on it, as its entries tell it. */
@@ -27,10 +111,14 @@ final class Lots {
     long number = spent.lot();
     Grant first = null;
     long worth = 0;
+    long amount = 0;
+    long remaining = 0;
     Optional<Instant> endsAt = spent.lotEndsAt();
     for (LedgerEntry entry : history) {
       if (entry.lot() == number) {
         endsAt = entry.lotEndsAt();
+        remaining += entry.amount();
+        amount = Math.max(amount + (countsAsAmount(entry) ? entry.amount() : 0), remaining);
         if (entry.grant().isPresent()) {
           Grant grant = entry.grant().get();
           first = first == null ? grant : first;
@@ -44,7 +132,7 @@ final class Lots {
     }
     return Lot.builder()
         .number(number)
-        .amount(sum(history, number, Lots::countsAsAmount))
+        .amount(Math.max(amount, left))
         .left(left)
         .earnedAt(first.earnedAt())
         .endsAt(endsAt)
@@ -53,9 +141,11 @@ final class Lots {
         .build();
   }
 
-  private static boolean countsAsAmount(EntryKind kind) {
-    return switch (kind) {
-      case EARNED, GRANTED, BOUGHT, REVERSED, TRANSFERRED -> true;
+  private static boolean countsAsAmount(LedgerEntry entry) {
+    return switch (entry.kind()) {
+      case EARNED -> true;
+      case GRANTED, BOUGHT, REVERSED -> !makesGood(entry);
+      case TRANSFERRED -> entry.amount() > 0;
       case SPENT, RESTORED, ENDED, WITHDRAWN, COVERED -> false;
       case HELD, RELEASED, MOVED -> false;
     };

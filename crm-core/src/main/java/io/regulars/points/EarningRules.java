@@ -233,11 +233,11 @@ public final class EarningRules {
           before = through;
         }
       }
-      for (EarningStep step : plan.steps()) {
-        if (step instanceof EarningStep.Cap cap) {
-          count(cap.period(), amount);
-        }
-      }
+      plan.steps().stream()
+          .filter(EarningStep.Cap.class::isInstance)
+          .map(step -> ((EarningStep.Cap) step).period())
+          .distinct()
+          .forEach(period -> count(period, amount));
     }
 
     private void credit(long amount, long total, int line) {

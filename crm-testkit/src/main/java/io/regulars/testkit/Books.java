@@ -75,6 +75,54 @@ record Books(
         .sum();
   }
 
+  /** The balance at an instant, by the entries alone. */
+  long balance(AccountKind account, Instant at) {
+    return entries.stream()
+        .filter(entry -> entry.account().equals(account) && !entry.occurredAt().isAfter(at))
+        .mapToLong(LedgerEntry::amount)
+        .sum();
+  }
+
+  /** What was held for a reason at an instant, or could be used, by the entries alone. */
+  long part(AccountKind account, Optional<Hold.Kind> held, Instant at) {
+    return entries.stream()
+        .filter(entry -> entry.account().equals(account) && !entry.occurredAt().isAfter(at))
+        .filter(entry -> entry.hold().equals(held))
+        .mapToLong(LedgerEntry::amount)
+        .sum();
+  }
+
+  /**
+   * What was used for good: spent and not restored, less what was forgiven or sold when the sale
+   * that gave it was taken back.
+   */
+  long used(AccountKind account) {
+    return -sum(account, EntryKind.SPENT, EntryKind.RESTORED, EntryKind.BOUGHT) - forgiven(account);
+  }
+
+  /** What was given by a person. */
+  long granted(AccountKind account) {
+    return sum(account, EntryKind.GRANTED) - ruled(account, "reversal.forgiven");
+  }
+
+  /** What was forgiven when a sale was taken back, and not taken since. */
+  long forgiven(AccountKind account) {
+    return ruled(account, "reversal.forgiven") + ruled(account, "reversal.repaid");
+  }
+
+  private long ruled(AccountKind account, String rule) {
+    return entries.stream()
+        .filter(entry -> entry.account().equals(account))
+        .filter(entry -> entry.explanation().rule().equals(rule))
+        .mapToLong(LedgerEntry::amount)
+        .sum();
+  }
+
+  /** Whether something came back, and something ended: it may have come back too late. */
+  boolean restoredAndEnded(AccountKind account) {
+    return sum(account, EntryKind.RESTORED) != 0 && sum(account, EntryKind.ENDED) != 0;
+  }
+
   /** issued = outstanding + spent + ended + reversed - deficit, on every account. */
   void requireConserved() {
     for (AccountKind kind : kinds()) {
@@ -138,7 +186,8 @@ record Books(
   /**
    * The entries of each lot add up to what remains of it, those of each part of it that is held to
    * that part, those of no lot to minus the deficit; no lot was ever below zero or above what was
-   * issued on it; open lots are in debit order, one for each end, and none of them has ended.
+   * issued on it; open lots are in debit order, one for each end, but for those that were moved or
+   * opened again, and none of them has ended.
    */
   void requireLotsExplained() {
     for (AccountKind kind : kinds()) {
@@ -155,7 +204,12 @@ record Books(
                   || (entry.kind() == EntryKind.TRANSFERRED && entry.amount() > 0);
           long most = issued.merge(entry.lot(), issues ? entry.amount() : 0, Long::sum);
           boolean deficit = entry.lot() == LedgerEntry.DEFICIT;
-          assertTrue(deficit ? now <= 0 : now >= 0 && now <= most, () -> "lot after " + entry);
+          boolean cover =
+              entry.amount() > 0
+                  && (entry.kind() == EntryKind.COVERED
+                      || entry.explanation().rule().startsWith("reversal."));
+          assertTrue(
+              deficit ? now <= 0 : now >= 0 && (cover || now <= most), () -> "lot after " + entry);
           assertTrue(deficit || part >= 0, () -> "part of a lot after " + entry);
           boolean moves = entry.kind() == EntryKind.MOVED && entry.amount() > 0;
           Optional<Instant> end = ends.put(entry.lot(), entry.lotEndsAt());
@@ -184,7 +238,7 @@ record Books(
       parts.values().removeIf(amount -> amount == 0);
       openParts.values().removeIf(amount -> amount == 0);
       assertEquals(parts, openParts, () -> "left and held on the lots of " + kind);
-      requireOrderly(file.account(kind).lots(), issued, ends);
+      requireOrderly(kind, issued, ends);
     }
   }
 
@@ -192,12 +246,15 @@ record Books(
   private record Part(long lot, Optional<Hold.Kind> hold) {}
 
   private void requireOrderly(
-      List<Lot> lots, Map<Long, Long> issued, Map<Long, Optional<Instant>> ends) {
+      AccountKind kind, Map<Long, Long> issued, Map<Long, Optional<Instant>> ends) {
+    List<Lot> lots = file.account(kind).lots();
     assertEquals(lots.stream().sorted(Lot.DEBIT_ORDER).toList(), lots, "debit order");
     Set<List<Optional<?>>> seen = new HashSet<>();
+    Set<Long> returned = returned(kind);
     for (Lot lot : lots) {
       assertTrue(
-          seen.add(List.of(lot.endsAt(), lot.ref())), () -> "two lots end together: " + lots);
+          returned.contains(lot.number()) || seen.add(List.of(lot.endsAt(), lot.ref())),
+          () -> "two lots end together: " + lots);
       assertEquals(ends.get(lot.number()), lot.endsAt(), "end of lot " + lot.number());
       assertTrue(
           lot.left() == 0 || lot.end().isAfter(file.asOf()),
@@ -208,6 +265,18 @@ record Books(
               && lot.amount() <= Optional.ofNullable(issued.get(lot.number())).orElse(0L),
           () -> "amounts of " + lot);
     }
+  }
+
+  /** The lots that were given another end, or opened again. */
+  private Set<Long> returned(AccountKind kind) {
+    Set<Long> returned = new HashSet<>();
+    for (LedgerEntry entry : entries) {
+      if (entry.account().equals(kind)
+          && (entry.kind() == EntryKind.MOVED || entry.kind() == EntryKind.RESTORED)) {
+        returned.add(entry.lot());
+      }
+    }
+    return returned;
   }
 
   /**
@@ -224,7 +293,8 @@ record Books(
         .ifPresent(
             plan -> {
               int held = plan.rank(file.tier().tier());
-              int carried = carried(plan, file.account(AccountKind.SPEND).balance());
+              LedgerAccount basis = file.account(plan.basis());
+              int carried = carried(plan, basis.available() - basis.deficit());
               assertTrue(held >= carried, () -> "tier below what the basis carries: " + file);
               assertEquals(
                   held > carried, file.tier().graceUntil().isPresent(), () -> "grace: " + file);

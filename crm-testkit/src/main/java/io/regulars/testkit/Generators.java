@@ -7,8 +7,10 @@ import io.regulars.spi.MerchantId;
 import io.regulars.spi.Store;
 import io.regulars.spi.StoreId;
 import io.regulars.spi.channel.ChannelKind;
+import io.regulars.spi.customer.Birthday;
 import io.regulars.spi.customer.CustomerProfile;
 import io.regulars.spi.visit.PaymentKind;
+import io.regulars.testkit.LedgerStep.Sort;
 import io.regulars.visit.TakeBackVisit;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,18 +78,28 @@ public final class Generators {
             names,
             phones,
             Arbitraries.of("meituan", "walk-in").optional(),
-            Arbitraries.of(true, false))
+            Arbitraries.of(true, false),
+            birthdays().optional())
         .as(
-            (name, phone, source, agrees) ->
+            (name, phone, source, agrees, birthday) ->
                 RegisterCustomer.builder()
                     .profile(
                         CustomerProfile.builder()
                             .name(name)
+                            .birthday(birthday)
                             .source(source)
                             .consents(agrees ? List.of(ChannelKind.SMS) : List.of())
                             .build())
                     .addAllPhones(phone.stream().toList())
                     .build());
+  }
+
+  private static Arbitrary<Birthday> birthdays() {
+    return Combinators.combine(
+            Arbitraries.integers().between(1, 12),
+            Arbitraries.of(1, 28),
+            Arbitraries.of(true, false))
+        .as((month, day, lunar) -> lunar ? Birthday.lunar(month, day) : Birthday.solar(month, day));
   }
 
   /** Histories of up to thirty steps: sales, redemptions, refunds, and time passing. */
@@ -106,13 +118,47 @@ public final class Generators {
         Tuple.of(2, redemptions()),
         Tuple.of(1, adjustments()),
         Tuple.of(2, takingsBack()),
+        Tuple.of(3, returns()),
         Tuple.of(4, waits().map(Step.Wait::new)),
         Tuple.of(4, alarms()),
         Tuple.of(1, Arbitraries.just(new Step.RunDue())),
         Tuple.of(1, who().map(Step.Rename::new)));
   }
 
-  private static Arbitrary<Step> visits() {
+  /** Changes of one account, credits and debits more often than what undoes them. */
+  static Arbitrary<LedgerStep> ledgerSteps() {
+    Arbitrary<Sort> sorts =
+        Arbitraries.frequency(
+            Tuple.of(6, Sort.CREDIT),
+            Tuple.of(5, Sort.DEBIT),
+            Tuple.of(3, Sort.HOLD),
+            Tuple.of(2, Sort.RELEASE),
+            Tuple.of(2, Sort.SPEND_RESERVED),
+            Tuple.of(1, Sort.MOVE_END),
+            Tuple.of(1, Sort.HAND_OVER),
+            Tuple.of(1, Sort.PAY_BACK),
+            Tuple.of(4, Sort.REVERSE),
+            Tuple.of(4, Sort.RESTORE),
+            Tuple.of(3, Sort.PASS));
+    return Combinators.combine(
+            sorts,
+            Arbitraries.integers().between(1, 9),
+            Arbitraries.of(0, 0, 3, 6, 8, 12, 13, 24, 40),
+            Arbitraries.integers().between(0, 20),
+            Arbitraries.of(0, 0, 0, 1, 2),
+            Arbitraries.integers().between(0, 5))
+        .as(LedgerStep::new);
+  }
+
+  /** What may end the reservation {@code hold-9}. */
+  static Arbitrary<LedgerStep> reservationEnds() {
+    return Combinators.combine(
+            Arbitraries.of(Sort.RELEASE, Sort.SPEND_RESERVED, Sort.PASS),
+            Arbitraries.integers().between(1, 9))
+        .as((sort, amount) -> new LedgerStep(sort, amount, 0, 0, 9, 1));
+  }
+
+  static Arbitrary<Step.Come> visits() {
     Arbitrary<Duration> lateness =
         Arbitraries.frequencyOf(Tuple.of(5, Arbitraries.just(Duration.ZERO)), Tuple.of(1, waits()));
     Arbitrary<List<Step.Sale>> sales =
@@ -125,9 +171,24 @@ public final class Generators {
             who(),
             lateness,
             sales,
-            Arbitraries.of(PaymentKind.values()).optional(0.4),
-            Arbitraries.of(50, 100, 33, 0))
+            Arbitraries.frequencyOf(
+                    Tuple.of(2, Arbitraries.of(PaymentKind.values())),
+                    Tuple.of(1, Arbitraries.just(PaymentKind.POINTS)))
+                .optional(0.5),
+            Arbitraries.of(50, 100, 33, 10, 1, 0),
+            Arbitraries.of(false, false, true))
         .as(Step.Come::new);
+  }
+
+  /** Pieces or money coming back, some of it more than there is. */
+  static Arbitrary<Step.Return> returns() {
+    return Combinators.combine(
+            who(),
+            Arbitraries.integers().between(0, 9),
+            Arbitraries.integers().between(0, 2),
+            Arbitraries.longs().between(0, 3),
+            Arbitraries.of(1, 7, 33, 50, 99, 100))
+        .as(Step.Return::new);
   }
 
   private static Arbitrary<Step> redemptions() {

@@ -26,6 +26,11 @@ public record History(Instant start, List<RegisterCustomer> customers, List<Step
     return mapping(step -> step instanceof Step.Come come ? come.onTime() : step);
   }
 
+  /** The same history with no visit paid by points. */
+  History withoutPointsPaid() {
+    return mapping(step -> step instanceof Step.Come come ? come.withoutPoints() : step);
+  }
+
   /** The same history without the steps of this type. */
   public History without(Class<? extends Step> type) {
     return new History(

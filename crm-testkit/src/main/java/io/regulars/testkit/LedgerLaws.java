@@ -1,328 +1,211 @@
 package io.regulars.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.regulars.Rulebook;
-import io.regulars.engine.Advance;
-import io.regulars.engine.FileDraft;
-import io.regulars.engine.Program;
-import io.regulars.engine.Refusal;
-import io.regulars.engine.Tenant;
-import io.regulars.ledger.Credit;
-import io.regulars.ledger.LedgerRules;
 import io.regulars.ledger.Shortfall;
-import io.regulars.ledger.Take;
-import io.regulars.spi.Actor;
 import io.regulars.spi.Explanation;
-import io.regulars.spi.Merchant;
-import io.regulars.spi.Rejection;
-import io.regulars.spi.Store;
-import io.regulars.spi.StoreId;
-import io.regulars.spi.customer.CustomerProfile;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.EntryKind;
+import io.regulars.spi.ledger.Hold;
 import io.regulars.spi.ledger.LedgerAccount;
 import io.regulars.spi.ledger.LedgerEntry;
-import io.regulars.spi.ledger.Lot;
-import io.regulars.spi.ledger.Source;
-import io.regulars.spi.lifecycle.StageStanding;
-import io.regulars.tier.TierRules;
-import java.time.Duration;
+import io.regulars.testkit.LedgerStep.Sort;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import net.jqwik.api.Assume;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import org.joda.money.CurrencyUnit;
+import net.jqwik.api.constraints.IntRange;
 
-/** L5xx: the ledger's rules against a model in which every single point is a thing of its own. */
+/**
+ * L50x: the ledger's rules alone, through the whole life of lots: against a model in which every
+ * single point is a thing of its own, and by what must hold of any sequence.
+ */
 interface LedgerLaws extends Laws {
-
-  /** What can be done with an account. */
-  enum Sort {
-    /** Credit {@link Booking#amount()}, ending {@link Booking#end()} hours after the beginning. */
-    CREDIT,
-    /** Debit {@link Booking#amount()}. */
-    DEBIT,
-    /** Take back the credit number {@link Booking#which()} of those not taken back yet. */
-    REVERSE,
-    /** Let {@link Booking#amount()} hours pass. */
-    PASS
-  }
-
-  /**
-   * One step of a sequence.
-   *
-   * @param sort what to do
-   * @param amount points, or hours
-   * @param end hours after the beginning at which a credit ends; zero: never
-   * @param which a credit, counted round
-   */
-  record Booking(Sort sort, int amount, int end, int which) {}
 
   @Property(edgeCases = EdgeCasesMode.NONE)
   default void law_L501_lots_behave_as_if_every_point_were_a_thing_of_its_own(
-      @ForAll("bookings") List<Booking> bookings) {
+      @ForAll("ledgerSteps") List<LedgerStep> steps) {
     LedgerUnderTest ledger = new LedgerUnderTest();
     ModelLedger model = new ModelLedger();
-    for (Booking booking : bookings) {
-      switch (booking.sort()) {
-        case CREDIT -> {
-          ledger.credit(booking.amount(), booking.end());
-          model.credit(booking.amount(), booking.end());
-        }
-        case DEBIT ->
+    for (LedgerStep step : steps) {
+      assertEquals(model.apply(step), ledger.apply(step), () -> "answer to " + step);
+      assertEquals(model.lots(), ledger.lots(), () -> "lots after " + step);
+      assertEquals(model.deficit(), ledger.deficit(), () -> "deficit after " + step);
+      assertEquals(model.balance(), ledger.account().balance(), () -> "balance after " + step);
+    }
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  default void law_L502_the_entries_alone_tell_lots_holds_and_deficit(
+      @ForAll("ledgerSteps") List<LedgerStep> steps) {
+    LedgerUnderTest ledger = new LedgerUnderTest();
+    for (LedgerStep step : steps) {
+      ledger.apply(step);
+      Books books = ledger.books();
+      books.requireConserved();
+      books.requireRunningBalances();
+      books.requireLotsExplained();
+    }
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  default void law_L503_the_balance_at_a_past_instant_is_the_sum_of_the_entries_up_to_it(
+      @ForAll("ledgerSteps") List<LedgerStep> steps) {
+    LedgerUnderTest ledger = new LedgerUnderTest();
+    Map<Instant, LedgerAccount> past = new TreeMap<>();
+    for (LedgerStep step : steps) {
+      ledger.apply(step);
+      past.put(ledger.now(), ledger.account());
+    }
+    past.forEach(
+        (at, account) -> {
+          assertEquals(account.balance(), ledger.books().balance(AccountKind.POINTS, at));
+          assertEquals(
+              account.available() - account.deficit(),
+              ledger.books().part(AccountKind.POINTS, Optional.empty(), at),
+              "available, less the deficit");
+          for (Hold.Kind kind : Hold.Kind.values()) {
             assertEquals(
-                model.debit(booking.amount())
-                    ? Optional.empty()
-                    : Refusal.of(
-                        Rejection.Reason.NOT_ENOUGH,
-                        AccountKind.POINTS,
-                        booking.amount(),
-                        model.left()),
-                ledger.debit(booking.amount()),
-                () -> "debit " + booking);
-        case REVERSE -> {
-          if (!ledger.earned.isEmpty()) {
-            int which = booking.which() % ledger.earned.size();
-            ledger.reverse(which);
-            model.reverse(which);
+                account.held(kind),
+                ledger.books().part(AccountKind.POINTS, Optional.of(kind), at),
+                () -> kind + " at " + at);
           }
-        }
-        case PASS -> {
-          ledger.pass(booking.amount());
-          model.pass(booking.amount());
-        }
-      }
-      ledger.settle();
-      model.settle();
-      assertEquals(model.leftByEnd(), ledger.leftByEnd(), () -> "left by end, after " + booking);
-      assertEquals(model.deficit, ledger.account().deficit(), () -> "deficit, after " + booking);
-      assertEquals(model.balance(), ledger.account().balance(), () -> "balance after " + booking);
-    }
+        });
   }
 
-  /** The real rules, on a draft that is never committed. */
-  final class LedgerUnderTest {
-
-    private static final Instant BEGINNING = Instant.parse("2026-01-01T00:00:00Z");
-    private static final Source SOURCE = Source.command("model");
-    private static final Explanation WHY = Explanation.of("model");
-
-    private final Advance advance = Rulebook.advance();
-    private final List<LedgerEntry> earned = new ArrayList<>();
-    private final FileDraft draft;
-
-    LedgerUnderTest() {
-      Merchant merchant =
-          Merchant.builder()
-              .id(Samples.SHOP)
-              .name("Shop")
-              .currency(CurrencyUnit.of("CNY"))
-              .zone(ZoneOffset.UTC)
-              .addStores(Store.of(StoreId.of("S1"), "First", ZoneOffset.UTC))
-              .build();
-      Tenant tenant = new Tenant(merchant, Program.of("model"));
-      draft =
-          FileDraft.create(
-              tenant,
-              Actor.system(merchant.id()),
-              BEGINNING,
-              Samples.customer(1),
-              CustomerProfile.builder().name("Ann").build(),
-              BEGINNING,
-              TierRules.initial(tenant.program(), BEGINNING),
-              StageStanding.prospect(BEGINNING));
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  default void law_L504_it_does_not_matter_when_and_how_often_time_is_applied(
+      @ForAll("ledgerSteps") List<LedgerStep> steps) {
+    LedgerUnderTest rarely = new LedgerUnderTest();
+    LedgerUnderTest often = new LedgerUnderTest();
+    for (LedgerStep step : steps) {
+      rarely.apply(step);
+      if (step.sort() == Sort.PASS) {
+        for (int hour = 0; hour < step.amount(); hour++) {
+          often.pass(1);
+          often.pass(0);
+        }
+        often.pass(0);
+      }
+      often.apply(step.sort() == Sort.PASS ? withAmount(step, 0) : step);
+      assertEquals(rarely.account(), often.account(), () -> "account after " + step);
     }
-
-    LedgerAccount account() {
-      return draft.account(AccountKind.POINTS);
-    }
-
-    void credit(int amount, int end) {
-      int before = draft.entries().size();
-      LedgerRules.credit(
-          draft,
-          Credit.builder()
-              .account(AccountKind.POINTS)
-              .kind(EntryKind.EARNED)
-              .amount(amount)
-              .earnedAt(draft.asOf())
-              .endsAt(
-                  end == 0 ? Optional.empty() : Optional.of(BEGINNING.plus(Duration.ofHours(end))))
-              .source(SOURCE)
-              .explanation(WHY)
-              .build());
-      earned.add(draft.entries().get(before));
-    }
-
-    Optional<Refusal> debit(int amount) {
-      return LedgerRules.debit(
-          draft, AccountKind.POINTS, EntryKind.SPENT, amount, Take.ANY, SOURCE, WHY);
-    }
-
-    void reverse(int which) {
-      LedgerEntry credited = earned.remove(which);
-      LedgerRules.reverse(
-          draft,
-          credited,
-          credited.amount(),
-          List.copyOf(draft.entries()),
-          Shortfall.DEFICIT,
-          SOURCE,
-          WHY);
-    }
-
-    void pass(int hours) {
-      advance.to(draft, draft.asOf().plus(Duration.ofHours(hours)));
-    }
-
-    void settle() {
-      advance.finish(draft);
-    }
-
-    Map<Long, Long> leftByEnd() {
-      return account().lots().stream()
-          .collect(
-              Collectors.groupingBy(
-                  lot -> lot.endsAt().map(LedgerUnderTest::hours).orElse(0L),
-                  TreeMap::new,
-                  Collectors.summingLong(Lot::left)));
-    }
-
-    private static long hours(Instant end) {
-      return Duration.between(BEGINNING, end).toHours();
-    }
+    assertEquals(rarely.entries(), often.entries(), "the lines");
   }
 
-  /** Points one by one in a plain list. */
-  final class ModelLedger {
+  private static LedgerStep withAmount(LedgerStep step, int amount) {
+    return new LedgerStep(step.sort(), amount, step.end(), step.which(), step.ref(), step.way());
+  }
 
-    private final List<Point> points = new ArrayList<>();
-    private final List<List<Point>> credits = new ArrayList<>();
-    private long deficit;
-    private int now;
-    private int lots;
+  /** Unless something is forgiven on the lots: what comes back makes good for that first. */
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  default void law_L505_what_is_spent_and_all_restored_leaves_the_lots_as_they_were(
+      @ForAll("ledgerSteps") List<LedgerStep> steps,
+      @ForAll @IntRange(min = 1, max = 30) int amount,
+      @ForAll @IntRange(max = 5) int way) {
+    LedgerUnderTest ledger = after(steps.stream().filter(step -> !forgives(step)).toList());
+    LedgerAccount before = ledger.account();
+    Assume.that(before.available() > 0);
+    int line = ledger.entries().size();
+    int all = (int) Math.min(amount, before.available());
+    assertEquals("", ledger.apply(new LedgerStep(Sort.DEBIT, all, 0, 0, 0, way)));
+    assertEquals(before.balance() - all, ledger.account().balance());
+    ledger.restoreSpentSince(line);
+    assertEquals(before, ledger.account());
+  }
 
-    /** A point: of which lot, ending when, and what became of it. */
-    private static final class Point {
-      private final int lot;
-      private final long end;
-      private Fate fate = Fate.LEFT;
+  private static boolean forgives(LedgerStep step) {
+    return step.sort() == Sort.REVERSE && LedgerUnderTest.shortfall(step) == Shortfall.FORGIVEN;
+  }
 
-      Point(int lot, long end) {
-        this.lot = lot;
-        this.end = end;
-      }
+  private static LedgerUnderTest after(List<LedgerStep> steps) {
+    LedgerUnderTest ledger = new LedgerUnderTest();
+    steps.forEach(ledger::apply);
+    return ledger;
+  }
 
-      boolean left() {
-        return fate == Fate.LEFT;
-      }
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  default void law_L506_what_is_held_and_released_is_what_it_was(
+      @ForAll("ledgerSteps") List<LedgerStep> steps,
+      @ForAll @IntRange(min = 1, max = 30) int amount,
+      @ForAll @IntRange(max = 1) int kind) {
+    LedgerUnderTest ledger = after(steps);
+    LedgerAccount before = ledger.account();
+    Assume.that(before.available() > 0);
+    int held = (int) Math.min(amount, before.available());
+    ledger.apply(new LedgerStep(Sort.HOLD, held, 5, 0, 9, kind));
+    assertEquals(before.available() - held, ledger.account().available());
+    assertEquals(before.balance(), ledger.account().balance());
+    ledger.apply(new LedgerStep(Sort.RELEASE, 0, 0, 0, 9, kind == 0 ? 2 : 1));
+    assertEquals(before, ledger.account());
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  default void law_L507_a_reservation_ends_exactly_one_way(
+      @ForAll("ledgerSteps") List<LedgerStep> steps,
+      @ForAll @IntRange(min = 1, max = 30) int amount,
+      @ForAll @IntRange(min = 1, max = 5) int until,
+      @ForAll("reservationEnds") List<LedgerStep> ends) {
+    LedgerUnderTest ledger = after(steps);
+    Assume.that(ledger.account().available() > 0);
+    int held = (int) Math.min(amount, ledger.account().available());
+    int line = ledger.entries().size();
+    ledger.apply(new LedgerStep(Sort.HOLD, held, until, 0, 9, 1));
+    long spent = 0;
+    int passed = 0;
+    boolean over = false;
+    for (LedgerStep end : ends) {
+      String answer = ledger.apply(end);
+      boolean spends = end.sort() == Sort.SPEND_RESERVED;
+      boolean done = spends && answer.isEmpty();
+      assertEquals(spends && !over && end.amount() <= held, done, () -> "spent by " + end);
+      assertTrue(!spends || !over || answer.equals("0"), "nothing is reserved any more");
+      spent += done ? end.amount() : 0;
+      passed += end.sort() == Sort.PASS ? end.amount() : 0;
+      over |= done || end.sort() == Sort.RELEASE || passed >= until;
     }
-
-    private enum Fate {
-      LEFT,
-      USED,
-      ENDED,
-      REVERSED
+    ledger.pass(until);
+    long lapsed = 0;
+    for (LedgerEntry entry : ledger.entries().subList(line, ledger.entries().size())) {
+      boolean ours = entry.explanation().equals(Explanation.of("hold.over.RESERVED", "hold-9"));
+      lapsed -= ours && entry.amount() < 0 ? entry.amount() : 0;
+      spent += entry.kind() == EntryKind.SPENT ? entry.amount() : 0;
     }
+    assertEquals(0, spent, "spent as often as it was said to be");
+    assertTrue(lapsed == 0 || lapsed == held, "lapsed whole or not at all");
+    assertEquals(0, heldFor(ledger, "hold-9"), "nothing stays reserved");
+  }
 
-    void credit(int amount, int end) {
-      int lot =
-          points.stream()
-              .filter(point -> point.left() && point.end == end)
-              .map(point -> point.lot)
-              .findFirst()
-              .orElseGet(() -> ++lots);
-      List<Point> credited = new ArrayList<>();
-      for (int i = 0; i < amount; i++) {
-        credited.add(new Point(lot, end));
-      }
-      points.addAll(credited);
-      credits.add(credited);
-      boolean over = end != 0 && end <= now;
-      for (Point point : credited) {
-        if (over) {
-          point.fate = Fate.ENDED;
-        } else if (deficit > 0) {
-          point.fate = Fate.USED;
-          deficit--;
-        }
-      }
-    }
+  private static long heldFor(LedgerUnderTest ledger, String ref) {
+    return ledger.account().lots().stream()
+        .flatMap(lot -> lot.holds().stream())
+        .filter(hold -> hold.ref().equals(ref))
+        .mapToLong(Hold::amount)
+        .sum();
+  }
 
-    boolean debit(int amount) {
-      if (amount > left()) {
-        return false;
-      }
-      for (int i = 0; i < amount; i++) {
-        next().orElseThrow().fate = Fate.USED;
-      }
-      return true;
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  default void law_L508_a_credit_taken_back_in_parts_is_taken_back_as_if_at_once(
+      @ForAll("ledgerSteps") List<LedgerStep> steps,
+      @ForAll @IntRange(max = 20) int which,
+      @ForAll @IntRange(max = 2) int shortfall,
+      @ForAll @IntRange(min = 1, max = 8) int part) {
+    LedgerUnderTest once = after(steps);
+    LedgerUnderTest parts = after(steps);
+    Optional<Integer> place = parts.credit(which);
+    Assume.that(place.isPresent());
+    once.apply(new LedgerStep(Sort.REVERSE, 1, 0, place.orElseThrow(), shortfall, 0));
+    parts.apply(new LedgerStep(Sort.REVERSE, part, 0, place.orElseThrow(), shortfall, 1));
+    if (parts.creditsLeft() > once.creditsLeft()) {
+      parts.apply(new LedgerStep(Sort.REVERSE, 1, 0, place.orElseThrow(), shortfall, 0));
     }
-
-    void reverse(int which) {
-      List<Point> credited = credits.remove(which);
-      int lot = credited.get(0).lot;
-      for (int i = 0; i < credited.size(); i++) {
-        Optional<Point> left = ofLot(lot, Fate.LEFT);
-        Optional<Point> used = ofLot(lot, Fate.USED);
-        if (left.isPresent()) {
-          left.get().fate = Fate.REVERSED;
-        } else if (used.isPresent()) {
-          used.get().fate = Fate.REVERSED;
-          Optional<Point> cover = next();
-          if (cover.isPresent()) {
-            cover.get().fate = Fate.USED;
-          } else {
-            deficit++;
-          }
-        }
-      }
-    }
-
-    void pass(int hours) {
-      now += hours;
-    }
-
-    void settle() {
-      for (Point point : points) {
-        if (point.left() && point.end != 0 && point.end <= now) {
-          point.fate = Fate.ENDED;
-        }
-      }
-    }
-
-    long left() {
-      return points.stream().filter(Point::left).count();
-    }
-
-    long balance() {
-      return left() - deficit;
-    }
-
-    Map<Long, Long> leftByEnd() {
-      return points.stream()
-          .filter(Point::left)
-          .collect(Collectors.groupingBy(point -> point.end, TreeMap::new, Collectors.counting()));
-    }
-
-    private Optional<Point> ofLot(int lot, Fate fate) {
-      return points.stream().filter(point -> point.lot == lot && point.fate == fate).findFirst();
-    }
-
-    /** The point a debit takes next: the one that ends first, no end last. */
-    private Optional<Point> next() {
-      return points.stream()
-          .filter(Point::left)
-          .min(Comparator.comparingLong(point -> point.end == 0 ? Long.MAX_VALUE : point.end));
-    }
+    assertEquals(once.lots(), parts.lots());
+    assertEquals(once.deficit(), parts.deficit());
   }
 }

@@ -8,6 +8,7 @@ import io.regulars.engine.Answer;
 import io.regulars.engine.Outcome;
 import io.regulars.engine.Tenant;
 import io.regulars.points.AdjustPoints;
+import io.regulars.points.PointsPlan;
 import io.regulars.points.RedeemPoints;
 import io.regulars.spi.Actor;
 import io.regulars.spi.CustomerId;
@@ -31,6 +32,7 @@ import io.regulars.spi.visit.Visit;
 import io.regulars.spi.visit.VisitLine;
 import io.regulars.visit.ImmutableRecordVisit;
 import io.regulars.visit.RecordVisit;
+import io.regulars.visit.ReturnItems;
 import io.regulars.visit.TakeBackVisit;
 import java.time.Duration;
 import java.time.Instant;
@@ -158,6 +160,11 @@ final class Playback {
       if (!known.isEmpty()) {
         takeBack(back.who(), known.get(back.which() % known.size()), back.how());
       }
+    } else if (step instanceof Step.Return back) {
+      List<VisitId> known = visits.get(back.who());
+      if (!known.isEmpty()) {
+        giveBack(known.get(back.which() % known.size()), back);
+      }
     } else if (step instanceof Step.Rename rename) {
       rename(rename.who());
     } else if (step instanceof Step.RunDue) {
@@ -191,11 +198,51 @@ final class Playback {
 
   /** Takes back a visit of the customer of this index. */
   Outcome<Answer> takeBack(int who, VisitId visit, TakeBackVisit.How how) {
-    TakeBackVisit command =
-        how == TakeBackVisit.How.REFUND
-            ? TakeBackVisit.refund(visit, "came back")
-            : TakeBackVisit.voiding(visit, "keyed in error");
+    TakeBackVisit command = takingBack(visit, how);
     return give(who, () -> desk().visits().takeBack(command));
+  }
+
+  private static TakeBackVisit takingBack(VisitId visit, TakeBackVisit.How how) {
+    return how == TakeBackVisit.How.REFUND
+        ? TakeBackVisit.refund(visit, "came back")
+        : TakeBackVisit.voiding(visit, "keyed in error");
+  }
+
+  /** Gives a part of a visit back; the visit need not be the one the step means. */
+  Outcome<Answer> giveBack(VisitId visit, Step.Return back) {
+    ReturnItems command = returning(visit, back);
+    return give(back.who(), () -> desk().visits().returnItems(command));
+  }
+
+  private ReturnItems returning(VisitId id, Step.Return back) {
+    Visit visit = bench.storage().visit(merchant, id).orElseThrow();
+    int line = 1 + back.line() % visit.lines().size();
+    long paid = visit.lines().get(line - 1).paid().getAmountMinorLong();
+    ReturnItems.Item item =
+        back.quantity() > 0
+            ? ReturnItems.Item.of(line, back.quantity())
+            : ReturnItems.Item.money(line, money(paid * back.percent() / 100));
+    return ReturnItems.builder()
+        .visit(id)
+        .receipt(key())
+        .reason("a part came back")
+        .addLines(item)
+        .build();
+  }
+
+  /** What would come of a step that gives back, of taking a visit back, and of a visit. */
+  Outcome<Answer> preview(VisitId visit, Step.Return back) {
+    return desk().visits().preview(returning(visit, back));
+  }
+
+  /** What would come of taking a visit back. */
+  Outcome<Answer> preview(VisitId visit, TakeBackVisit.How how) {
+    return desk().visits().preview(takingBack(visit, how));
+  }
+
+  /** What would come of a visit. */
+  Outcome<Answer> preview(Step.Come come) {
+    return desk().visits().preview(recording(come));
   }
 
   private void rename(int who) {
@@ -208,7 +255,17 @@ final class Playback {
         .orThrow();
   }
 
-  private void record(Step.Come come) {
+  /** Records a visit. */
+  Outcome<Answer> record(Step.Come come) {
+    RecordVisit visit = recording(come);
+    Outcome<Answer> outcome = give(come.who(), () -> desk().visits().record(visit));
+    if (outcome instanceof Outcome.Done<Answer> done) {
+      visits.get(come.who()).add(done.value().visit().orElseThrow().id());
+    }
+    return outcome;
+  }
+
+  private RecordVisit recording(Step.Come come) {
     Instant joined = file(come.who()).joinedAt();
     Instant at = now().minus(come.late());
     ImmutableRecordVisit.Builder command =
@@ -222,22 +279,34 @@ final class Playback {
       command.addLines(
           VisitLine.builder()
               .item("item " + sale.quantity())
+              .category("sort " + sale.quantity() % 2)
               .quantity(sale.quantity())
               .paid(money(sale.paid()))
               .build());
       total += sale.paid();
     }
     if (come.other().isPresent()) {
-      long part = total * come.percent() / 100;
-      command.addPayments(
-          Payment.of(come.other().get(), money(part)),
-          Payment.of(PaymentKind.MONEY, money(total - part)));
+      long of = come.byLine() ? come.sales().get(0).paid() : total;
+      long part = of * come.percent() / 100;
+      long first = come.percent() == 50 ? part / 3 : part;
+      command.addPayments(payment(come, first));
+      if (first != part) {
+        command.addPayments(payment(come, part - first));
+      }
+      command.addPayments(Payment.of(PaymentKind.MONEY, money(total - part)));
     }
-    RecordVisit visit = command.build();
-    Outcome<Answer> outcome = give(come.who(), () -> desk().visits().record(visit));
-    if (outcome instanceof Outcome.Done<Answer> done) {
-      visits.get(come.who()).add(done.value().visit().orElseThrow().id());
-    }
+    return command.build();
+  }
+
+  /** By points at the program's price, or, without one, at some number of them. */
+  private Payment payment(Step.Come come, long part) {
+    PaymentKind kind = come.other().orElseThrow();
+    boolean priced = tenant.program().plan(PointsPlan.class).flatMap(PointsPlan::price).isPresent();
+    Payment payment =
+        kind == PaymentKind.POINTS && !priced
+            ? Payment.points(part == 0 ? 0 : 1 + part % 37, money(part))
+            : Payment.of(kind, money(part));
+    return come.byLine() ? payment.forLine(1) : payment;
   }
 
   private StoreId store(long quantity) {
@@ -295,7 +364,13 @@ final class Playback {
     return ImmutableFileEvent.copyOf(event).withRecordedAt(Instant.EPOCH).toString();
   }
 
-  private String withoutIds(String line) {
+  /** The accounts of the customer of this index in words, without ids the library makes. */
+  String accounts(int who) {
+    return withoutIds(file(who).accounts().toString());
+  }
+
+  /** Words without the ids the library makes. */
+  String withoutIds(String line) {
     String told = line.replace("merchant=" + merchant, "merchant");
     for (int who = 0; who < customers.size(); who++) {
       told = told.replace(customers.get(who).toString(), "customer " + who);

@@ -5,15 +5,23 @@ import io.regulars.engine.Plan;
 import io.regulars.engine.Program;
 import io.regulars.ledger.Granularity;
 import io.regulars.ledger.LotTerm;
+import io.regulars.ledger.Shortfall;
 import io.regulars.lifecycle.LifecyclePlan;
+import io.regulars.points.EarningStep;
+import io.regulars.points.GrowthPlan;
+import io.regulars.points.ImmutableGrowthPlan;
 import io.regulars.points.ImmutablePointsPlan;
 import io.regulars.points.PointsPlan;
+import io.regulars.points.PointsPrice;
 import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.tier.TierCode;
+import io.regulars.tier.ImmutableTierPlan;
 import io.regulars.tier.Tier;
 import io.regulars.tier.TierPlan;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,14 +49,27 @@ public final class Programs {
   public static Arbitrary<Program> any(CurrencyUnit currency) {
     return Combinators.combine(
             pointsPlans(currency).optional(0.95),
+            growthPlans(currency).optional(0.4),
             tierPlans(currency).optional(0.95),
             lifecyclePlans().optional(0.9),
             Arbitraries.of(true, false))
         .as(
-            (points, tiers, lifecycle, announces) -> {
+            (points, growth, tiers, lifecycle, announces) -> {
+              Optional<TierPlan> ladder = tiers.map(plan -> fitting(plan, growth));
               List<Plan> plans = new ArrayList<>();
-              points.map(plan -> fitting(plan, tiers)).ifPresent(plans::add);
-              tiers.ifPresent(plans::add);
+              points
+                  .map(
+                      plan ->
+                          ImmutablePointsPlan.copyOf(plan)
+                              .withMultipliers(fitting(plan.multipliers(), ladder)))
+                  .ifPresent(plans::add);
+              growth
+                  .map(
+                      plan ->
+                          ImmutableGrowthPlan.copyOf(plan)
+                              .withMultipliers(fitting(plan.multipliers(), ladder)))
+                  .ifPresent(plans::add);
+              ladder.ifPresent(plans::add);
               lifecycle.ifPresent(plans::add);
               if (announces) {
                 plans.add(AnnouncementPlan.builder().addChannels(ChannelKind.SMS).build());
@@ -57,34 +78,131 @@ public final class Programs {
             });
   }
 
-  /** The plan without the multipliers of tiers that a ladder does not have. */
-  private static PointsPlan fitting(PointsPlan points, Optional<TierPlan> tiers) {
-    Map<TierCode, BigDecimal> multipliers = new LinkedHashMap<>(points.multipliers());
+  /** The multipliers without those of tiers that a ladder does not have. */
+  private static Map<TierCode, BigDecimal> fitting(
+      Map<TierCode, BigDecimal> all, Optional<TierPlan> tiers) {
+    Map<TierCode, BigDecimal> multipliers = new LinkedHashMap<>(all);
     tiers.ifPresent(
         plan ->
             multipliers
                 .keySet()
                 .removeIf(code -> plan.rank(code) == 0 && !code.equals(plan.base())));
-    return ImmutablePointsPlan.copyOf(points).withMultipliers(multipliers);
+    return multipliers;
   }
 
-  /** Rates from nothing to many points, whole and odd amounts, every rounding, every term. */
+  /** The ladder in growth value instead of money, if there is any. */
+  private static TierPlan fitting(TierPlan plan, Optional<GrowthPlan> growth) {
+    boolean byGrowth = growth.filter(earning -> earning.points() > 1).isPresent();
+    return byGrowth
+        ? ImmutableTierPlan.copyOf(plan)
+            .withTiers(
+                plan.tiers().stream()
+                    .map(tier -> Tier.of(tier.code().value(), tier.from()))
+                    .toList())
+        : plan;
+  }
+
+  /**
+   * Rates from nothing to many points, whole and odd amounts, every rounding, every term, steps in
+   * any order, some of them pending, with and without a price.
+   */
   public static Arbitrary<PointsPlan> pointsPlans(CurrencyUnit currency) {
+    Arbitrary<Optional<PointsPrice>> prices =
+        Combinators.combine(Arbitraries.of(100L, 1L, 7L), Arbitraries.of(100L, 1L, 30L))
+            .as((points, minor) -> new PointsPrice(points, Money.ofMinor(currency, minor)))
+            .optional(0.5);
     return Combinators.combine(
-            Arbitraries.of(1L, 1L, 2L, 10L, 0L),
-            Arbitraries.of(100L, 1L, 30L, 1_000L, 700L),
-            multipliers(),
-            Arbitraries.of(RoundingMode.values()).filter(mode -> mode != RoundingMode.UNNECESSARY),
-            lotTerms())
+            earnings(currency),
+            prices,
+            Arbitraries.of(Shortfall.values()),
+            Arbitraries.of("P0D", "P0D", "P7D", "P1M").map(Period::parse))
         .as(
-            (points, per, multipliers, rounding, term) ->
+            (earning, price, shortfall, restoredFor) ->
                 PointsPlan.builder()
-                    .points(points)
-                    .per(Money.ofMinor(currency, per))
-                    .multipliers(multipliers)
-                    .rounding(rounding)
-                    .term(term)
+                    .points(earning.points())
+                    .per(earning.per())
+                    .factors(earning.factors())
+                    .multipliers(earning.multipliers())
+                    .steps(earning.steps())
+                    .rounding(earning.rounding())
+                    .term(earning.term())
+                    .pendingFor(earning.pendingFor())
+                    .confirmed(earning.confirmed())
+                    .price(price)
+                    .shortfall(price.isEmpty() ? Shortfall.DEFICIT : shortfall)
+                    .restoredFor(restoredFor)
                     .build());
+  }
+
+  /** Growth earned as points are. */
+  public static Arbitrary<GrowthPlan> growthPlans(CurrencyUnit currency) {
+    return earnings(currency);
+  }
+
+  private static Arbitrary<GrowthPlan> earnings(CurrencyUnit currency) {
+    Arbitrary<GrowthPlan> plain =
+        Combinators.combine(
+                Arbitraries.of(1L, 1L, 2L, 10L, 0L),
+                Arbitraries.of(100L, 1L, 30L, 1_000L, 700L),
+                multipliers(),
+                Arbitraries.of(RoundingMode.values())
+                    .filter(mode -> mode != RoundingMode.UNNECESSARY),
+                lotTerms())
+            .as(
+                (points, per, multipliers, rounding, term) ->
+                    GrowthPlan.builder()
+                        .points(points)
+                        .per(Money.ofMinor(currency, per))
+                        .multipliers(multipliers)
+                        .rounding(rounding)
+                        .term(term)
+                        .build());
+    return Combinators.combine(
+            plain,
+            factors(),
+            steps().list().ofMaxSize(5).optional(0.5),
+            Arbitraries.of("P0D", "P0D", "P0D", "P1D", "P7D", "P1M").map(Period::parse),
+            Arbitraries.of(false, false, false, false, true))
+        .as(
+            (plan, factors, steps, pendingFor, confirmed) ->
+                ImmutableGrowthPlan.copyOf(plan)
+                    .withFactors(factors)
+                    .withSteps(steps.orElse(plan.steps()))
+                    .withPendingFor(pendingFor)
+                    .withConfirmed(confirmed));
+  }
+
+  private static Arbitrary<Map<String, BigDecimal>> factors() {
+    return Arbitraries.frequencyOf(
+        Tuple.of(1, Arbitraries.just(Map.of())),
+        Tuple.of(
+            1,
+            Arbitraries.maps(
+                    Arbitraries.of("item 1", "item 2", "item 3", "sort 0", "sort 1"),
+                    Arbitraries.of("0", "0.5", "1", "2", "1.333").map(BigDecimal::new))
+                .ofMaxSize(3)));
+  }
+
+  /** Steps of every kind. */
+  private static Arbitrary<EarningStep> steps() {
+    Arbitrary<BigDecimal> factors = Arbitraries.of("2", "1.5", "0.5", "1").map(BigDecimal::new);
+    Arbitrary<Instant> begins =
+        Arbitraries.of("2023-12-31T16:00:00Z", "2024-03-01T00:00:00Z", "2024-10-01T00:00:00Z")
+            .map(Instant::parse);
+    Arbitrary<Granularity> periods =
+        Arbitraries.of(Granularity.DAY, Granularity.MONTH, Granularity.YEAR);
+    return Arbitraries.oneOf(
+        Arbitraries.just(new EarningStep.TierFactor()),
+        factors.map(EarningStep.BirthdayMonth::new),
+        Combinators.combine(begins, Arbitraries.of(1, 40, 400), factors, Arbitraries.of(0L, 5L))
+            .as(
+                (from, days, factor, bonus) ->
+                    new EarningStep.Campaign(
+                        "spring", from, from.plus(Duration.ofDays(days)), factor, bonus)),
+        Combinators.combine(Arbitraries.of(1L, 100L, 200L), Arbitraries.of(1L, 10L))
+            .as(EarningStep.Threshold::new),
+        Combinators.combine(periods, Arbitraries.of(1L, 50L, 500L, 10_000L))
+            .as(EarningStep.Cap::new));
   }
 
   /** Ladders of one to five tiers over every window, with every grace. */

@@ -36,7 +36,14 @@ import org.jspecify.annotations.Nullable;
  * that breaks the law.
  */
 public abstract class RuleLaws
-    implements BookLaws, TimeLaws, TierLaws, EdgeLaws, LedgerLaws, StoredValueLaws, CouponLaws {
+    implements BookLaws,
+        TimeLaws,
+        TierLaws,
+        EdgeLaws,
+        LedgerLaws,
+        ReturnLaws,
+        StoredValueLaws,
+        CouponLaws {
 
   private @Nullable Bench bench;
 
@@ -96,16 +103,23 @@ public abstract class RuleLaws
     return CouponLaws.Checkout.any();
   }
 
-  @Provide("bookings")
-  final Arbitrary<List<LedgerLaws.Booking>> provideBookings() {
-    return Combinators.combine(
-            Arbitraries.of(LedgerLaws.Sort.values()),
-            Arbitraries.integers().between(1, 9),
-            Arbitraries.integers().between(0, 24),
-            Arbitraries.integers().between(0, 20))
-        .as(LedgerLaws.Booking::new)
-        .list()
-        .ofMinSize(1)
-        .ofMaxSize(50);
+  @Provide("returns")
+  final Arbitrary<List<Step.Return>> provideReturns() {
+    return Generators.returns().list().ofMinSize(1).ofMaxSize(5);
+  }
+
+  @Provide("visits")
+  final Arbitrary<Step.Come> provideVisits() {
+    return Generators.visits();
+  }
+
+  @Provide("ledgerSteps")
+  final Arbitrary<List<LedgerStep>> provideLedgerSteps() {
+    return Generators.ledgerSteps().list().ofMinSize(1).ofMaxSize(50);
+  }
+
+  @Provide("reservationEnds")
+  final Arbitrary<List<LedgerStep>> provideReservationEnds() {
+    return Generators.reservationEnds().list().ofMinSize(1).ofMaxSize(3);
   }
 }

@@ -21,9 +21,17 @@ public sealed interface Step {
    * @param late how long ago it was, as far as the customer was known then
    * @param sales the lines of the receipt; at least one
    * @param other a means of payment other than plain money, if one was used
-   * @param percent how much of the total, rounded down, was paid by {@code other}; 0 to 100
+   * @param percent how much of the total, rounded down, was paid by {@code other}; 0 to 100. At 50
+   *     it is two payments of the same kind
+   * @param byLine whether {@code other} paid so much of the first line alone
    */
-  record Come(int who, Duration late, List<Sale> sales, Optional<PaymentKind> other, int percent)
+  record Come(
+      int who,
+      Duration late,
+      List<Sale> sales,
+      Optional<PaymentKind> other,
+      int percent,
+      boolean byLine)
       implements Step {
 
     /** Copies the sales. */
@@ -34,14 +42,20 @@ public sealed interface Step {
 
     /** The same visit, told as it happens. */
     Come onTime() {
-      return new Come(who, Duration.ZERO, sales, other, percent);
+      return new Come(who, Duration.ZERO, sales, other, percent, byLine);
+    }
+
+    /** The same visit, paid without points. */
+    Come withoutPoints() {
+      return new Come(
+          who, late, sales, other.filter(kind -> kind != PaymentKind.POINTS), percent, byLine);
     }
 
     /** The same visit with {@code minor} more paid for its first line. */
     Come dearerBy(long minor) {
       List<Sale> dearer = new ArrayList<>(sales);
       dearer.set(0, new Sale(sales.get(0).quantity(), sales.get(0).paid() + minor));
-      return new Come(who, late, dearer, other, percent);
+      return new Come(who, late, dearer, other, percent, byLine);
     }
   }
 
@@ -77,6 +91,17 @@ public sealed interface Step {
    * @param how refunded or voided
    */
   record TakeBack(int who, int which, TakeBackVisit.How how) implements Step {}
+
+  /**
+   * A part of a visit comes back.
+   *
+   * @param who index of the customer
+   * @param which index of the visit among the customer's, counted round; nothing if there is none
+   * @param line the line, counted round
+   * @param quantity so many pieces; 0: only money
+   * @param percent without pieces: how much of what the line cost
+   */
+  record Return(int who, int which, int line, long quantity, int percent) implements Step {}
 
   /**
    * The customer's profile changes.

@@ -1,0 +1,506 @@
+package io.regulars.testkit;
+
+import io.regulars.spi.ledger.Hold;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An account by the book, for {@link LedgerUnderTest} to be compared with: every point is a thing
+ * of its own that lies in a lot, hours pass one by one, and nothing is ever summed up in advance.
+ */
+final class ModelLedger {
+
+  private final List<Heap> heaps = new ArrayList<>();
+  private final List<Given> credits = new ArrayList<>();
+  private final List<Given> spendings = new ArrayList<>();
+  private long deficit;
+  private long now;
+  private int facts;
+  private int turn;
+
+  /** A point; held if it has a hold. */
+  private static final class Point {
+    private @Nullable Aside aside;
+
+    boolean promised() {
+      return aside != null && aside.kind != Hold.Kind.PENDING;
+    }
+  }
+
+  /** A part of a heap that is set aside. */
+  private static final class Aside {
+    private final Hold.Kind kind;
+    private final String ref;
+    private final long since;
+    private final long until;
+
+    Aside(Hold.Kind kind, String ref, long since, long until) {
+      this.kind = kind;
+      this.ref = ref;
+      this.since = since;
+      this.until = until;
+    }
+  }
+
+  /** A lot, which stays known when nothing is left in it. */
+  private static final class Heap {
+    private final int number;
+    private final long born;
+    private final int ref;
+    private final List<Point> points = new ArrayList<>();
+    private final List<Aside> asides = new ArrayList<>();
+    private long end;
+    private long worth;
+    private long used;
+    private long forgiven;
+    private int frozenAt;
+
+    Heap(int number, long born, int ref, long end) {
+      this.number = number;
+      this.born = born;
+      this.ref = ref;
+      this.end = end;
+    }
+
+    List<Point> free() {
+      return points.stream().filter(point -> point.aside == null).toList();
+    }
+
+    List<Point> in(Aside aside) {
+      return points.stream().filter(point -> point.aside == aside).toList();
+    }
+
+    boolean open() {
+      return !points.isEmpty();
+    }
+
+    boolean over(long now) {
+      return end != 0 && end <= now;
+    }
+
+    long lasting() {
+      return end == 0 ? Long.MAX_VALUE : end;
+    }
+
+    /** What was used of it, and what is promised. */
+    long gone() {
+      return Math.max(0, used + points.stream().filter(Point::promised).count());
+    }
+  }
+
+  /** Something credited to or spent of a heap, as far as it was not undone. */
+  private static final class Given {
+    private final Heap heap;
+    private final String fact;
+    private final int turn;
+    private long rest;
+
+    Given(Heap heap, String fact, int turn, long rest) {
+      this.heap = heap;
+      this.fact = fact;
+      this.turn = turn;
+      this.rest = rest;
+    }
+  }
+
+  private static final Comparator<Heap> ORDER =
+      Comparator.comparingLong(Heap::lasting)
+          .thenComparingLong(heap -> heap.born)
+          .thenComparingInt(heap -> heap.number);
+
+  private static final Comparator<Heap> CARDS =
+      Comparator.comparingLong(Heap::lasting)
+          .thenComparingInt(heap -> heap.free().size())
+          .thenComparingLong(heap -> heap.born)
+          .thenComparingInt(heap -> heap.number);
+
+  private List<Heap> open() {
+    return heaps.stream().filter(Heap::open).sorted(ORDER).toList();
+  }
+
+  private List<Heap> withLeft() {
+    return open().stream().filter(heap -> !heap.free().isEmpty()).toList();
+  }
+
+  /** Does one step; returns what {@link LedgerUnderTest#apply} does. */
+  String apply(LedgerStep step) {
+    String fact = "fact-" + ++facts;
+    turn++;
+    String answer =
+        switch (step.sort()) {
+          case CREDIT -> credit(step, fact);
+          case DEBIT -> debit(step);
+          case HOLD -> hold(step);
+          case RELEASE -> release(step);
+          case SPEND_RESERVED -> spendReserved(step);
+          case MOVE_END -> moveEnd(step);
+          case HAND_OVER -> handOver(step);
+          case PAY_BACK -> payBack(step);
+          case REVERSE -> reverse(step);
+          case RESTORE -> restore(step);
+          case PASS -> pass(step.amount());
+        };
+    strike();
+    return answer;
+  }
+
+  private String credit(LedgerStep step, String fact) {
+    Heap heap =
+        open().stream()
+            .filter(other -> other.end == step.end() && other.ref == step.ref())
+            .reduce((earlier, later) -> later)
+            .orElseGet(
+                () -> {
+                  Heap opened = new Heap(heaps.size(), now, step.ref(), step.end());
+                  heaps.add(opened);
+                  return opened;
+                });
+    heap.worth += 2L * step.amount();
+    credits.add(new Given(heap, fact, turn, step.amount()));
+    List<Point> come = add(heap, step.amount());
+    if (step.way() > 3) {
+      long until = step.way() == 4 ? 0 : now + 1 + step.which();
+      setAside(heap, come, Hold.Kind.PENDING, fact, until);
+    } else {
+      settle(heap, step.amount());
+    }
+    return "";
+  }
+
+  private static List<Point> add(Heap heap, long amount) {
+    List<Point> come = Stream.generate(Point::new).limit(amount).toList();
+    heap.points.addAll(come);
+    return come;
+  }
+
+  private void setAside(Heap heap, List<Point> points, Hold.Kind kind, String ref, long until) {
+    Aside aside =
+        heap.asides.stream()
+            .filter(one -> one.kind == kind && one.ref.equals(ref) && one.until == until)
+            .findFirst()
+            .orElseGet(
+                () -> {
+                  Aside opened = new Aside(kind, ref, now, until);
+                  heap.asides.add(opened);
+                  return opened;
+                });
+    points.forEach(point -> point.aside = aside);
+    if (kind == Hold.Kind.FROZEN) {
+      heap.frozenAt = turn;
+    }
+  }
+
+  /** What has become available ends with its heap, or pays what is owed. */
+  private void settle(Heap heap, long come) {
+    if (heap.over(now)) {
+      heap.points.removeAll(heap.free());
+    } else {
+      pay(heap, come);
+    }
+  }
+
+  private long pay(Heap heap, long most) {
+    long paid = 0;
+    while (deficit > 0 && paid < most) {
+      use(heap);
+      deficit--;
+      paid++;
+    }
+    return paid;
+  }
+
+  private static void use(Heap heap) {
+    heap.points.remove(heap.free().get(0));
+    heap.used++;
+  }
+
+  private List<Heap> takable(LedgerStep step) {
+    return withLeft().stream()
+        .filter(heap -> step.ref() == 0 || heap.ref == step.ref())
+        .sorted(step.way() % 2 == 0 ? ORDER : CARDS)
+        .toList();
+  }
+
+  private static long left(List<Heap> heaps) {
+    return heaps.stream().mapToLong(heap -> heap.free().size()).sum();
+  }
+
+  private String debit(LedgerStep step) {
+    List<Heap> heaps = takable(step);
+    if (left(heaps) < step.amount()) {
+      return "" + left(heaps);
+    }
+    long missing = step.amount();
+    for (Heap heap : heaps) {
+      long taken = 0;
+      while (missing > 0 && !heap.free().isEmpty()) {
+        use(heap);
+        missing--;
+        taken++;
+      }
+      spent(heap, taken);
+    }
+    return "";
+  }
+
+  private void spent(Heap heap, long taken) {
+    if (taken > 0) {
+      spendings.add(new Given(heap, "", turn, taken));
+    }
+  }
+
+  private String hold(LedgerStep step) {
+    int ref = step.which() % 3;
+    List<Heap> heaps = withLeft().stream().filter(heap -> ref == 0 || heap.ref == ref).toList();
+    if (left(heaps) < step.amount()) {
+      return "" + left(heaps);
+    }
+    Hold.Kind kind = step.way() % 3 == 0 ? Hold.Kind.FROZEN : Hold.Kind.RESERVED;
+    long until = step.end() == 0 ? 0 : now + step.end();
+    long missing = step.amount();
+    for (Heap heap : heaps) {
+      List<Point> taken = heap.free().stream().limit(missing).toList();
+      if (!taken.isEmpty()) {
+        setAside(heap, taken, kind, "hold-" + step.ref(), until);
+      }
+      missing -= taken.size();
+    }
+    return "";
+  }
+
+  private String release(LedgerStep step) {
+    Hold.Kind kind = Hold.Kind.values()[step.way() % 3];
+    String ref = kind == Hold.Kind.PENDING ? "fact-" + step.which() : "hold-" + step.ref();
+    return "" + release(kind, ref);
+  }
+
+  private long release(Hold.Kind kind, String ref) {
+    long released = 0;
+    for (Heap heap : open()) {
+      for (Aside aside : List.copyOf(heap.asides)) {
+        if (aside.kind == kind && aside.ref.equals(ref)) {
+          released += comeBack(heap, aside);
+        }
+      }
+    }
+    return released;
+  }
+
+  private long comeBack(Heap heap, Aside aside) {
+    List<Point> back = heap.in(aside);
+    back.forEach(point -> point.aside = null);
+    heap.asides.remove(aside);
+    if (aside.kind == Hold.Kind.FROZEN && heap.end != 0) {
+      heap.end += now - aside.since;
+    }
+    settle(heap, back.size());
+    return back.size();
+  }
+
+  private String spendReserved(LedgerStep step) {
+    String ref = "hold-" + step.ref();
+    long reserved = 0;
+    for (Heap heap : open()) {
+      for (Aside aside : heap.asides) {
+        if (aside.kind == Hold.Kind.RESERVED && aside.ref.equals(ref)) {
+          reserved += heap.in(aside).size();
+        }
+      }
+    }
+    if (reserved < step.amount()) {
+      return "" + reserved;
+    }
+    long missing = step.amount();
+    for (Heap heap : open()) {
+      for (Aside aside : List.copyOf(heap.asides)) {
+        if (aside.kind == Hold.Kind.RESERVED && aside.ref.equals(ref)) {
+          List<Point> taken = heap.in(aside).stream().limit(missing).toList();
+          heap.points.removeAll(taken);
+          heap.used += taken.size();
+          spent(heap, taken.size());
+          missing -= taken.size();
+          tidy(heap);
+        }
+      }
+    }
+    release(Hold.Kind.RESERVED, ref);
+    return "";
+  }
+
+  private static void tidy(Heap heap) {
+    heap.asides.removeIf(aside -> heap.in(aside).isEmpty());
+  }
+
+  private String moveEnd(LedgerStep step) {
+    List<Heap> heaps = open();
+    if (!heaps.isEmpty()) {
+      Heap heap = heaps.get(step.which() % heaps.size());
+      heap.end = step.end();
+    }
+    return "";
+  }
+
+  private String handOver(LedgerStep step) {
+    List<Heap> heaps = withLeft();
+    if (!heaps.isEmpty()) {
+      Heap heap = heaps.get(step.which() % heaps.size());
+      while (!heap.free().isEmpty()) {
+        use(heap);
+      }
+    }
+    return "";
+  }
+
+  private String payBack(LedgerStep step) {
+    List<Heap> heaps = withLeft();
+    if (!heaps.isEmpty()) {
+      Heap heap = heaps.get(step.which() % heaps.size());
+      int amount = Math.min(step.amount(), heap.free().size());
+      heap.worth -= Math.min(amount, heap.worth);
+      drop(heap, heap.free(), amount);
+    }
+    return "";
+  }
+
+  private static long drop(Heap heap, List<Point> points, long most) {
+    List<Point> gone = points.stream().limit(most).toList();
+    heap.points.removeAll(gone);
+    tidy(heap);
+    return gone.size();
+  }
+
+  private String reverse(LedgerStep step) {
+    List<Given> known = credits.stream().filter(credit -> credit.rest > 0).toList();
+    if (known.isEmpty()) {
+      return "";
+    }
+    Given credit = known.get(step.which() % known.size());
+    Heap heap = credit.heap;
+    long rest = step.way() % 2 == 0 ? credit.rest : Math.min(step.amount(), credit.rest);
+    credit.rest -= rest;
+    for (Aside aside : List.copyOf(heap.asides)) {
+      if (aside.kind == Hold.Kind.PENDING && aside.ref.equals(credit.fact)) {
+        rest -= drop(heap, heap.in(aside), rest);
+      }
+    }
+    rest -= drop(heap, heap.free(), rest);
+    rest = Math.min(rest, heap.gone());
+    heap.used -= rest;
+    while (rest > 0 && !withLeft().isEmpty()) {
+      use(withLeft().get(0));
+      rest--;
+    }
+    return switch (LedgerUnderTest.shortfall(step)) {
+      case DEFICIT -> {
+        deficit += rest;
+        yield "0";
+      }
+      case FORGIVEN -> {
+        heap.forgiven += rest;
+        yield "" + rest;
+      }
+      case CASH_OWED -> "" + rest;
+    };
+  }
+
+  private String restore(LedgerStep step) {
+    List<Given> known = spendings.stream().filter(spent -> spent.rest > 0).toList();
+    if (known.isEmpty()) {
+      return "";
+    }
+    Given spent = known.get(step.which() % known.size());
+    Heap heap = spent.heap;
+    long amount = step.way() % 2 == 0 ? spent.rest : Math.min(step.amount(), spent.rest);
+    spent.rest -= amount;
+    long gone = heap.gone();
+    add(heap, amount);
+    heap.used -= amount;
+    long rest = amount;
+    while (heap.forgiven > 0 && rest > 0) {
+      heap.points.remove(heap.free().get(0));
+      heap.forgiven--;
+      heap.used++;
+      rest--;
+    }
+    rest -= pay(heap, rest - gone);
+    Optional<Aside> frozen =
+        heap.asides.stream().filter(aside -> aside.kind == Hold.Kind.FROZEN).findFirst();
+    if (rest > 0 && frozen.isPresent() && heap.frozenAt > spent.turn) {
+      heap.free().stream().limit(rest).toList().forEach(point -> point.aside = frozen.get());
+    } else if (rest > 0) {
+      if (step.end() != 0 && heap.over(now)) {
+        heap.end = now + step.end();
+      }
+      settle(heap, rest);
+    }
+    return "";
+  }
+
+  private String pass(int hours) {
+    for (int i = 0; i < hours; i++) {
+      now++;
+      strike();
+    }
+    return "";
+  }
+
+  /** What time does at an instant: holds lapse, then heaps end. */
+  private void strike() {
+    for (Heap heap : open()) {
+      for (Aside aside : List.copyOf(heap.asides)) {
+        if (aside.until != 0 && aside.until <= now) {
+          comeBack(heap, aside);
+        }
+      }
+    }
+    for (Heap heap : open()) {
+      if (heap.over(now)) {
+        heap.points.removeAll(heap.free());
+      }
+    }
+  }
+
+  long deficit() {
+    return deficit;
+  }
+
+  /** What is left or held, less the deficit. */
+  long balance() {
+    return open().stream().mapToLong(heap -> heap.points.size()).sum() - deficit;
+  }
+
+  /** The open lots in the order of debits, in words. */
+  List<String> lots() {
+    return open().stream().map(ModelLedger::told).toList();
+  }
+
+  private static String told(Heap heap) {
+    List<String> holds =
+        heap.asides.stream()
+            .map(
+                aside ->
+                    aside.kind
+                        + " "
+                        + aside.ref
+                        + " "
+                        + heap.in(aside).size()
+                        + " since "
+                        + aside.since
+                        + " until "
+                        + aside.until)
+            .toList();
+    return heap.free().size()
+        + " left to "
+        + heap.end
+        + " of "
+        + (heap.ref == 0 ? "any" : "lot-" + heap.ref)
+        + " worth "
+        + heap.worth
+        + " holds "
+        + holds;
+  }
+}

@@ -1,0 +1,423 @@
+package io.regulars.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.regulars.engine.Answer;
+import io.regulars.engine.Outcome;
+import io.regulars.points.EarningPlan;
+import io.regulars.points.EarningStep;
+import io.regulars.points.PointsPlan;
+import io.regulars.spi.Rejection;
+import io.regulars.spi.VisitId;
+import io.regulars.spi.ledger.AccountKind;
+import io.regulars.spi.ledger.EntryKind;
+import io.regulars.spi.ledger.Hold;
+import io.regulars.spi.ledger.LedgerAccount;
+import io.regulars.spi.ledger.LedgerEntry;
+import io.regulars.spi.visit.Payment;
+import io.regulars.spi.visit.Visit;
+import io.regulars.spi.visit.VisitReturn;
+import io.regulars.spi.visit.VisitReturn.ReturnedLine;
+import io.regulars.visit.TakeBackVisit.How;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import net.jqwik.api.Assume;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.joda.money.Money;
+
+/** L60x: what comes back in parts adds up to what comes back whole, and makes nobody richer. */
+interface ReturnLaws extends Laws {
+
+  @Property
+  default void law_L601_returns_in_parts_add_up_to_one_full_refund(
+      @ForAll("cases") Case given,
+      @ForAll("returns") List<Step.Return> parts,
+      @ForAll @IntRange(max = 9) int which) {
+    Playback whole = Playback.of(bench(), given.tenant(), given.history());
+    Playback inParts = Playback.of(bench(), given.tenant(), given.history());
+    int who = which % whole.crowd();
+    Optional<Integer> place = standing(whole, who, which);
+    Assume.that(place.isPresent());
+    whole.takeBack(who, whole.visits(who).get(place.orElseThrow()), How.REFUND).orThrow();
+    VisitId visit = inParts.visits(who).get(place.orElseThrow());
+    for (Step.Return part : parts) {
+      inParts.giveBack(visit, part);
+    }
+    if (visit(inParts, who, visit).status().stands()) {
+      inParts.takeBack(who, visit, How.REFUND).orThrow();
+    }
+    assertEquals(balances(whole.books(who)), balances(inParts.books(who)));
+    assertEquals(whole.file(who).tier(), inParts.file(who).tier());
+    inParts.books(who).requireConserved();
+    inParts.books(who).requireLotsExplained();
+  }
+
+  /** The place of a visit that stands among the customer's, counted round. */
+  private static Optional<Integer> standing(Playback playback, int who, int which) {
+    List<Visit> visits = playback.books(who).visits();
+    List<Integer> places = new ArrayList<>();
+    for (int i = 0; i < playback.visits(who).size(); i++) {
+      VisitId id = playback.visits(who).get(i);
+      if (visits.stream().anyMatch(of -> of.id().equals(id) && of.status().stands())) {
+        places.add(i);
+      }
+    }
+    return places.isEmpty() ? Optional.empty() : Optional.of(places.get(which % places.size()));
+  }
+
+  private static Visit visit(Playback playback, int who, VisitId id) {
+    return playback.books(who).visits().stream()
+        .filter(of -> of.id().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Balance, what is held, and what was sold for want of points: bought back by the customer. */
+  private static Map<String, List<Long>> balances(Books books) {
+    Map<String, List<Long>> balances = new TreeMap<>();
+    for (LedgerAccount account : books.file().accounts()) {
+      long sold = books.sum(account.kind(), EntryKind.BOUGHT);
+      balances.put(
+          account.kind().code(),
+          List.of(account.balance() - sold, account.held(Hold.Kind.PENDING)));
+    }
+    return balances;
+  }
+
+  @Property
+  default void law_L602_each_means_gets_back_exactly_what_it_paid(@ForAll("cases") Case given) {
+    Playback playback = Playback.of(bench(), given.tenant(), given.history());
+    for (int who = 0; who < playback.crowd(); who++) {
+      for (Visit visit : playback.books(who).visits()) {
+        requirePaidBack(visit);
+        if (visit.status().stands()) {
+          playback.takeBack(who, visit.id(), How.REFUND).orThrow();
+        }
+      }
+      for (Visit visit : playback.books(who).visits()) {
+        requirePaidBack(visit);
+        assertEquals(
+            visit.payments().stream().map(Payment::amount).toList(),
+            sums(visit, visit.payments().size()),
+            () -> "all of " + visit);
+      }
+    }
+  }
+
+  private static List<Money> sums(Visit visit, int payments) {
+    List<Money> sums = new ArrayList<>();
+    for (int i = 0; i < payments; i++) {
+      int place = i;
+      sums.add(
+          visit.returns().stream()
+              .filter(back -> !back.payments().isEmpty())
+              .map(back -> back.payments().get(place).amount())
+              .reduce(Money.zero(visit.total().getCurrencyUnit()), Money::plus));
+    }
+    return sums;
+  }
+
+  private static void requirePaidBack(Visit visit) {
+    long[] lines = new long[visit.lines().size()];
+    for (VisitReturn back : visit.returns()) {
+      long came = 0;
+      for (ReturnedLine line : back.lines()) {
+        lines[line.line() - 1] += line.amount().getAmountMinorLong();
+        came += line.amount().getAmountMinorLong();
+      }
+      long paid = 0;
+      for (Payment payment : back.payments()) {
+        assertTrue(!payment.amount().isNegative(), () -> "less than nothing: " + back);
+        paid += payment.amount().getAmountMinorLong();
+      }
+      assertEquals(came, paid, () -> "what is paid back is what came back: " + visit);
+    }
+    for (int i = 0; i < lines.length; i++) {
+      int line = i;
+      assertTrue(
+          lines[i] <= visit.lines().get(i).paid().getAmountMinorLong(),
+          () -> "more than line " + line + " of " + visit);
+    }
+    List<Money> sums = sums(visit, visit.payments().size());
+    for (int i = 0; i < sums.size(); i++) {
+      int place = i;
+      assertTrue(
+          !sums.get(i).isGreaterThan(visit.payments().get(i).amount()),
+          () -> "more than payment " + place + " of " + visit);
+    }
+  }
+
+  /** Also: what payments spent comes back in proportion, and all of it in the end. */
+  @Property
+  default void law_L603_no_more_is_taken_back_than_was_earned_nor_given_back_than_was_spent(
+      @ForAll("cases") Case given) {
+    Playback playback = Playback.of(bench(), given.tenant(), given.history());
+    for (int who = 0; who < playback.crowd(); who++) {
+      Books books = playback.books(who);
+      for (Visit visit : books.visits()) {
+        for (LedgerAccount account : books.file().accounts()) {
+          requireWithin(books, visit, account.kind());
+        }
+      }
+    }
+  }
+
+  private static void requireWithin(Books books, Visit visit, AccountKind account) {
+    long earned = 0;
+    long taken = 0;
+    long spent = 0;
+    long restored = 0;
+    for (LedgerEntry entry : books.entries()) {
+      if (entry.account().equals(account) && entry.source().isVisit(visit.id())) {
+        boolean repaid = entry.explanation().rule().equals("reversal.repaid");
+        earned += entry.kind() == EntryKind.EARNED ? entry.amount() : 0;
+        taken -= entry.kind() == EntryKind.REVERSED && !repaid ? entry.amount() : 0;
+        spent -= entry.kind() == EntryKind.SPENT ? entry.amount() : 0;
+        restored += entry.kind() == EntryKind.RESTORED ? entry.amount() : 0;
+      }
+    }
+    assertTrue(taken >= 0 && taken <= earned, "taken " + taken + " of " + earned);
+    assertTrue(restored >= 0 && restored <= spent, "restored " + restored + " of " + spent);
+    if (!visit.status().stands()) {
+      assertEquals(spent, restored, () -> "all of what was spent on " + visit);
+      if (books.sum(account, EntryKind.ENDED) == 0) {
+        assertEquals(earned, taken, () -> "all of what was earned by " + visit);
+      }
+    } else {
+      requireInProportion(visit, spent, restored, account);
+    }
+  }
+
+  /** Every payment by points gave back its units in proportion, rounded down, to the customer. */
+  private static void requireInProportion(
+      Visit visit, long spent, long restored, AccountKind account) {
+    if (!account.equals(AccountKind.POINTS) || spent == 0) {
+      return;
+    }
+    long expected = 0;
+    List<Money> sums = sums(visit, visit.payments().size());
+    for (int i = 0; i < sums.size(); i++) {
+      Payment payment = visit.payments().get(i);
+      if (payment.units() > 0 && !payment.amount().isZero()) {
+        expected +=
+            BigDecimal.valueOf(payment.units())
+                .multiply(sums.get(i).getAmount())
+                .divide(payment.amount().getAmount(), 0, RoundingMode.DOWN)
+                .longValueExact();
+      }
+    }
+    assertEquals(expected, restored, () -> "units given back of " + visit);
+  }
+
+  @Property
+  default void law_L604_a_preview_is_what_the_command_then_does(
+      @ForAll("cases") Case given,
+      @ForAll("returns") List<Step.Return> returns,
+      @ForAll("visits") Step.Come come) {
+    Playback playback = Playback.of(bench(), given.tenant(), given.history());
+    for (int i = 0; i < returns.size(); i++) {
+      Step.Return back = returns.get(i);
+      List<VisitId> visits = playback.visits(back.who());
+      if (!visits.isEmpty()) {
+        VisitId visit = visits.get(back.which() % visits.size());
+        assertSame(playback, playback.preview(visit, back), playback.giveBack(visit, back));
+      }
+    }
+    assertSame(playback, playback.preview(come), playback.record(come));
+    List<VisitId> visits = playback.visits(come.who());
+    if (!visits.isEmpty()
+        && visit(playback, come.who(), visits.get(visits.size() - 1)).status().stands()) {
+      VisitId last = visits.get(visits.size() - 1);
+      assertSame(
+          playback,
+          playback.preview(last, How.REFUND),
+          playback.takeBack(come.who(), last, How.REFUND));
+    }
+  }
+
+  private static void assertSame(Playback playback, Outcome<Answer> preview, Outcome<Answer> done) {
+    assertEquals(preview.refusal(), done.refusal());
+    if (done instanceof Outcome.Done<Answer> answer) {
+      Answer foreseen = preview.orThrow();
+      Function<Answer, String> told =
+          of ->
+              withoutVisit(of, playback.withoutIds(of.entries() + "\n" + of.events()))
+                  + "\n"
+                  + of.returned()
+                  + "\n"
+                  + of.file().tier();
+      assertEquals(told.apply(foreseen), told.apply(answer.value()));
+    }
+  }
+
+  /** The words with the new visit's id, which nobody can foresee, left out. */
+  private static String withoutVisit(Answer answer, String told) {
+    return answer
+        .visit()
+        .map(visit -> told.replace(visit.id().toString(), "the visit"))
+        .orElse(told)
+        .replaceAll("visit \\d+-\\d+", "the visit");
+  }
+
+  @Property
+  default void law_L605_nothing_creates_points_from_nothing(@ForAll("cases") Case given) {
+    Optional<PointsPlan> plan = given.tenant().program().plan(PointsPlan.class);
+    Assume.that(plan.isPresent());
+    Playback playback = Playback.of(bench(), given.tenant(), given.history());
+    for (Playback.Given command : List.copyOf(playback.given())) {
+      boolean refused = command.command().get().refusal().isPresent();
+      assertTrue(!refused || command.first().refusal().isPresent(), "what is done stays done");
+    }
+    for (int who = 0; who < playback.crowd(); who++) {
+      Books books = playback.books(who);
+      BigDecimal most =
+          books.visits().stream()
+              .map(visit -> keptAtBest(plan.orElseThrow(), visit))
+              .reduce(BigDecimal.ZERO, BigDecimal::add)
+              .add(BigDecimal.valueOf(books.granted(AccountKind.POINTS)))
+              .add(BigDecimal.valueOf(books.sum(AccountKind.POINTS, EntryKind.BOUGHT)));
+      long balance = books.file().account(AccountKind.POINTS).balance();
+      long spent = -books.sum(AccountKind.POINTS, EntryKind.SPENT, EntryKind.RESTORED);
+      assertTrue(BigDecimal.valueOf(balance).compareTo(most) <= 0, () -> balance + " > " + most);
+      assertTrue(
+          BigDecimal.valueOf(balance + spent - books.forgiven(AccountKind.POINTS)).compareTo(most)
+              <= 0,
+          () -> balance + " and " + spent + " spent > " + most);
+      assertTrue(books.forgiven(AccountKind.POINTS) <= spent, "no more forgiven than is spent");
+    }
+  }
+
+  /** What the part of a visit that did not come back could earn at best. */
+  private static BigDecimal keptAtBest(PointsPlan plan, Visit visit) {
+    long kept = 0;
+    for (int i = 0; i < visit.lines().size(); i++) {
+      int line = i + 1;
+      long paid = visit.lines().get(i).paid().getAmountMinorLong();
+      long back =
+          visit.returns().stream()
+              .flatMap(of -> of.lines().stream())
+              .filter(of -> of.line() == line)
+              .mapToLong(of -> of.amount().getAmountMinorLong())
+              .sum();
+      long earning = visit.earningByLine().get(i);
+      kept += back == paid ? 0 : earning - earning * back / paid;
+    }
+    return atBest(plan, kept);
+  }
+
+  /** What so much, in minor units, could earn at best. */
+  static BigDecimal atBest(EarningPlan plan, long amount) {
+    if (amount == 0) {
+      return BigDecimal.ZERO;
+    }
+    BigDecimal value =
+        BigDecimal.valueOf(amount)
+            .multiply(BigDecimal.valueOf(plan.points()))
+            .multiply(best(plan.factors().values()))
+            .divide(BigDecimal.valueOf(plan.per().getAmountMinorLong()), 20, RoundingMode.CEILING);
+    for (EarningStep step : plan.steps()) {
+      if (step instanceof EarningStep.TierFactor) {
+        value = value.multiply(best(plan.multipliers().values()));
+      } else if (step instanceof EarningStep.BirthdayMonth birthday) {
+        value = value.multiply(birthday.factor().max(BigDecimal.ONE));
+      } else if (step instanceof EarningStep.Campaign campaign) {
+        value = value.multiply(campaign.factor().max(BigDecimal.ONE));
+        value = value.add(BigDecimal.valueOf(campaign.bonus()));
+      } else if (step instanceof EarningStep.Threshold threshold) {
+        value = value.add(BigDecimal.valueOf(threshold.bonus()));
+      }
+    }
+    return value.setScale(0, RoundingMode.CEILING);
+  }
+
+  private static BigDecimal best(Iterable<BigDecimal> factors) {
+    BigDecimal best = BigDecimal.ONE;
+    for (BigDecimal factor : factors) {
+      best = best.max(factor);
+    }
+    return best;
+  }
+
+  @Property
+  default void law_L606_what_has_come_back_does_not_come_back_again_under_another_key(
+      @ForAll("cases") Case given, @ForAll("returns") List<Step.Return> returns) {
+    Playback playback = Playback.of(bench(), given.tenant(), given.history());
+    for (int who = 0; who < playback.crowd(); who++) {
+      for (VisitId id : playback.visits(who)) {
+        if (visit(playback, who, id).status().stands()) {
+          playback.takeBack(who, id, How.REFUND).orThrow();
+        }
+        Books before = playback.books(who);
+        for (Step.Return back : returns) {
+          assertEquals(
+              Optional.of(Rejection.Reason.VISIT_ALREADY_TAKEN_BACK),
+              playback.giveBack(id, back).refusal().map(Rejection::reason));
+        }
+        assertEquals(before, playback.books(who));
+      }
+    }
+  }
+
+  @Property
+  default void law_L607_facts_of_different_customers_may_come_in_any_order(
+      @ForAll("cases") Case given) {
+    History history = given.history();
+    Playback one = Playback.of(bench(), given.tenant(), history);
+    Playback other =
+        Playback.of(
+            bench(),
+            given.tenant(),
+            new History(history.start(), history.customers(), lastFirst(history.steps())));
+    for (int who = 0; who < one.crowd(); who++) {
+      assertEquals(one.accounts(who), other.accounts(who));
+      assertEquals(one.file(who).tier(), other.file(who).tier());
+      assertEquals(one.file(who).stage(), other.file(who).stage());
+    }
+  }
+
+  /** The steps with those of one instant in another order: the last customer's first. */
+  private static List<Step> lastFirst(List<Step> steps) {
+    List<Step> sorted = new ArrayList<>();
+    List<Step> instant = new ArrayList<>();
+    for (Step step : steps) {
+      if (who(step) < 0) {
+        sorted.addAll(instant);
+        sorted.add(step);
+        instant.clear();
+      } else {
+        instant.add(step);
+        instant.sort(Comparator.comparingInt(ReturnLaws::who).reversed());
+      }
+    }
+    sorted.addAll(instant);
+    return sorted;
+  }
+
+  /** Whose step it is; below zero: time passes. */
+  private static int who(Step step) {
+    if (step instanceof Step.Come come) {
+      return come.who();
+    } else if (step instanceof Step.Redeem redeem) {
+      return redeem.who();
+    } else if (step instanceof Step.Adjust adjust) {
+      return adjust.who();
+    } else if (step instanceof Step.TakeBack back) {
+      return back.who();
+    } else if (step instanceof Step.Return back) {
+      return back.who();
+    } else if (step instanceof Step.Rename rename) {
+      return rename.who();
+    }
+    return -1;
+  }
+}
