@@ -441,7 +441,8 @@ public final class LedgerRules implements TimeRule {
       FileDraft draft, AccountKind kind, Lot lot, long worth, Source source, Explanation why) {
     AccountDraft book = new AccountDraft(draft, kind, source, why);
     book.postPaidBack(EntryKind.TRANSFERRED, -lot.left(), lot, LotTerm.UNLIMITED.text(), worth);
-    book.left(lot, 0);
+    Lot cheaper = book.replace(lot, lot.endsAt(), lot.worth() - worth);
+    book.change(cheaper, lot.amount() - lot.left(), 0, lot.holds());
     book.close();
   }
 

@@ -143,9 +143,8 @@ final class Lots {
 
   private static boolean countsAsAmount(LedgerEntry entry) {
     return switch (entry.kind()) {
-      case EARNED -> true;
+      case EARNED, TRANSFERRED -> true;
       case GRANTED, BOUGHT, REVERSED -> !makesGood(entry);
-      case TRANSFERRED -> entry.amount() > 0;
       case SPENT, RESTORED, ENDED, WITHDRAWN, COVERED -> false;
       case HELD, RELEASED, MOVED -> false;
     };
