@@ -93,11 +93,16 @@ final class Attempts {
    * Runs one task on each of {@value #THREADS} threads, started together; the results by thread.
    */
   static <T> List<T> race(IntFunction<Callable<T>> tasks) {
-    CyclicBarrier start = new CyclicBarrier(THREADS);
-    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    return race(THREADS, tasks);
+  }
+
+  /** The same on so many threads. */
+  static <T> List<T> race(int count, IntFunction<Callable<T>> tasks) {
+    CyclicBarrier start = new CyclicBarrier(count);
+    ExecutorService threads = Executors.newFixedThreadPool(count);
     try {
       List<Future<T>> futures = new ArrayList<>();
-      for (int i = 0; i < THREADS; i++) {
+      for (int i = 0; i < count; i++) {
         Callable<T> task = tasks.apply(i);
         futures.add(
             threads.submit(
