@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -601,7 +602,8 @@ public final class LedgerRules implements TimeRule {
     }
     List<LedgerEntry> all = Lots.upToNow(history, draft.entries());
     Optional<Lot> open = book.lot(spent.lot());
-    long repaid = Math.min(amount, Lots.forgiven(spent.lot(), all));
+    Map<String, Long> forgiven = Lots.forgiven(spent, source, all);
+    long repaid = Math.min(amount, forgiven.values().stream().mapToLong(Long::longValue).sum());
     long beyond = Math.max(0, amount - repaid - Lots.used(spent, open, all));
     long paid = Math.min(book.deficit(), beyond);
     long kept = amount - repaid - paid;
@@ -614,7 +616,7 @@ public final class LedgerRules implements TimeRule {
     }
     if (repaid + paid + kept > 0) {
       putBack(book, spent, repaid + paid + kept, all);
-      repay(book, spent.lot(), repaid);
+      repay(book, spent.lot(), repaid, forgiven);
       book.lot(spent.lot()).ifPresent(lot -> payDeficit(book, lot, paid));
     }
     if (kept > 0) {
@@ -641,13 +643,19 @@ public final class LedgerRules implements TimeRule {
     }
   }
 
-  /** What was forgiven when the lot's credit was reversed is taken, now that it has come back. */
-  private static void repay(AccountDraft book, long number, long amount) {
-    if (amount > 0) {
-      Lot lot = book.lot(number).orElseThrow();
-      book.because(Explanation.of(Lots.REPAID, Long.toString(amount)));
-      book.post(EntryKind.REVERSED, -amount, lot);
-      book.left(lot, lot.left() - amount);
+  /** What was forgiven when something was taken back is taken, now that it has come back. */
+  private static void repay(
+      AccountDraft book, long number, long amount, Map<String, Long> forgiven) {
+    long rest = amount;
+    for (Map.Entry<String, Long> fact : forgiven.entrySet()) {
+      long repaid = Math.min(rest, fact.getValue());
+      if (repaid > 0) {
+        Lot lot = book.lot(number).orElseThrow();
+        book.because(Explanation.of(Lots.REPAID, Long.toString(repaid), fact.getKey()));
+        book.post(EntryKind.REVERSED, -repaid, lot);
+        book.left(lot, lot.left() - repaid);
+        rest -= repaid;
+      }
     }
   }
 

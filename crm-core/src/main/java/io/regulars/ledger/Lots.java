@@ -5,10 +5,15 @@ import io.regulars.spi.ledger.Grant;
 import io.regulars.spi.ledger.Hold;
 import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.ledger.Lot;
+import io.regulars.spi.ledger.Source;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Lots, as the entries alone tell them. */
@@ -67,14 +72,32 @@ final class Lots {
     return latest;
   }
 
-  /** How much was forgiven on a lot, and has not come back since. */
-  static long forgiven(long lot, List<LedgerEntry> all) {
-    return sum(
-        all,
-        lot,
-        entry ->
-            entry.explanation().rule().equals(FORGIVEN)
-                || entry.explanation().rule().equals(REPAID));
+  /**
+   * What was forgiven and is to be made good for by what comes back, by the fact that was taken
+   * back then: facts that gave the lot of {@code spent}, and {@code source} itself.
+   */
+  static Map<String, Long> forgiven(LedgerEntry spent, Source source, List<LedgerEntry> all) {
+    Map<String, Long> open = new LinkedHashMap<>();
+    Set<String> ours = new HashSet<>();
+    for (LedgerEntry entry : all) {
+      if (entry.account().equals(spent.account())) {
+        String fact = entry.source().id();
+        switch (entry.explanation().rule()) {
+          case FORGIVEN -> {
+            open.merge(fact, entry.amount(), Long::sum);
+            if (entry.lot() == spent.lot() || fact.equals(source.id())) {
+              ours.add(fact);
+            }
+          }
+          case REPAID ->
+              open.merge(entry.explanation().figures().get(1), entry.amount(), Long::sum);
+          default -> {}
+        }
+      }
+    }
+    open.keySet().retainAll(ours);
+    open.values().removeIf(amount -> amount <= 0);
+    return open;
   }
 
   /** The hold of an open lot that was frozen after {@code spent} was spent of it. */

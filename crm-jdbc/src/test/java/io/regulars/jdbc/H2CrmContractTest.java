@@ -17,6 +17,11 @@ class H2CrmContractTest extends CrmContract {
   }
 
   @Override
+  public int attempts() {
+    return 400;
+  }
+
+  @Override
   protected void discard(Storage used) throws Exception {
     if (database != null) {
       database.close();

@@ -39,7 +39,8 @@ public abstract class CrmContract
         PeerBugRules,
         StoredValueDeskRules,
         LiabilityDeskRules,
-        BenefitDeskRules {
+        BenefitDeskRules,
+        SpendingRules {
 
   private @Nullable Storage storage;
 
@@ -72,6 +73,15 @@ public abstract class CrmContract
   @Override
   public boolean servesThreads() {
     return true;
+  }
+
+  /**
+   * Capability: how often 16 threads together try to spend one balance, at least 160; 10,000 unless
+   * overridden, which a storage that commits to a disk may want to be fewer.
+   */
+  @Override
+  public int attempts() {
+    return 10_000;
   }
 
   @BeforeEach

@@ -12,6 +12,9 @@ interface CrmRules {
   /** Whether several threads may use the storage at once. */
   boolean servesThreads();
 
+  /** How often the rules about spending at once try to. */
+  int attempts();
+
   /** A salon on the storage under test. */
   default Salon salon() {
     return new Salon(storage());

@@ -26,9 +26,11 @@ import io.regulars.spi.visit.PaymentKind;
 import io.regulars.spi.visit.VisitLine;
 import io.regulars.visit.TakeBackVisit;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -267,5 +269,67 @@ interface PeerBugRules extends CrmRules {
     assertEquals(30, last.balance());
     salon.books(ann).requireConserved();
     assertEquals(List.of(), salon.storage().messages(LOTUS, DeliveryStatus.DEAD, 1));
+  }
+
+  @Test
+  default void bug_4_of_the_peers_a_refund_does_not_restore_what_was_redeemed() {
+    Salon salon = salon();
+    CustomerId ann = salon.member("Ann", "13800138001");
+    salon.pays(ann, "R-1", "30.00");
+    salon.passDays(30);
+    salon.pays(ann, "R-2", "50.00");
+    LedgerAccount before = salon.books(ann).file().account(AccountKind.POINTS);
+    VisitId paid =
+        salon
+            .desk()
+            .visits()
+            .record(sale(ann, "R-3", "7.00").withPayments(Payment.points(70, yuan("7.00"))))
+            .orThrow()
+            .visit()
+            .orElseThrow()
+            .id();
+    assertEquals(10, salon.points(ann));
+    salon.passDays(60);
+    salon.desk().visits().takeBack(TakeBackVisit.refund(paid, "not served")).orThrow();
+    assertEquals(
+        before,
+        salon.books(ann).file().account(AccountKind.POINTS),
+        "both lots are what they were, with their own ends");
+  }
+
+  @Test
+  default void bug_opencart_2349_a_status_change_pays_again() {
+    Salon salon = salon();
+    CustomerId ann = salon.member("Ann", "13800138001");
+    salon.pays(ann, "R-0", "5.00");
+    VisitId visit = salon.pays(ann, "R-1", "100.00").visit().orElseThrow().id();
+    salon.desk().visits().takeBack(TakeBackVisit.refund(visit, "one")).orThrow();
+    for (TakeBackVisit again :
+        List.of(TakeBackVisit.voiding(visit, "two"), TakeBackVisit.refund(visit, "three"))) {
+      salon.desk().visits().takeBack(again);
+      salon.desk().visits().record(sale(ann, "R-1", "100.00")).orThrow();
+      assertEquals(5, salon.points(ann), "taken once, and paid never again");
+      assertEquals(2, salon.books(ann).visits().size());
+    }
+  }
+
+  /** The points' last day is the store's: 1 March 2027 in Shanghai ends at 16:00 in UTC. */
+  @Test
+  default void bug_odoo_222428_validity_judged_in_two_time_zones() {
+    Salon salon = salon();
+    CustomerId ann = salon.member("Ann", "13800138001");
+    Instant lateInShanghai = Instant.parse("2026-03-01T15:30:00Z");
+    salon.pass(Duration.between(OPENING, lateInShanghai));
+    salon.pays(ann, "R-1", "100.00");
+    Instant end = Instant.parse("2027-03-01T16:00:00Z");
+    assertEquals(
+        Optional.of(end),
+        salon.books(ann).file().account(AccountKind.POINTS).lots().get(0).endsAt());
+    salon.pass(Duration.between(lateInShanghai, end).minusNanos(1_000));
+    salon.redeems(ann, 40, "at the last moment").orThrow();
+    assertEquals(60, salon.desk().points().account(ann).available());
+    salon.pass(Duration.ofNanos(1_000));
+    assertEquals(0, salon.desk().points().account(ann).available(), "shown as it is taken");
+    assertTrue(salon.redeems(ann, 1, "too late").refusal().isPresent());
   }
 }
