@@ -54,7 +54,7 @@ public interface CouponPlan extends Plan {
   @Override
   default void requireFits(Merchant merchant, Program program) {
     for (CouponType type : types()) {
-      type.from().ifPresent(amount -> requireCurrency(type, amount, merchant));
+      type.threshold().ifPresent(amount -> requireCurrency(type, amount, merchant));
       if (type.value() instanceof CouponValue.AmountOff off) {
         requireCurrency(type, off.amount(), merchant);
       }

@@ -193,7 +193,7 @@ public final class CouponRules {
         return skip(offer, Why.NO_ITEM);
       }
       long counted = type.value().givesPiece() ? sum(base(type)) : sum(base(type), places);
-      long from = type.from().map(Money::getAmountMinorLong).orElse(0L);
+      long from = type.threshold().map(Money::getAmountMinorLong).orElse(0L);
       if (counted < from) {
         return skip(offer, Why.BELOW_THRESHOLD, money(counted), money(from), money(from - counted));
       }

@@ -43,7 +43,7 @@ public interface CouponType {
    * From what amount on; above zero. It is the {@link #base()} of the lines the coupon is for, or,
    * for a free service or a gift, of the whole basket. Empty: from any.
    */
-  Optional<Money> from();
+  Optional<Money> threshold();
 
   /** The stores that take it; empty: all. */
   Set<StoreId> stores();
@@ -131,9 +131,13 @@ public interface CouponType {
     } catch (InvalidValueException e) {
       throw new InvalidProgramException(e.getMessage());
     }
-    if (from().filter(amount -> !amount.isPositive()).isPresent()) {
+    if (threshold().filter(amount -> !amount.isPositive()).isPresent()) {
       throw new InvalidProgramException(
-          "coupon " + code() + " is from " + from().get() + " on; leave it out if from any amount");
+          "coupon "
+              + code()
+              + " is from "
+              + threshold().get()
+              + " on; leave it out if from any amount");
     }
     if (perVisit() < 1) {
       throw new InvalidProgramException(

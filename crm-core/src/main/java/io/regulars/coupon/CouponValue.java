@@ -16,7 +16,7 @@ public sealed interface CouponValue {
   }
 
   /**
-   * So much off (代金券); with {@link CouponType#from()} only from that amount on (满减券).
+   * So much off (代金券); with {@link CouponType#threshold()} only from that amount on (满减券).
    *
    * @param amount above zero
    */

@@ -128,6 +128,7 @@ interface CouponDeskRules extends CrmRules {
         desk.visits().record(sale(ann, "R-1", BASKET, "C-1", "50.00")).orThrow().visit().get();
     assertEquals(List.of(), desk.coupons().list(ann));
     assertEquals(1, visit.payments().get(0).units());
+    assertEquals(Optional.of("C-1"), visit.payments().get(0).ref());
     assertEquals(yuan("349.99"), visit.earning(), "nothing is earned on what a coupon paid");
     LedgerEntry spent = last(salon, ann, AccountKind.coupon("fifty"));
     assertEquals(EntryKind.SPENT, spent.kind());
@@ -337,7 +338,7 @@ interface CouponDeskRules extends CrmRules {
         "USD 5.00",
         () ->
             salon.deskUnder(plan(off("x", "5.00").withValue(new CouponValue.AmountOff(dollars)))));
-    contradicts("USD 5.00", () -> salon.deskUnder(plan(off("x", "5.00").withFrom(dollars))));
+    contradicts("USD 5.00", () -> salon.deskUnder(plan(off("x", "5.00").withThreshold(dollars))));
   }
 
   private static void contradicts(String said, Runnable program) {
@@ -553,7 +554,7 @@ interface CouponDeskRules extends CrmRules {
             plan(
                 free("free", "massage").withPerVisit(5),
                 free("price", "massage").withPerVisit(5).withBase(CouponType.Base.INITIAL),
-                gift("comb", "comb").withPerVisit(5).withFrom(yuan("100.00"))));
+                gift("comb", "comb").withPerVisit(5).withThreshold(yuan("100.00"))));
     CustomerId ann = salon.member("Ann", "13800138001");
     for (int i = 1; i <= 4; i++) {
       issue(desk, ann, "free", "F-" + i).orThrow();
@@ -867,7 +868,20 @@ interface CouponDeskRules extends CrmRules {
     assertEquals(List.of(), desk.coupons().list(ann), "a part is not the whole");
     returned(desk, visit, "B-2", ReturnItems.Item.of(2, 1));
     assertEquals(before, desk.coupons().list(ann), "with their own ends");
-    desk.visits().record(sale(ann, "R-2", BASKET, "C-1", "50.00")).orThrow();
+    VisitId second =
+        desk.visits()
+            .record(
+                sale(ann, "R-2", BASKET)
+                    .withPayments(
+                        Payment.of(PaymentKind.COUPON, yuan("50.00")).with("C-1"),
+                        Payment.of(PaymentKind.CASH, yuan("349.99"))))
+            .orThrow()
+            .visit()
+            .orElseThrow()
+            .id();
+    desk.visits().takeBack(TakeBackVisit.voiding(second, "wrong customer")).orThrow();
+    assertEquals(before, desk.coupons().list(ann), "a till need not say that it took one");
+    desk.visits().record(sale(ann, "R-4", BASKET, "C-1", "50.00")).orThrow();
     refused(
         desk.visits().record(sale(ann, "R-3", BASKET, "C-1", "50.00")),
         Reason.COUPON_REFUSED,

@@ -92,7 +92,7 @@ interface CouponLaws extends Laws {
                   ImmutableCouponType.builder()
                       .code("any")
                       .value(value)
-                      .from(from)
+                      .threshold(from)
                       .addAllItems(value.givesPiece() ? List.of() : item.stream().toList())
                       .exclusive(exclusive)
                       .rank(rank)

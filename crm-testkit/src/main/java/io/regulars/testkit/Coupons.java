@@ -47,7 +47,7 @@ final class Coupons {
 
   /** So much off from an amount on. */
   static ImmutableCouponType off(String code, String amount, String from) {
-    return off(code, amount).withFrom(yuan(from));
+    return off(code, amount).withThreshold(yuan(from));
   }
 
   /** A percentage off, with a cap if there is one. */
