@@ -4,6 +4,8 @@ import com.google.common.collect.ImmutableMap;
 import io.regulars.spi.InvalidProgramException;
 import io.regulars.spi.Merchant;
 import io.regulars.spi.ProgramVersion;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -37,6 +39,18 @@ public final class Program {
       throw new InvalidProgramException(
           "program " + version + ": two plans of one part; keep one of them");
     }
+  }
+
+  /**
+   * This program under another version, with these plans in the place of those of the same part;
+   * plans of other parts are added.
+   */
+  public Program with(String version, Plan... changed) {
+    Map<Class<?>, Plan> byPart = new LinkedHashMap<>(plans);
+    for (Plan plan : changed) {
+      byPart.put(partOf(plan), plan);
+    }
+    return of(version, byPart.values().toArray(Plan[]::new));
   }
 
   private static Class<?> partOf(Plan plan) {

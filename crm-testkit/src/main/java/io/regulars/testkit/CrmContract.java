@@ -35,6 +35,7 @@ public abstract class CrmContract
         PrivacyRules,
         TimelineRules,
         ValueRules,
+        PresetRules,
         CardRules,
         PeerBugRules,
         StoredValueDeskRules,

@@ -1,0 +1,126 @@
+package io.regulars.preset;
+
+import io.regulars.benefit.Benefit;
+import io.regulars.benefit.BenefitPlan;
+import io.regulars.benefit.Every;
+import io.regulars.coupon.CouponPlan;
+import io.regulars.coupon.CouponType;
+import io.regulars.coupon.CouponValue;
+import io.regulars.course.CoursePlan;
+import io.regulars.course.CourseTerms;
+import io.regulars.engine.Program;
+import io.regulars.ledger.Granularity;
+import io.regulars.ledger.LotTerm;
+import io.regulars.lifecycle.LifecyclePlan;
+import io.regulars.points.EarningStep;
+import io.regulars.points.GrowthPlan;
+import io.regulars.points.PointsPlan;
+import io.regulars.points.Reward;
+import io.regulars.tier.Tier;
+import io.regulars.tier.TierPlan;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Period;
+import java.util.List;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+
+/**
+ * Programs to begin with, as the handbooks of the trade describe them. Where a handbook names no
+ * number, ours stands in its place and is marked "ours" below; {@link Program#with} changes what
+ * does not suit.
+ */
+public final class Presets {
+
+  private static final String SILVER = "silver";
+  private static final String GOLD = "gold";
+  private static final String BLACK = "black";
+
+  private Presets() {}
+
+  /**
+   * P2, a membership club: growth value decides silver, gold and black; a single visit worth 200
+   * points earns 10 more; on the birthday there is a gift, whatever is spent.
+   *
+   * <p>Ours: 1 point and 1 growth value per 1.00; points end with the year after the one in which
+   * they were earned, growth value after a year; 1,000, 5,000 and 20,000 for the tiers; a grace of
+   * 30 days.
+   */
+  public static Program membershipClub(CurrencyUnit currency) {
+    Money one = Money.of(currency, 1);
+    return Program.of(
+        "P2",
+        PointsPlan.builder()
+            .per(one)
+            .term(LotTerm.of(Period.ofYears(1), Granularity.YEAR))
+            .steps(List.of(new EarningStep.TierFactor(), new EarningStep.Threshold(200, 10)))
+            .build(),
+        GrowthPlan.builder()
+            .per(one)
+            .term(LotTerm.of(Period.ofYears(1), Granularity.DAY))
+            .steps(List.of())
+            .build(),
+        TierPlan.builder()
+            .addTiers(Tier.of(SILVER, 1_000), Tier.of(GOLD, 5_000), Tier.of(BLACK, 20_000))
+            .grace(Period.ofDays(30))
+            .build(),
+        LifecyclePlan.builder().build(),
+        BenefitPlan.builder()
+            .addBenefits(
+                Benefit.of("birthday-gift", 1, Every.BIRTHDAY_MONTH, "none", SILVER, GOLD, BLACK))
+            .build());
+  }
+
+  /**
+   * P4, a hair salon: double points in the month of the birthday; 1,000 points are a comb, 5,000 a
+   * year of haircuts; silver has a birthday gift, black two image designs a year; a friend brings a
+   * coupon of 50.00 without a threshold; who does not come for six months is dormant.
+   *
+   * <p>Ours: 1 point per 1.00, ending after a year with the day; a year of haircuts is a card of
+   * 12; 1,000.00, 5,000.00 and 20,000.00 a year for silver, gold and black; a grace of 30 days; the
+   * coupon lasts 90 days and is issued at most 20 times to one customer; cards last a year, and a
+   * session may be cancelled until four hours before.
+   */
+  public static Program hairSalon(CurrencyUnit currency) {
+    LotTerm year = LotTerm.of(Period.ofYears(1), Granularity.DAY);
+    return Program.of(
+        "P4",
+        PointsPlan.builder()
+            .per(Money.of(currency, 1))
+            .term(year)
+            .steps(
+                List.of(
+                    new EarningStep.TierFactor(),
+                    new EarningStep.BirthdayMonth(new BigDecimal("2"))))
+            .addRewards(
+                Reward.goods("comb", 1_000),
+                Reward.card("year-of-haircuts", 5_000, "haircut", 12, year))
+            .build(),
+        TierPlan.builder()
+            .addTiers(
+                Tier.of(SILVER, Money.of(currency, 1_000)),
+                Tier.of(GOLD, Money.of(currency, 5_000)),
+                Tier.of(BLACK, Money.of(currency, 20_000)))
+            .window(year)
+            .grace(Period.ofDays(30))
+            .build(),
+        LifecyclePlan.builder().dormantAfter(Period.ofMonths(6)).build(),
+        BenefitPlan.builder()
+            .addBenefits(
+                Benefit.of("birthday-gift", 1, Every.BIRTHDAY_MONTH, SILVER, GOLD, BLACK),
+                Benefit.of("image-design", 2, Every.YEAR, BLACK))
+            .build(),
+        CoursePlan.builder()
+            .general(CourseTerms.builder().term(year).lateCancel(Duration.ofHours(4)).build())
+            .build(),
+        CouponPlan.builder()
+            .addTypes(
+                CouponType.builder()
+                    .code("referral-50")
+                    .value(new CouponValue.AmountOff(Money.of(currency, 50)))
+                    .term(LotTerm.of(Period.ofDays(90), Granularity.DAY))
+                    .limitPerCustomer(20)
+                    .build())
+            .build());
+  }
+}
