@@ -46,6 +46,7 @@ import io.regulars.spi.tier.TierCode;
 import io.regulars.spi.visit.Payment;
 import io.regulars.spi.visit.PaymentKind;
 import io.regulars.spi.visit.VisitLine;
+import io.regulars.storedvalue.StoredValuePlan;
 import io.regulars.tier.Tier;
 import io.regulars.tier.TierPlan;
 import io.regulars.visit.BatchOutcome;
@@ -606,6 +607,55 @@ interface ValueRules extends CrmRules {
     assertEquals(500 - 200 + 8, desk.points().account(ann).available());
     desk.visits().takeBack(TakeBackVisit.refund(visit, "allergy")).orThrow();
     assertEquals(before, desk.points().account(ann).lots());
+  }
+
+  /** While it runs: twice as many and 5 more; end-exclusive, by when the visit occurred. */
+  @Test
+  default void required_E937_a_campaign_counts_while_it_runs() {
+    Salon salon = salon();
+    Instant from = salon.clock().instant().plus(Duration.ofDays(1));
+    Instant until = from.plus(Duration.ofDays(7));
+    Desk desk =
+        salon.deskUnder(
+            PointsPlan.builder()
+                .per(yuan("1.00"))
+                .addSteps(new EarningStep.Campaign("spring", from, until, new BigDecimal("2"), 5))
+                .build());
+    CustomerId ann = salon.member("Ann", "13800138001");
+    Instant micro = from.minusNanos(1_000);
+    salon.passDays(30);
+    assertEquals(100, earned(desk, sale(ann, "R-1", "100.00").withOccurredAt(micro)));
+    assertEquals(205, earned(desk, sale(ann, "R-2", "100.00").withOccurredAt(from)));
+    assertEquals(
+        205, earned(desk, sale(ann, "R-3", "100.00").withOccurredAt(until.minusNanos(1_000))));
+    assertEquals(100, earned(desk, sale(ann, "R-4", "100.00").withOccurredAt(until)));
+    assertEquals(0, earned(desk, sale(ann, "R-5", "0.00").withOccurredAt(from)));
+  }
+
+  @Test
+  default void required_E938_stored_value_is_overdrawn_as_far_as_the_program_allows() {
+    Salon salon = salon();
+    Desk desk =
+        salon.deskUnder(
+            StoredValuePlan.builder().build(),
+            OfflinePlan.builder().putOverdraft(AccountKind.PRINCIPAL, 2_000).build());
+    CustomerId ann = salon.member("Ann", "13800138001");
+    Instant opening = salon.clock().instant();
+    salon.passDays(1);
+    ImmutableRecordVisit late =
+        sale(ann, "R-1", "20.00")
+            .withPayments(Payment.of(PaymentKind.STORED_VALUE, yuan("20.00")))
+            .withOccurredAt(opening);
+    assertTrue(desk.visits().record(late.withOccurredAt(Optional.empty())).refusal().isPresent());
+    BatchOutcome outcome = desk.visits().recordAll(List.of(late)).get(0);
+    assertTrue(outcome.needsAttention());
+    assertEquals(2_000, desk.ledger().account(ann, AccountKind.PRINCIPAL).deficit());
+    assertInstanceOf(
+        BatchOutcome.Refused.class,
+        desk.visits()
+            .recordAll(List.of(RecordVisit.builder().from(late).receipt("R-2").build()))
+            .get(0));
+    salon.books(ann).requireConserved();
   }
 
   private static VisitId record(Desk desk, RecordVisit visit) {
