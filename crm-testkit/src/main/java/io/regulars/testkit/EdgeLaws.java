@@ -186,6 +186,33 @@ interface EdgeLaws extends Laws {
     assertTrue(!file.stage().since().isAfter(at), () -> "entered in the future of " + at);
   }
 
+  @Property
+  default void law_L608_points_may_be_used_from_their_instant_on_and_not_before(
+      @ForAll("tenants") Tenant tenant, @ForAll("instants") Instant at) {
+    Optional<PointsPlan> plan = tenant.program().plan(PointsPlan.class);
+    Assume.that(plan.filter(of -> of.confirmed() || !of.pendingFor().isZero()).isPresent());
+    Playback playback = newcomer(tenant, at);
+    playback.play(visit(Duration.ZERO, 1_000_000));
+    long points = points(playback.file(0));
+    Assume.that(points > 0);
+    assertEquals(0, usable(playback.file(0)), "at the visit");
+    if (plan.orElseThrow().confirmed()) {
+      assertEquals(0, usable(playback.fileAt(0, at.plus(TimeLaws.CENTURY))), "unconfirmed");
+      return;
+    }
+    Instant begin = after(at, plan.get().pendingFor(), tenant.merchant().zone());
+    assertEquals(0, usable(playback.fileAt(0, justBefore(begin))), "just before");
+    boolean over =
+        naiveEnd(plan.get().term(), at, tenant, playback)
+            .filter(end -> !end.isAfter(begin))
+            .isPresent();
+    assertEquals(over ? 0 : points, usable(playback.fileAt(0, begin)), "at their instant");
+  }
+
+  private static long usable(CustomerFile file) {
+    return file.account(AccountKind.POINTS).available();
+  }
+
   private Playback newcomer(Tenant tenant, Instant at) {
     RegisterCustomer customer =
         RegisterCustomer.builder().profile(CustomerProfile.builder().name("Ann").build()).build();

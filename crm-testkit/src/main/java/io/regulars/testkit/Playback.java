@@ -23,6 +23,7 @@ import io.regulars.spi.customer.ImmutableCustomerProfile;
 import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.file.FileEvent;
 import io.regulars.spi.file.ImmutableFileEvent;
+import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.ImmutableLedgerEntry;
 import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.visit.ImmutableVisit;
@@ -298,15 +299,20 @@ final class Playback {
     return command.build();
   }
 
-  /** By points at the program's price, or, without one, at some number of them. */
+  /** By points at the program's price, or, without one, by so many percent of those there are. */
   private Payment payment(Step.Come come, long part) {
     PaymentKind kind = come.other().orElseThrow();
     boolean priced = tenant.program().plan(PointsPlan.class).flatMap(PointsPlan::price).isPresent();
     Payment payment =
         kind == PaymentKind.POINTS && !priced
-            ? Payment.points(part == 0 ? 0 : 1 + part % 37, money(part))
+            ? Payment.points(pointsOf(come) * come.percent() / 200, money(part))
             : Payment.of(kind, money(part));
     return come.byLine() ? payment.forLine(1) : payment;
+  }
+
+  private long pointsOf(Step.Come come) {
+    long points = fileAt(come.who(), now).account(AccountKind.POINTS).available();
+    return Math.min(points, 1_000_000);
   }
 
   private StoreId store(long quantity) {

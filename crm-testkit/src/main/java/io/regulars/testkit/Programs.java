@@ -110,7 +110,7 @@ public final class Programs {
     Arbitrary<Optional<PointsPrice>> prices =
         Combinators.combine(Arbitraries.of(100L, 1L, 7L), Arbitraries.of(100L, 1L, 30L))
             .as((points, minor) -> new PointsPrice(points, Money.ofMinor(currency, minor)))
-            .optional(0.5);
+            .optional(0.3);
     return Combinators.combine(
             earnings(currency),
             prices,

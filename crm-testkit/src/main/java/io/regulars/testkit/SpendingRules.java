@@ -450,4 +450,48 @@ interface SpendingRules extends CrmRules {
             .toList();
     assertEquals(List.of(-60L), ended.stream().map(LedgerEntry::amount).toList());
   }
+
+  /**
+   * The lot that was spent and reversed has ended: what comes back to it still pays what is owed.
+   */
+  @Test
+  default void required_E911_what_comes_back_too_late_still_pays_what_was_owed_for_it() {
+    Salon salon = salon();
+    CustomerId ann = salon.member("Ann", "13800138001");
+    VisitId first = salon.pays(ann, "R-1", "100.00").visit().orElseThrow().id();
+    VisitId second = pays(salon, ann, "R-2", Payment.points(100, yuan("10.00")));
+    refund(salon, first);
+    salon.passDays(400);
+    assertEquals(-100, salon.desk().points().account(ann).balance(), "a deficit has no end");
+    refund(salon, second);
+    assertEquals(0, salon.points(ann), "everything has come back, so nothing is owed");
+  }
+
+  @Test
+  default void required_E912_in_parts_what_was_taken_last_comes_back_first() {
+    Salon salon = salon();
+    CustomerId ann = salon.member("Ann", "13800138001");
+    salon.pays(ann, "R-1", "10.00");
+    salon.passDays(1);
+    salon.pays(ann, "R-2", "20.00");
+    List<Lot> before = salon.books(ann).file().account(AccountKind.POINTS).lots();
+    VisitId visit = pays(salon, ann, "R-3", Payment.points(30, yuan("3.00")));
+    salon
+        .desk()
+        .visits()
+        .returnItems(
+            ReturnItems.builder()
+                .visit(visit)
+                .receipt("back")
+                .reason("allergy")
+                .addLines(ReturnItems.Item.money(1, yuan("2.00")))
+                .build())
+        .orThrow();
+    assertEquals(
+        before.subList(1, 2),
+        salon.books(ann).file().account(AccountKind.POINTS).lots(),
+        "the lot that ends last, which was taken last");
+    refund(salon, visit);
+    assertEquals(before, salon.books(ann).file().account(AccountKind.POINTS).lots());
+  }
 }

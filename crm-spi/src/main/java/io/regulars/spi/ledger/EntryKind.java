@@ -7,9 +7,9 @@ package io.regulars.spi.ledger;
 public enum EntryKind {
   /** Issued by a rule, on a visit. Positive. */
   EARNED,
-  /** Issued by a person, with a reason. Positive. */
+  /** Issued by a person, with a reason, or forgiven when a sale was taken back. Positive. */
   GRANTED,
-  /** Paid for by the customer: a top-up, a course card. Positive. */
+  /** Paid for by the customer: a top-up, a course card, points owed in money. Positive. */
   BOUGHT,
   /** Spent by the customer. Negative. */
   SPENT,
