@@ -8,7 +8,7 @@ import net.jqwik.api.lifecycle.AfterProperty;
 import org.jspecify.annotations.Nullable;
 
 /** What holds of every program and every history in memory holds on H2: fewer of them. */
-@PropertyDefaults(tries = 15, edgeCases = EdgeCasesMode.NONE)
+@PropertyDefaults(tries = 60, maxDiscardRatio = 1_000, edgeCases = EdgeCasesMode.NONE)
 class H2RuleLawsTest extends RuleLaws {
 
   private @Nullable TestDatabase database;
