@@ -528,17 +528,28 @@ public final class LedgerRules implements TimeRule {
     return taken;
   }
 
+  /**
+   * What is reserved or frozen of a lot, beyond what is owed already: it is not spent, and pays
+   * what is owed as it comes back.
+   */
+  private static long setAside(AccountDraft book, LedgerEntry earned) {
+    long held =
+        book.lot(earned.lot()).map(lot -> lot.held() - lot.held(Hold.Kind.PENDING)).orElse(0L);
+    return Math.max(0, held - book.deficit());
+  }
+
   private static long reverseUsed(
       AccountDraft book, LedgerEntry latest, LedgerEntry earned, long amount, Shortfall shortfall) {
     if (amount == 0) {
       return 0;
     }
     long missing = take(book, amount, Take.ANY, EntryKind.COVERED);
-    boolean owed = missing > 0 && shortfall == Shortfall.DEFICIT;
-    if (owed) {
-      book.changeDeficit(EntryKind.COVERED, missing);
+    long owed =
+        shortfall == Shortfall.DEFICIT ? missing : Math.min(missing, setAside(book, earned));
+    if (owed > 0) {
+      book.changeDeficit(EntryKind.COVERED, owed);
     }
-    long covered = owed ? amount : amount - missing;
+    long covered = amount - missing + owed;
     if (covered > 0) {
       book.postOn(latest, EntryKind.COVERED, covered);
     }
@@ -597,7 +608,11 @@ public final class LedgerRules implements TimeRule {
       Explanation why) {
     AccountDraft book = new AccountDraft(draft, spent.account(), source, why);
     if (spent.lot() == LedgerEntry.DEFICIT) {
-      restoreOverdrawn(book, amount);
+      restoreOverdrawn(
+          book,
+          amount,
+          Lots.forgiven(spent, source, Lots.upToNow(history, draft.entries())),
+          newEnd);
       return;
     }
     List<LedgerEntry> all = Lots.upToNow(history, draft.entries());
@@ -670,15 +685,20 @@ public final class LedgerRules implements TimeRule {
   }
 
   /**
-   * What was overdrawn reduces the deficit; as far as that was paid since, it is a lot of its own.
+   * What was overdrawn reduces the deficit; as far as that was paid since, it makes good for what
+   * was forgiven, and the rest is a lot of its own, which never ends unless the program gives it an
+   * end.
    */
-  private static void restoreOverdrawn(AccountDraft book, long amount) {
+  private static void restoreOverdrawn(
+      AccountDraft book, long amount, Map<String, Long> forgiven, Optional<Instant> newEnd) {
     long owed = Math.min(amount, book.deficit());
     if (owed > 0) {
       book.changeDeficit(EntryKind.RESTORED, -owed);
     }
     if (amount > owed) {
-      book.openRestored(amount - owed);
+      long number = book.openRestored(amount - owed, newEnd);
+      long sum = forgiven.values().stream().mapToLong(Long::longValue).sum();
+      repay(book, number, Math.min(amount - owed, sum), forgiven);
     }
     book.close();
   }

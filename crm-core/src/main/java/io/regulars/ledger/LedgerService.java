@@ -22,6 +22,7 @@ import io.regulars.spi.ledger.LedgerAccount;
 import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.ledger.Source;
 import io.regulars.spi.storage.CommandReceipt;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -35,6 +36,9 @@ import java.util.function.Function;
 public final class LedgerService {
 
   private static final String RESERVE = "reserve/";
+
+  /** The longest a reservation may last: ten years. */
+  private static final Duration LONGEST = Duration.ofDays(3_660);
 
   private final DeskContext desk;
 
@@ -165,6 +169,10 @@ public final class LedgerService {
     if (!command.account().equals(AccountKind.POINTS)) {
       requireHosts(command.account());
     }
+    Instant latest = desk.now().plus(LONGEST);
+    if (command.until().isAfter(latest)) {
+      throw desk.invalid("until", "at-most", command.until(), latest);
+    }
     Instant until = command.until().truncatedTo(ChronoUnit.MICROS);
     Fingerprint payload =
         new Fingerprint()
@@ -268,15 +276,7 @@ public final class LedgerService {
             .orElseThrow(
                 () -> new NotFoundException("nothing was ever reserved under " + reservation));
     AccountKind account =
-        desk
-            .storage()
-            .entries(
-                desk.merchant(),
-                receipt.customer(),
-                PageRequest.oldest((int) (receipt.throughSeq() - receipt.fromSeq() + 1))
-                    .from(receipt.fromSeq() - 1))
-            .items()
-            .stream()
+        desk.entriesFrom(receipt.customer(), receipt.fromSeq()).stream()
             .filter(entry -> entry.kind() == EntryKind.HELD)
             .filter(entry -> entry.source().equals(Source.command(RESERVE + reservation)))
             .findFirst()

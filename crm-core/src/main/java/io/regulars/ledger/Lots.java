@@ -74,7 +74,8 @@ final class Lots {
 
   /**
    * What was forgiven and is to be made good for by what comes back, by the fact that was taken
-   * back then: facts that gave the lot of {@code spent}, and {@code source} itself.
+   * back then: all that was forgiven since {@code spent} was spent, on whatever lot, for it would
+   * have been covered by what comes back now; and what {@code source} itself was forgiven.
    */
   static Map<String, Long> forgiven(LedgerEntry spent, Source source, List<LedgerEntry> all) {
     Map<String, Long> open = new LinkedHashMap<>();
@@ -85,7 +86,7 @@ final class Lots {
         switch (entry.explanation().rule()) {
           case FORGIVEN -> {
             open.merge(fact, entry.amount(), Long::sum);
-            if (entry.lot() == spent.lot() || fact.equals(source.id())) {
+            if (entry.seq() > spent.seq() || fact.equals(source.id())) {
               ours.add(fact);
             }
           }

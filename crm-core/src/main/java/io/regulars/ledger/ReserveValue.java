@@ -27,7 +27,7 @@ public interface ReserveValue {
   @Positive
   long amount();
 
-  /** When it lapses, if it was neither spent nor released; later than now. */
+  /** When it lapses, if it was neither spent nor released; later than now, at most ten years. */
   Instant until();
 
   /** The host's name of the reservation, by which it is spent or released. 1 to 120 characters. */

@@ -20,12 +20,16 @@ public record PointsPrice(long points, Money money) {
     }
   }
 
-  /** The points that pay {@code amount}, rounded up, since what is charged rounds up. */
+  /**
+   * The points that pay {@code amount}, rounded up, since what is charged rounds up; beyond a
+   * {@code long}, {@link Long#MAX_VALUE}.
+   */
   public long charged(Money amount) {
     return amount
         .getAmount()
         .multiply(BigDecimal.valueOf(points))
         .divide(money.getAmount(), 0, RoundingMode.UP)
+        .min(BigDecimal.valueOf(Long.MAX_VALUE))
         .longValueExact();
   }
 

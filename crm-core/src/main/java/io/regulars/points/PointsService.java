@@ -18,7 +18,6 @@ import io.regulars.spi.Explanation;
 import io.regulars.spi.NotFoundException;
 import io.regulars.spi.Page;
 import io.regulars.spi.PageRequest;
-import io.regulars.spi.VisitId;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.EntryKind;
 import io.regulars.spi.ledger.LedgerAccount;
@@ -28,9 +27,7 @@ import io.regulars.spi.storage.CommandReceipt;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Redeems points, undoes that, confirms and adjusts them, and shows where they are. Thread-safe.
- */
+/** Redeems points, undoes that, adjusts them, and shows where they are. Thread-safe. */
 public final class PointsService {
 
   private static final String REDEEM = "redeem/";
@@ -139,33 +136,6 @@ public final class PointsService {
     return desk.entriesFrom(receipt.customer(), receipt.fromSeq()).stream()
         .filter(entry -> entry.seq() <= receipt.throughSeq() && entry.source().equals(source))
         .toList();
-  }
-
-  /**
-   * Lets what a visit earned be used, where the program keeps it pending until a person says so.
-   * Sent twice, it counts once.
-   *
-   * @return the entries; refused if nothing of the visit is pending
-   * @throws NotFoundException if there is no such visit
-   */
-  public Outcome<Answer> confirm(VisitId visit) {
-    CustomerId customer =
-        desk.storage()
-            .visit(desk.merchant(), visit)
-            .orElseThrow(
-                () ->
-                    new NotFoundException(
-                        "visit " + visit + " is unknown to merchant " + desk.merchant()))
-            .customer();
-    Source source = Source.command("confirm/" + visit);
-    Explanation why = Explanation.of("points.confirmed");
-    return desk.run(
-        new Booking(
-            desk,
-            Action.CONFIRM_POINTS,
-            customer,
-            new IdempotencyKey(source.id(), new Fingerprint().put(visit.toString()).digest()),
-            draft -> RedemptionRules.confirm(draft, visit.toString(), source, why)));
   }
 
   /**

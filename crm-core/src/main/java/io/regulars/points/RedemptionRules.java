@@ -10,7 +10,6 @@ import io.regulars.spi.Explanation;
 import io.regulars.spi.Rejection.Reason;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.EntryKind;
-import io.regulars.spi.ledger.Hold;
 import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.ledger.Lot;
 import io.regulars.spi.ledger.Source;
@@ -109,18 +108,16 @@ final class RedemptionRules {
 
   private static Optional<Refusal> takeBack(
       FileDraft draft, LedgerEntry given, Source source, Explanation why) {
-    String card = given.lotRef().orElseThrow();
-    long left = draft.account(given.account()).lot(card).map(Lot::left).orElse(0L);
-    return left < given.amount()
-        ? Refusal.of(Reason.REWARD_USED, given.account(), given.amount(), left)
-        : LedgerRules.debit(
-            draft,
-            given.account(),
-            EntryKind.WITHDRAWN,
-            given.amount(),
-            Take.of(card),
-            source,
-            why);
+    Optional<Lot> card =
+        draft.account(given.account()).lots().stream()
+            .filter(lot -> lot.number() == given.lot())
+            .findFirst();
+    long left = card.map(Lot::left).orElse(0L);
+    if (left < given.amount()) {
+      return Refusal.of(Reason.REWARD_USED, given.account(), given.amount(), left);
+    }
+    LedgerRules.payBack(draft, given.account(), card.orElseThrow(), given.amount(), 0, source, why);
+    return Optional.empty();
   }
 
   private static Optional<Instant> newEnd(FileDraft draft) {
@@ -129,16 +126,5 @@ final class RedemptionRules {
     return longer.isZero()
         ? Optional.empty()
         : Optional.of(Periods.after(draft.asOf(), longer, draft.merchant().zone()));
-  }
-
-  /** What the visit earned and is pending may be used from now on. */
-  static Optional<Refusal> confirm(FileDraft draft, String visit, Source source, Explanation why) {
-    long points =
-        LedgerRules.release(draft, AccountKind.POINTS, Hold.Kind.PENDING, visit, source, why);
-    long growth =
-        LedgerRules.release(draft, AccountKind.GROWTH, Hold.Kind.PENDING, visit, source, why);
-    return points + growth == 0
-        ? Refusal.of(Reason.NOTHING_HELD, AccountKind.POINTS, visit)
-        : Optional.empty();
   }
 }

@@ -93,6 +93,12 @@ public final class TierRules implements TimeRule {
     return full;
   }
 
+  /** After something that counts has come to be available: raises the tier if that carries one. */
+  public static void reconsider(FileDraft draft) {
+    Optional<TierPlan> plan = draft.program().plan(TierPlan.class);
+    plan.ifPresent(ladder -> review(draft, ladder, draft.asOf()));
+  }
+
   /** After a sale was taken back: lowers the tier at once if the basis no longer carries it. */
   public static void recount(FileDraft draft) {
     Optional<TierPlan> plan = draft.program().plan(TierPlan.class);

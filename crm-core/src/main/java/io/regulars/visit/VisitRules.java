@@ -2,9 +2,15 @@ package io.regulars.visit;
 
 import io.regulars.engine.FileDraft;
 import io.regulars.engine.Refusal;
+import io.regulars.ledger.LedgerRules;
 import io.regulars.lifecycle.LifecycleRules;
 import io.regulars.points.EarningRules;
+import io.regulars.spi.Explanation;
 import io.regulars.spi.Rejection.Reason;
+import io.regulars.spi.VisitId;
+import io.regulars.spi.ledger.AccountKind;
+import io.regulars.spi.ledger.Hold;
+import io.regulars.spi.ledger.Source;
 import io.regulars.spi.visit.Visit;
 import io.regulars.tier.TierRules;
 import java.time.Instant;
@@ -50,5 +56,20 @@ public final class VisitRules {
       LifecycleRules.visited(draft, visit.occurredAt());
     }
     return refusal;
+  }
+
+  /** What the visit earned and is pending may be used from now on, and counts towards the tier. */
+  static Optional<Refusal> confirm(FileDraft draft, VisitId visit, Source source) {
+    Explanation why = Explanation.of("points.confirmed");
+    String ref = visit.toString();
+    long points =
+        LedgerRules.release(draft, AccountKind.POINTS, Hold.Kind.PENDING, ref, source, why);
+    long growth =
+        LedgerRules.release(draft, AccountKind.GROWTH, Hold.Kind.PENDING, ref, source, why);
+    if (points + growth == 0) {
+      return Refusal.of(Reason.NOTHING_HELD, AccountKind.POINTS, visit);
+    }
+    TierRules.reconsider(draft);
+    return Optional.empty();
   }
 }

@@ -5,6 +5,7 @@ import io.regulars.course.CoursePlan;
 import io.regulars.course.CourseTender;
 import io.regulars.engine.Action;
 import io.regulars.engine.Answer;
+import io.regulars.engine.Booking;
 import io.regulars.engine.DeskContext;
 import io.regulars.engine.FileDraft;
 import io.regulars.engine.Fingerprint;
@@ -25,6 +26,7 @@ import io.regulars.spi.StoreId;
 import io.regulars.spi.VisitId;
 import io.regulars.spi.file.FileEvent;
 import io.regulars.spi.ledger.LedgerEntry;
+import io.regulars.spi.ledger.Source;
 import io.regulars.spi.lifecycle.StageStanding;
 import io.regulars.spi.storage.CommandReceipt;
 import io.regulars.spi.visit.Payment;
@@ -76,15 +78,16 @@ public final class VisitService {
    * @return one outcome per visit, in the order of the list
    */
   public List<BatchOutcome> recordAll(List<RecordVisit> visits) {
+    List<RecordVisit> told = List.copyOf(visits);
     Instant now = desk.now();
     List<Integer> order = new ArrayList<>();
-    for (int i = 0; i < visits.size(); i++) {
+    for (int i = 0; i < told.size(); i++) {
       order.add(i);
     }
-    order.sort(Comparator.comparing(i -> visits.get(i).occurredAt().orElse(now)));
-    BatchOutcome[] outcomes = new BatchOutcome[visits.size()];
+    order.sort(Comparator.comparing(i -> told.get(i).occurredAt().orElse(now)));
+    BatchOutcome[] outcomes = new BatchOutcome[told.size()];
     for (int i : order) {
-      outcomes[i] = recordOne(visits.get(i));
+      outcomes[i] = recordOne(told.get(i));
     }
     return List.of(outcomes);
   }
@@ -113,6 +116,24 @@ public final class VisitService {
     requireMoneyAddsUp(command, tenant.merchant().currency());
     requireCardsFit(command, tenant);
     return new Recording(command, store);
+  }
+
+  /**
+   * Lets what a visit earned be used, and count towards the tier, where the program keeps it
+   * pending until a person says so. Sent twice, it counts once.
+   *
+   * @return the entries; refused if nothing of the visit is pending
+   * @throws NotFoundException if there is no such visit
+   */
+  public Outcome<Answer> confirm(VisitId visit) {
+    Source source = Source.command("confirm/" + visit);
+    return desk.run(
+        new Booking(
+            desk,
+            Action.CONFIRM_POINTS,
+            visit(visit).customer(),
+            new IdempotencyKey(source.id(), new Fingerprint().put(visit.toString()).digest()),
+            draft -> VisitRules.confirm(draft, visit, source)));
   }
 
   /**
@@ -159,7 +180,10 @@ public final class VisitService {
     return desk.run(returning(command));
   }
 
-  /** What {@link #returnItems} would do now, decided by the same code; nothing is written. */
+  /**
+   * What {@link #returnItems} would do now, decided by the same code; nothing is written, and
+   * whether the return was taken before is not looked at.
+   */
   public Outcome<Answer> preview(ReturnItems command) {
     return desk.preview(returning(command));
   }

@@ -201,7 +201,8 @@ record Books(
           long part = parts.merge(new Part(entry.lot(), entry.hold()), entry.amount(), Long::sum);
           boolean issues =
               entry.kind().isCredit()
-                  || (entry.kind() == EntryKind.TRANSFERRED && entry.amount() > 0);
+                  || (entry.kind() == EntryKind.TRANSFERRED && entry.amount() > 0)
+                  || (entry.kind() == EntryKind.RESTORED && entry.seq() == entry.lot());
           long most = issued.merge(entry.lot(), issues ? entry.amount() : 0, Long::sum);
           boolean deficit = entry.lot() == LedgerEntry.DEFICIT;
           boolean cover =

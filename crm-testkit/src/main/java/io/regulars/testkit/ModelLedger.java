@@ -18,6 +18,7 @@ final class ModelLedger {
   private final List<Given> credits = new ArrayList<>();
   private final List<Given> spendings = new ArrayList<>();
   private long deficit;
+  private final List<long[]> forgiven = new ArrayList<>();
   private long now;
   private int facts;
   private int turn;
@@ -56,7 +57,6 @@ final class ModelLedger {
     private long end;
     private long worth;
     private long used;
-    private long forgiven;
     private int frozenAt;
 
     Heap(int number, long born, int ref, long end) {
@@ -394,17 +394,29 @@ final class ModelLedger {
       use(withLeft().get(0));
       rest--;
     }
+    long held =
+        heap.asides.stream()
+            .filter(aside -> aside.kind != Hold.Kind.PENDING)
+            .mapToLong(aside -> heap.in(aside).size())
+            .sum();
+    long aside = Math.max(0, held - deficit);
     return switch (LedgerUnderTest.shortfall(step)) {
       case DEFICIT -> {
         deficit += rest;
         yield "0";
       }
       case FORGIVEN -> {
-        heap.forgiven += rest;
-        yield "" + rest;
+        long given = rest - owe(Math.min(rest, aside));
+        forgiven.add(new long[] {turn, given});
+        yield "" + given;
       }
-      case CASH_OWED -> "" + rest;
+      case CASH_OWED -> "" + (rest - owe(Math.min(rest, aside)));
     };
+  }
+
+  private long owe(long amount) {
+    deficit += amount;
+    return amount;
   }
 
   private String restore(LedgerStep step) {
@@ -420,11 +432,13 @@ final class ModelLedger {
     add(heap, amount);
     heap.used -= amount;
     long rest = amount;
-    while (heap.forgiven > 0 && rest > 0) {
-      heap.points.remove(heap.free().get(0));
-      heap.forgiven--;
-      heap.used++;
-      rest--;
+    for (long[] since : forgiven) {
+      while (since[0] > spent.turn && since[1] > 0 && rest > 0) {
+        heap.points.remove(heap.free().get(0));
+        since[1]--;
+        heap.used++;
+        rest--;
+      }
     }
     rest -= pay(heap, rest - gone);
     Optional<Aside> frozen =

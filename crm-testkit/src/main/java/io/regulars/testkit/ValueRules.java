@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.regulars.Desk;
+import io.regulars.course.CoursePlan;
 import io.regulars.customer.RegisterCustomer;
 import io.regulars.engine.Answer;
 import io.regulars.engine.Outcome;
@@ -162,12 +163,12 @@ interface ValueRules extends CrmRules {
     VisitId second = record(desk, sale(ann, "R-2", "30.00"));
     salon.passDays(100);
     assertEquals(0, desk.points().account(ann).available());
-    desk.points().confirm(first).orThrow();
-    assertTrue(desk.points().confirm(first).orThrow().repeated());
+    desk.visits().confirm(first).orThrow();
+    assertTrue(desk.visits().confirm(first).orThrow().repeated());
     assertEquals(100, desk.points().account(ann).available());
     desk.visits().takeBack(TakeBackVisit.refund(second, "allergy")).orThrow();
     assertEquals(0, desk.points().account(ann).held(Hold.Kind.PENDING));
-    Expect.refused(desk.points().confirm(second), Reason.NOTHING_HELD, "points", second.toString());
+    Expect.refused(desk.visits().confirm(second), Reason.NOTHING_HELD, "points", second.toString());
     salon.books(ann).requireLotsExplained();
   }
 
@@ -607,6 +608,148 @@ interface ValueRules extends CrmRules {
     assertEquals(500 - 200 + 8, desk.points().account(ann).available());
     desk.visits().takeBack(TakeBackVisit.refund(visit, "allergy")).orThrow();
     assertEquals(before, desk.points().account(ann).lots());
+  }
+
+  /** Points reserved are not spent: nobody keeps them when the sale they came from is undone. */
+  @Test
+  default void required_E941_what_is_reserved_is_owed_and_not_forgiven() {
+    for (Shortfall policy : List.of(Shortfall.FORGIVEN, Shortfall.CASH_OWED)) {
+      Salon salon = salon();
+      Desk desk =
+          salon.deskUnder(
+              Salon.points().shortfall(policy).price(new PointsPrice(100, yuan("1.00"))).build());
+      CustomerId ann = salon.member("Ann " + policy, "1380013800" + policy.ordinal());
+      for (int i = 0; i < 3; i++) {
+        String name = policy + "-" + i;
+        VisitId visit = record(desk, sale(ann, name, "100.00"));
+        Instant until = salon.clock().instant().plus(Duration.ofDays(1));
+        desk.ledger().reserve(reserve(ann, 100, name, until)).orThrow();
+        desk.visits().takeBack(TakeBackVisit.refund(visit, "allergy")).orThrow();
+        assertEquals(100, desk.points().account(ann).deficit());
+        desk.ledger().release(name).orThrow();
+        assertEquals(0, desk.points().account(ann).balance());
+        assertEquals(0, desk.points().account(ann).available());
+      }
+      salon.books(ann).requireConserved();
+    }
+  }
+
+  @Test
+  default void required_E942_everything_undone_leaves_no_point_whatever_was_forgiven() {
+    Salon salon = salon();
+    Desk desk = salon.deskUnder(Salon.points().shortfall(Shortfall.FORGIVEN).build());
+    CustomerId ann = salon.member("Ann", "13800138001");
+    VisitId first = record(desk, sale(ann, "R-1", "100.00"));
+    salon.passDays(3);
+    VisitId second = record(desk, sale(ann, "R-2", "50.00"));
+    desk.points().redeem(redemption(ann, 100, "k")).orThrow();
+    desk.visits().takeBack(TakeBackVisit.refund(first, "allergy")).orThrow();
+    desk.visits().takeBack(TakeBackVisit.refund(second, "allergy")).orThrow();
+    desk.points().cancel(CancelRedemption.of("k", "all undone")).orThrow();
+    assertEquals(0, desk.points().account(ann).balance());
+    salon.books(ann).requireConserved();
+  }
+
+  @Test
+  default void required_E943_what_was_overdrawn_and_comes_back_makes_good_for_what_was_forgiven() {
+    Salon salon = salon();
+    Desk desk =
+        salon.deskUnder(
+            Salon.points().shortfall(Shortfall.FORGIVEN).build(),
+            OfflinePlan.builder().putOverdraft(AccountKind.POINTS, 1_000).build());
+    CustomerId ann = salon.member("Ann", "13800138001");
+    Instant opening = salon.clock().instant();
+    salon.passDays(1);
+    VisitId late = record(desk, byPoints(ann, "R-1", 100).withOccurredAt(opening));
+    VisitId paid = record(desk, sale(ann, "R-2", "100.00"));
+    desk.visits().takeBack(TakeBackVisit.refund(paid, "allergy")).orThrow();
+    desk.visits().takeBack(TakeBackVisit.refund(late, "allergy")).orThrow();
+    assertEquals(0, desk.points().account(ann).balance());
+    salon.books(ann).requireConserved();
+    salon.books(ann).requireLotsExplained();
+  }
+
+  @Test
+  default void required_E944_a_card_of_a_used_up_rewards_number_is_not_taken_for_it() {
+    Salon salon = salon();
+    Desk desk =
+        salon.deskUnder(
+            Salon.points()
+                .addRewards(Reward.card("cuts", 100, "cut", 1, LotTerm.UNLIMITED))
+                .build(),
+            CoursePlan.builder().build());
+    CustomerId ann = salon.member("Ann", "13800138001");
+    record(desk, sale(ann, "R-1", "200.00"));
+    desk.points().redeem(reward(ann, "cuts", "K-1", "r-1")).orThrow();
+    record(
+        desk,
+        sale(ann, "R-2", "50.00")
+            .withLines(VisitLine.of("cut", yuan("50.00")))
+            .withPayments(Payment.course(1, 1, yuan("50.00"))));
+    desk.points().redeem(reward(ann, "cuts", "K-1", "r-2")).orThrow();
+    Expect.refused(
+        desk.points().cancel(CancelRedemption.of("r-1", "mistake")),
+        Reason.REWARD_USED,
+        "course/cut",
+        "1",
+        "0");
+    assertEquals(1, desk.ledger().account(ann, AccountKind.course("cut")).available());
+  }
+
+  @Test
+  default void required_E945_overdrawn_stored_value_that_comes_back_can_be_paid_back() {
+    Salon salon = salon();
+    Desk desk =
+        salon.deskUnder(
+            Club.storedValue().build(),
+            OfflinePlan.builder().putOverdraft(AccountKind.PRINCIPAL, 100_000).build());
+    CustomerId ann = salon.member("Ann", "13800138001");
+    Instant opening = salon.clock().instant();
+    salon.passDays(1);
+    VisitId late =
+        record(
+            desk,
+            sale(ann, "R-1", "100.00")
+                .withPayments(Payment.of(PaymentKind.STORED_VALUE, yuan("100.00")))
+                .withOccurredAt(opening));
+    desk.storedValue().topUp(Club.topUp(ann, "T-1", "1000.00")).orThrow();
+    desk.visits().takeBack(TakeBackVisit.refund(late, "not there")).orThrow();
+    assertEquals(100_000, desk.ledger().account(ann, AccountKind.PRINCIPAL).available());
+    desk.storedValue().refund(Club.refund(ann, "all")).orThrow();
+    assertEquals(0, desk.ledger().account(ann, AccountKind.PRINCIPAL).balance());
+    salon.books(ann).requireConserved();
+  }
+
+  @Test
+  default void required_E946_a_reservation_may_span_more_lots_than_a_page_has_lines() {
+    Salon salon = salon();
+    Desk desk = salon.deskUnder(Salon.points().term(LotTerm.of(Period.ofYears(1))).build());
+    CustomerId ann = salon.member("Ann", "13800138001");
+    for (int i = 0; i < 510; i++) {
+      salon.pass(Duration.ofMinutes(1));
+      record(desk, sale(ann, "R-" + i, "1.00"));
+    }
+    Instant until = salon.clock().instant().plus(Duration.ofDays(1));
+    desk.ledger().reserve(reserve(ann, 510, "all", until)).orThrow();
+    desk.ledger().release("all").orThrow();
+    assertEquals(510, desk.points().account(ann).available());
+    assertThrows(
+        InvalidCommandException.class,
+        () -> desk.ledger().reserve(reserve(ann, 1, "ever", Instant.MAX)));
+  }
+
+  @Test
+  default void required_E947_growth_that_is_confirmed_raises_the_tier_at_once() {
+    Salon salon = salon();
+    Desk desk =
+        salon.deskUnder(
+            GrowthPlan.builder().per(yuan("1.00")).confirmed(true).build(),
+            TierPlan.builder().addTiers(Tier.of("gold", 100)).build());
+    CustomerId ann = salon.member("Ann", "13800138001");
+    VisitId visit = record(desk, sale(ann, "R-1", "100.00"));
+    assertEquals("none", desk.customers().find(ann).orElseThrow().tier().tier().value());
+    desk.visits().confirm(visit).orThrow();
+    assertEquals("gold", desk.customers().find(ann).orElseThrow().tier().tier().value());
   }
 
   /** While it runs: twice as many and 5 more; end-exclusive, by when the visit occurred. */
