@@ -53,6 +53,7 @@ import io.regulars.visit.ReturnItems;
 import io.regulars.visit.TakeBackVisit;
 import java.time.Period;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -493,5 +494,42 @@ interface SpendingRules extends CrmRules {
         "the lot that ends last, which was taken last");
     refund(salon, visit);
     assertEquals(before, salon.books(ann).file().account(AccountKind.POINTS).lots());
+  }
+
+  /** The 10 of the second lot cover a part of the first one's 100, and are then forgiven too. */
+  @Test
+  default void required_E913_what_was_forgiven_on_a_lot_that_covered_another_is_taken_as_well() {
+    Salon salon = salon();
+    Crm crm =
+        Crm.builder()
+            .storage(storage())
+            .merchant(
+                Salon.merchant(),
+                Program.of(
+                    "forgiving",
+                    Salon.points()
+                        .shortfall(Shortfall.FORGIVEN)
+                        .price(new PointsPrice(10, yuan("1.00")))
+                        .build(),
+                    Salon.tiers().build()))
+            .clock(salon.clock())
+            .build();
+    Desk desk = Salon.desk(crm, Role.HEAD_OFFICE);
+    CustomerId ann = salon.member("Ann", "13800138001");
+    List<VisitId> visits = new ArrayList<>();
+    for (RecordVisit visit :
+        List.of(
+            Salon.sale(ann, "R-1", "100.00"),
+            Salon.sale(ann, "R-2", "10.00"),
+            Salon.sale(ann, "R-3", "10.00").withPayments(Payment.points(100, yuan("10.00"))))) {
+      visits.add(desk.visits().record(visit).orThrow().visit().orElseThrow().id());
+      salon.passDays(1);
+    }
+    for (VisitId visit : visits) {
+      desk.visits().takeBack(TakeBackVisit.refund(visit, "allergy")).orThrow();
+    }
+    assertEquals(0, salon.points(ann), "nothing is kept, so there is nothing to keep points for");
+    salon.books(ann).requireConserved();
+    salon.books(ann).requireLotsExplained();
   }
 }
