@@ -127,6 +127,14 @@ interface ReturnLaws extends Laws {
     return sums;
   }
 
+  private static long piecesBack(Visit visit, int line) {
+    return visit.returns().stream()
+        .flatMap(back -> back.lines().stream())
+        .filter(returned -> returned.line() == line)
+        .mapToLong(VisitReturn.ReturnedLine::quantity)
+        .sum();
+  }
+
   private static void requirePaidBack(Visit visit) {
     long[] lines = new long[visit.lines().size()];
     long[] pieces = new long[visit.lines().size()];
@@ -207,15 +215,12 @@ interface ReturnLaws extends Laws {
   }
 
   /**
-   * Every payment by points gave back its units in proportion, rounded down, to the customer; what
-   * paid no money goes by pieces instead, and is not looked at here.
+   * Every payment by points gave back its units in proportion to the money that went back to it,
+   * or, if it paid none, to the pieces of its line, rounded down, to the customer.
    */
   private static void requireInProportion(
       Visit visit, long spent, long restored, AccountKind account) {
-    boolean byPieces =
-        visit.payments().stream()
-            .anyMatch(payment -> payment.units() > 0 && payment.amount().isZero());
-    if (!account.equals(AccountKind.POINTS) || spent == 0 || byPieces) {
+    if (!account.equals(AccountKind.POINTS) || spent == 0) {
       return;
     }
     long expected = 0;
@@ -228,6 +233,9 @@ interface ReturnLaws extends Laws {
                 .multiply(sums.get(i).getAmount())
                 .divide(payment.amount().getAmount(), 0, RoundingMode.DOWN)
                 .longValueExact();
+      } else if (payment.units() > 0 && payment.line() > 0) {
+        long sold = visit.lines().get(payment.line() - 1).quantity();
+        expected += payment.units() * piecesBack(visit, payment.line()) / sold;
       }
     }
     assertEquals(expected, restored, () -> "units given back of " + visit);
