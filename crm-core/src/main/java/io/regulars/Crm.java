@@ -5,6 +5,7 @@ import io.regulars.engine.DeliveryPass;
 import io.regulars.engine.DeliveryPolicy;
 import io.regulars.engine.DeskContext;
 import io.regulars.engine.Dispatcher;
+import io.regulars.engine.DueFiles;
 import io.regulars.engine.DuePass;
 import io.regulars.engine.DueRunner;
 import io.regulars.engine.Program;
@@ -64,7 +65,7 @@ public final class Crm implements AutoCloseable {
             Rulebook.messages(),
             builder.retryPolicy,
             Texts.in(builder.language, ZoneOffset.UTC));
-    this.dueRunner = new DueRunner(runner, tenants, builder.node);
+    this.dueRunner = new DueRunner(runner, tenants, List.of(new DueFiles(runner)), builder.node);
     this.dispatcher =
         new Dispatcher(runner, tenants, builder.channels, builder.deliveryPolicy, builder.node);
   }

@@ -10,31 +10,20 @@ import io.regulars.spi.MerchantId;
 import io.regulars.spi.MessageId;
 import io.regulars.spi.NotAllowedException;
 import io.regulars.spi.NotFoundException;
-import io.regulars.spi.Page;
-import io.regulars.spi.PageRequest;
 import io.regulars.spi.Rejection;
 import io.regulars.spi.StorageException;
 import io.regulars.spi.StorageException.Key;
 import io.regulars.spi.StorageException.Kind;
-import io.regulars.spi.VisitId;
 import io.regulars.spi.file.CustomerFile;
-import io.regulars.spi.file.EventKind;
-import io.regulars.spi.file.FileEvent;
-import io.regulars.spi.file.TimelineEntry;
-import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.outbox.OutboxMessage;
 import io.regulars.spi.storage.ChangeSet;
 import io.regulars.spi.storage.CommandReceipt;
 import io.regulars.spi.storage.FileChange;
 import io.regulars.spi.storage.ImmutableChangeSet;
 import io.regulars.spi.storage.Storage;
-import io.regulars.spi.storage.VisitTakenBack;
-import io.regulars.spi.visit.Visit;
-import io.regulars.spi.visit.VisitReturn;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -108,40 +97,46 @@ public final class CommandRunner {
     }
   }
 
+  /** Carries out {@code work} on one customer's file, see {@link #run(Actor, Job)}. */
+  public Outcome<Answer> run(Actor actor, Work work) {
+    return run(actor, new FileJob(this, work));
+  }
+
+  /** What {@link #run(Actor, Work)} would do now, see {@link #preview(Actor, Job)}. */
+  public Outcome<Answer> preview(Actor actor, Work work) {
+    return preview(actor, new FileJob(this, work));
+  }
+
   /**
-   * Carries out {@code work} in the actor's name, or tells what it did when it was carried out
+   * Carries out {@code job} in the actor's name, or tells what it did when it was carried out
    * before.
    *
    * @throws NotAllowedException if the actor may not
    * @throws ConflictException if the key was used for another payload
-   * @throws StorageException if storage fails, or the file stayed contended for all attempts
+   * @throws StorageException if storage fails, or what is changed stayed contended for all attempts
    */
-  public Outcome<Answer> run(Actor actor, Work work) {
-    authorise(actor, work.action());
+  public <A> Outcome<A> run(Actor actor, Job<A> job) {
+    authorise(actor, job.action());
     Tenant tenant = tenant(actor.merchant());
-    Optional<IdempotencyKey> key = work.key();
+    Optional<IdempotencyKey> key = job.key();
     Instant now = now();
     for (int attempt = 1; ; attempt++) {
-      Optional<Answer> earlier = key.flatMap(used -> earlier(tenant, used));
+      Optional<A> earlier = earlier(tenant, job, key);
       if (earlier.isPresent()) {
         return new Outcome.Done<>(earlier.get());
       }
-      FileDraft draft = work.open(tenant, now);
-      advance.to(draft, work.at(now));
-      Optional<Refusal> refusal = work.decide(draft);
-      if (refusal.isPresent()) {
-        return refused(tenant, key, refusal.get());
-      }
-      if (key.isEmpty() && draft.untouched()) {
-        return new Outcome.Done<>(unchanged(draft));
+      Decision<A> decision = job.decide(tenant, now);
+      if (!(decision instanceof Decision.Write<A> write)) {
+        return unwritten(tenant, job, key, decision);
       }
       try {
-        return new Outcome.Done<>(commit(draft, key));
+        storage.commit(write.change());
+        return new Outcome.Done<>(write.answer());
       } catch (StorageException e) {
         if (attempt == retry.maxAttempts() || !worthAnotherAttempt(e)) {
           throw e;
         }
-        LOG.debug("attempt {} of {} failed: {}", attempt, work.action(), e.kind());
+        LOG.debug("attempt {} of {} failed: {}", attempt, job.action(), e.kind());
         retry.pause(attempt);
       }
     }
@@ -153,21 +148,24 @@ public final class CommandRunner {
    *
    * @throws NotAllowedException if the actor may not
    */
-  public Outcome<Answer> preview(Actor actor, Work work) {
-    authorise(actor, work.action());
+  public <A> Outcome<A> preview(Actor actor, Job<A> job) {
+    authorise(actor, job.action());
     Tenant tenant = tenant(actor.merchant());
-    Instant now = now();
-    FileDraft draft = work.open(tenant, now);
-    advance.to(draft, work.at(now));
-    Optional<Refusal> refusal = work.decide(draft);
-    return refusal.isPresent()
-        ? new Outcome.Refused<>(inWords(tenant, refusal.get()))
-        : new Outcome.Done<>(answer(draft, advance.finish(draft)));
+    Decision<A> decision = job.decide(tenant, now());
+    if (decision instanceof Decision.Refuse<A> refuse) {
+      return new Outcome.Refused<>(inWords(tenant, refuse.refusal()));
+    }
+    return new Outcome.Done<>(
+        decision instanceof Decision.Write<A> write
+            ? write.answer()
+            : ((Decision.Keep<A>) decision).answer());
   }
 
-  /** Commits a draft that time alone has changed; returns the file it has become. */
-  CustomerFile commitAdvanced(FileDraft draft) {
-    return commit(draft, Optional.empty()).file();
+  /** Commits a draft that time alone has changed. */
+  void commitAdvanced(FileDraft draft) {
+    ImmutableChangeSet.Builder change = ChangeSet.of(draft.merchant().id());
+    add(draft, change);
+    storage.commit(change.build());
   }
 
   private static boolean worthAnotherAttempt(StorageException e) {
@@ -187,12 +185,15 @@ public final class CommandRunner {
   }
 
   /** A refusal, unless it is the same command's own success, committed since we looked for it. */
-  private Outcome<Answer> refused(Tenant tenant, Optional<IdempotencyKey> key, Refusal refusal) {
-    Optional<Answer> earlier = key.flatMap(used -> earlier(tenant, used));
-    if (earlier.isPresent()) {
-      return new Outcome.Done<>(earlier.get());
+  private <A> Outcome<A> unwritten(
+      Tenant tenant, Job<A> job, Optional<IdempotencyKey> key, Decision<A> decision) {
+    if (decision instanceof Decision.Keep<A> keep) {
+      return new Outcome.Done<>(keep.answer());
     }
-    return new Outcome.Refused<>(inWords(tenant, refusal));
+    Optional<A> earlier = earlier(tenant, job, key);
+    return earlier.isPresent()
+        ? new Outcome.Done<>(earlier.get())
+        : new Outcome.Refused<>(inWords(tenant, ((Decision.Refuse<A>) decision).refusal()));
   }
 
   private Rejection inWords(Tenant tenant, Refusal refusal) {
@@ -200,26 +201,20 @@ public final class CommandRunner {
     return new Rejection(refusal.reason(), refusal.figures(), words);
   }
 
-  private static Answer unchanged(FileDraft draft) {
-    return new Answer(
-        draft.before().orElseThrow(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        List.of(),
-        false);
-  }
-
-  private Answer commit(FileDraft draft, Optional<IdempotencyKey> key) {
+  /**
+   * Adds what a draft has become, alongside and all, to a change set, with the messages that
+   * follow.
+   *
+   * @return the new state of the draft's file
+   */
+  public CustomerFile add(FileDraft draft, ImmutableChangeSet.Builder change) {
     CustomerFile after = advance.finish(draft);
-    ImmutableChangeSet.Builder change = ChangeSet.of(after.merchant());
     add(draft, after, change);
     for (FileDraft other : draft.alongside()) {
       add(other, advance.finish(other), change);
     }
-    key.ifPresent(used -> change.receipt(receipt(draft, used)));
-    storage.commit(change.build());
-    return answer(draft, after);
+    draft.parts().forEach(part -> part.addTo(change));
+    return after;
   }
 
   private void add(FileDraft draft, CustomerFile after, ImmutableChangeSet.Builder change) {
@@ -232,16 +227,6 @@ public final class CommandRunner {
     for (MessageRule rule : messageRules) {
       rule.plan(draft).forEach(planned -> change.addMessages(message(draft, planned)));
     }
-  }
-
-  private static Answer answer(FileDraft draft, CustomerFile after) {
-    return new Answer(
-        after,
-        draft.visits().stream().findFirst(),
-        draft.takenBack().stream().findFirst().map(VisitTakenBack::what),
-        draft.entries(),
-        draft.events(),
-        false);
   }
 
   private static OutboxMessage message(FileDraft draft, PlannedMessage planned) {
@@ -257,79 +242,31 @@ public final class CommandRunner {
         .build();
   }
 
-  private static CommandReceipt receipt(FileDraft draft, IdempotencyKey key) {
-    return CommandReceipt.builder()
-        .key(key.key())
-        .fingerprint(key.fingerprint())
-        .customer(draft.customer())
-        .fromSeq(draft.before().map(CustomerFile::lastSeq).orElse(0L) + 1)
-        .throughSeq(draft.lastSeq())
-        .committedAt(draft.now())
-        .build();
-  }
-
-  private Optional<Answer> earlier(Tenant tenant, IdempotencyKey key) {
-    MerchantId merchant = tenant.merchant().id();
-    Optional<CommandReceipt> found = storage.receipt(merchant, key.key());
+  private <A> Optional<A> earlier(Tenant tenant, Job<A> job, Optional<IdempotencyKey> key) {
+    if (key.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<CommandReceipt> found = storage.receipt(tenant.merchant().id(), key.get().key());
     if (found.isEmpty()) {
       return Optional.empty();
     }
     CommandReceipt receipt = found.get();
-    if (!receipt.fingerprint().equals(key.fingerprint())) {
+    if (!receipt.fingerprint().equals(key.get().fingerprint())) {
       throw new ConflictException(
           "key "
-              + key.key()
+              + receipt.key()
               + " was used for another payload at "
               + receipt.committedAt()
-              + " on customer "
-              + receipt.customer()
+              + subject(receipt)
               + "; use a new key for a new command, or send the first payload again");
     }
-    return Optional.of(answer(merchant, receipt));
+    return Optional.of(job.again(tenant, receipt));
   }
 
-  /** What the command with this receipt did, read from the lines it appended. */
-  private Answer answer(MerchantId merchant, CommandReceipt receipt) {
-    List<TimelineEntry> lines = new ArrayList<>();
-    Optional<PageRequest> next = Optional.of(PageRequest.oldest(100).from(receipt.fromSeq() - 1));
-    while (next.isPresent()) {
-      Page<TimelineEntry> page = storage.timeline(merchant, receipt.customer(), next.get());
-      page.items().stream().filter(line -> line.seq() <= receipt.throughSeq()).forEach(lines::add);
-      boolean more = page.next().filter(at -> at.after() < receipt.throughSeq()).isPresent();
-      next = more ? page.next() : Optional.empty();
-    }
-    List<Visit> visits = new ArrayList<>();
-    List<LedgerEntry> entries = new ArrayList<>();
-    List<FileEvent> events = new ArrayList<>();
-    for (TimelineEntry line : lines) {
-      if (line instanceof TimelineEntry.OfVisit of) {
-        visits.add(of.visit());
-      } else if (line instanceof TimelineEntry.OfEntry of) {
-        entries.add(of.entry());
-      } else if (line instanceof TimelineEntry.OfEvent of) {
-        events.add(of.event());
-      }
-    }
-    CustomerFile file =
-        storage
-            .file(merchant, receipt.customer())
-            .orElseThrow(
-                () -> new NotFoundException("customer " + receipt.customer() + " is gone"));
-    return new Answer(
-        file, visits.stream().findFirst(), returned(merchant, events), entries, events, true);
-  }
-
-  /** The return that one of the events tells of, by visit and number. */
-  private Optional<VisitReturn> returned(MerchantId merchant, List<FileEvent> events) {
-    for (FileEvent event : events) {
-      if (event.kind() == EventKind.VISIT_REFUNDED || event.kind() == EventKind.VISIT_VOIDED) {
-        List<String> figures = event.explanation().figures();
-        int number = Integer.parseInt(figures.get(figures.size() - 1));
-        return storage
-            .visit(merchant, VisitId.parse(figures.get(0)))
-            .map(visit -> visit.returns().get(number - 1));
-      }
-    }
-    return Optional.empty();
+  private static String subject(CommandReceipt receipt) {
+    return receipt
+        .file()
+        .map(customer -> " on customer " + customer)
+        .orElseGet(() -> " on case " + receipt.complaint().orElseThrow());
   }
 }

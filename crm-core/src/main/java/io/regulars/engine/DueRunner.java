@@ -1,11 +1,9 @@
 package io.regulars.engine;
 
-import io.regulars.spi.Actor;
+import com.google.common.collect.ImmutableList;
 import io.regulars.spi.MerchantId;
 import io.regulars.spi.StorageException;
-import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.storage.Lease;
-import io.regulars.spi.storage.Storage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -15,9 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Advances the files whose alarm has gone off. One pass is bounded; merchants take turns in small
- * batches so that a large one does not starve the others. Nodes may run it at the same time: a
- * claim keeps them apart, and compare-and-set would hold if it did not. Thread-safe.
+ * Advances the aggregates whose alarm has gone off, kind after kind. One pass is bounded; merchants
+ * take turns in small batches so that a large one does not starve the others. Nodes may run it at
+ * the same time: a claim keeps them apart, and compare-and-set would hold if it did not.
+ * Thread-safe.
  */
 public final class DueRunner {
 
@@ -26,19 +25,23 @@ public final class DueRunner {
   private static final Duration LEASE = Duration.ofMinutes(2);
 
   private final CommandRunner runner;
-  private final Storage storage;
   private final Tenants tenants;
+  private final ImmutableList<DueWork> kinds;
   private final String node;
 
-  /** Claims in the name of {@code node}, which is unique among the processes on one storage. */
-  public DueRunner(CommandRunner runner, Tenants tenants, String node) {
+  /**
+   * Claims in the name of {@code node}, which is unique among the processes on one storage.
+   *
+   * @param kinds the most urgent first
+   */
+  public DueRunner(CommandRunner runner, Tenants tenants, List<DueWork> kinds, String node) {
     this.runner = runner;
-    this.storage = runner.storage();
     this.tenants = tenants;
+    this.kinds = ImmutableList.copyOf(kinds);
     this.node = node;
   }
 
-  /** Advances up to {@code limit} files to the clock's instant. */
+  /** Advances up to {@code limit} aggregates to the clock's instant. */
   public DuePass run(int limit) {
     Map<Result, Integer> counts = new EnumMap<>(Result.class);
     boolean more =
@@ -51,28 +54,31 @@ public final class DueRunner {
   }
 
   private int advance(MerchantId merchant, int room, Map<Result, Integer> counts) {
-    Instant now = runner.now();
-    List<CustomerFile> due =
-        storage.claimDue(merchant, now, room, new Lease(node, now, now.plus(LEASE)));
-    due.forEach(file -> counts.merge(advance(file, now), 1, Integer::sum));
-    return due.size();
+    int found = 0;
+    for (DueWork kind : kinds) {
+      if (found < room) {
+        Instant now = runner.now();
+        List<DueWork.Claimed> due =
+            kind.claim(merchant, now, room - found, new Lease(node, now, now.plus(LEASE)));
+        due.forEach(claimed -> counts.merge(advance(merchant, claimed), 1, Integer::sum));
+        found += due.size();
+      }
+    }
+    return found;
   }
 
-  private Result advance(CustomerFile file, Instant now) {
+  private static Result advance(MerchantId merchant, DueWork.Claimed claimed) {
     try {
-      Tenant tenant = runner.tenant(file.merchant());
-      FileDraft draft = FileDraft.open(tenant, Actor.system(file.merchant()), now, file);
-      runner.advance().to(draft, now);
-      runner.commitAdvanced(draft);
+      claimed.advance().run();
       return Result.ADVANCED;
     } catch (RuntimeException e) {
       if (e instanceof StorageException failure && failure.kind() == StorageException.Kind.STALE) {
         return Result.OVERTAKEN;
       }
       LOG.warn(
-          "customer {} of merchant {} could not be advanced; its lease lapses in {}",
-          file.id(),
-          file.merchant(),
+          "{} of merchant {} could not be advanced; its lease lapses in {}",
+          claimed.name(),
+          merchant,
           LEASE,
           e);
       return Result.FAILED;

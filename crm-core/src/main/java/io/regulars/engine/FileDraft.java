@@ -42,6 +42,7 @@ public final class FileDraft {
   private final List<LedgerEntry> entries = new ArrayList<>(4);
   private final List<FileEvent> events = new ArrayList<>(2);
   private final List<FileDraft> alongside = new ArrayList<>(0);
+  private final List<ChangePart> parts = new ArrayList<>(0);
   private Actor actor;
   private CustomerProfile profile;
   private TierStanding tier;
@@ -216,6 +217,16 @@ public final class FileDraft {
   /** Lets the decision change another customer's file as well. */
   void alongside(FileDraft other) {
     alongside.add(other);
+  }
+
+  /** What the same decision changes beside customers' files. */
+  List<ChangePart> parts() {
+    return parts;
+  }
+
+  /** Lets the decision change something beside customers' files, in the same commit. */
+  public void also(ChangePart part) {
+    parts.add(part);
   }
 
   /** Number of the last line so far. */

@@ -7,12 +7,15 @@ import io.regulars.spi.Page;
 import io.regulars.spi.PageRequest;
 import io.regulars.spi.PhoneNumber;
 import io.regulars.spi.VisitId;
+import io.regulars.spi.complaint.CaseFile;
+import io.regulars.spi.complaint.CaseId;
 import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.file.FileEvent;
 import io.regulars.spi.file.TimelineEntry;
 import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.outbox.DeliveryStatus;
 import io.regulars.spi.outbox.OutboxMessage;
+import io.regulars.spi.storage.CaseCriteria;
 import io.regulars.spi.storage.ChangeSet;
 import io.regulars.spi.storage.CommandReceipt;
 import io.regulars.spi.storage.CustomerCriteria;
@@ -96,6 +99,22 @@ public final class InMemoryStorage implements Storage {
   @Override
   public List<CustomerFile> claimDue(MerchantId merchant, Instant due, int limit, Lease lease) {
     return data(merchant).claimDue(due, limit, lease);
+  }
+
+  @Override
+  public Optional<CaseFile> complaint(MerchantId merchant, CaseId id) {
+    return data(merchant).complaint(id);
+  }
+
+  @Override
+  public Stream<CaseFile> complaints(MerchantId merchant, CaseCriteria criteria) {
+    return data(merchant).complaints().filter(criteria::matches);
+  }
+
+  @Override
+  public List<CaseFile> claimDueComplaints(
+      MerchantId merchant, Instant due, int limit, Lease lease) {
+    return data(merchant).claimDueComplaints(due, limit, lease);
   }
 
   @Override

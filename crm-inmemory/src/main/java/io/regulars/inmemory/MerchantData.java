@@ -8,6 +8,8 @@ import io.regulars.spi.PageRequest;
 import io.regulars.spi.PhoneNumber;
 import io.regulars.spi.StorageException;
 import io.regulars.spi.VisitId;
+import io.regulars.spi.complaint.CaseFile;
+import io.regulars.spi.complaint.CaseId;
 import io.regulars.spi.customer.CustomerProfile;
 import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.file.FileEvent;
@@ -61,7 +63,7 @@ final class MerchantData {
   static final Lines<FileEvent> EVENTS =
       new Lines<>(row -> row.events, FileEvent::customer, FileEvent::seq);
 
-  /** How many files {@link #customers()} takes at a time. */
+  /** How many files or cases {@link #customers()} and {@link #complaints()} take at a time. */
   private static final int BATCH = 256;
 
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
@@ -78,6 +80,7 @@ final class MerchantData {
   private final Map<MessageId, Letter> letters = new HashMap<>();
   private final Map<DeliveryStatus, NavigableSet<Letter>> lettersByAge =
       new EnumMap<>(DeliveryStatus.class);
+  private final CaseShelf cases = new CaseShelf();
   private final Agenda<Row> alarms = new Agenda<>();
   private final Agenda<Letter> attempts = new Agenda<>();
 
@@ -176,10 +179,32 @@ final class MerchantData {
         () -> attempts.claim(due, limit, lease).stream().map(letter -> letter.message).toList());
   }
 
+  Optional<CaseFile> complaint(CaseId id) {
+    return reading(() -> cases.find(id));
+  }
+
+  /** All cases by rising id, in batches that are each of one moment. */
+  Stream<CaseFile> complaints() {
+    return Stream.iterate(
+            casesBehind(Optional.empty()),
+            batch -> !batch.isEmpty(),
+            batch -> casesBehind(Optional.of(batch.get(batch.size() - 1).id())))
+        .flatMap(List::stream);
+  }
+
+  private List<CaseFile> casesBehind(Optional<CaseId> seen) {
+    return reading(() -> cases.behind(seen, BATCH));
+  }
+
+  List<CaseFile> claimDueComplaints(Instant due, int limit, Lease lease) {
+    return writing(() -> cases.claimDue(due, limit, lease));
+  }
+
   void commit(ChangeSet change) {
     lock.writeLock().lock();
     try {
       boolean profiles = checkFiles(change.files());
+      cases.check(change.cases());
       checkVisits(change.visits(), change.takenBack());
       checkLines(change, change.visits(), VISITS);
       checkLines(change, change.entries(), ENTRIES);
@@ -192,6 +217,7 @@ final class MerchantData {
         change.files().forEach(this::list);
       }
       change.files().forEach(this::put);
+      change.cases().forEach(cases::put);
       change.visits().forEach(this::append);
       change.takenBack().forEach(this::takeBack);
       change.entries().forEach(entry -> ENTRIES.append(row(entry.customer()), entry));

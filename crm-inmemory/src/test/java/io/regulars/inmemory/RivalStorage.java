@@ -7,11 +7,14 @@ import io.regulars.spi.Page;
 import io.regulars.spi.PageRequest;
 import io.regulars.spi.PhoneNumber;
 import io.regulars.spi.VisitId;
+import io.regulars.spi.complaint.CaseFile;
+import io.regulars.spi.complaint.CaseId;
 import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.file.FileEvent;
 import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.outbox.DeliveryStatus;
 import io.regulars.spi.outbox.OutboxMessage;
+import io.regulars.spi.storage.CaseCriteria;
 import io.regulars.spi.storage.ChangeSet;
 import io.regulars.spi.storage.CommandReceipt;
 import io.regulars.spi.storage.CustomerCriteria;
@@ -88,6 +91,22 @@ final class RivalStorage implements Storage {
   @Override
   public List<CustomerFile> claimDue(MerchantId merchant, Instant due, int limit, Lease lease) {
     return storage.claimDue(merchant, due, limit, lease);
+  }
+
+  @Override
+  public Optional<CaseFile> complaint(MerchantId merchant, CaseId id) {
+    return storage.complaint(merchant, id);
+  }
+
+  @Override
+  public Stream<CaseFile> complaints(MerchantId merchant, CaseCriteria criteria) {
+    return storage.complaints(merchant, criteria);
+  }
+
+  @Override
+  public List<CaseFile> claimDueComplaints(
+      MerchantId merchant, Instant due, int limit, Lease lease) {
+    return storage.claimDueComplaints(merchant, due, limit, lease);
   }
 
   @Override

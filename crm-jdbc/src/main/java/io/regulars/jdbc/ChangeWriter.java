@@ -6,13 +6,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * Writes a change set in the transaction of a connection: the files' versions first, since they
- * decide whether the rest may be written at all and make a second writer of a file wait; parts that
- * are empty cost nothing.
+ * Writes a change set in the transaction of a connection: the files' and cases' versions first,
+ * since they decide whether the rest may be written at all and make a second writer of a file wait;
+ * parts that are empty cost nothing.
  */
 final class ChangeWriter {
 
   private final FileWriter files;
+  private final CaseRows cases;
   private final VisitRows visits;
   private final EntryRows entries;
   private final EventRows events;
@@ -21,12 +22,14 @@ final class ChangeWriter {
 
   ChangeWriter(
       FileWriter files,
+      CaseRows cases,
       VisitRows visits,
       EntryRows entries,
       EventRows events,
       MessageRows messages,
       ReceiptRows receipts) {
     this.files = files;
+    this.cases = cases;
     this.visits = visits;
     this.entries = entries;
     this.events = events;
@@ -37,6 +40,7 @@ final class ChangeWriter {
   void write(Connection connection, ChangeSet change) throws SQLException {
     MerchantId merchant = change.merchant();
     files.write(connection, change.files());
+    cases.write(connection, merchant, change.cases());
     visits.append(connection, merchant, change.visits());
     visits.takeBack(connection, merchant, change.takenBack());
     entries.append(connection, merchant, change.entries());

@@ -1,6 +1,7 @@
 package io.regulars.jdbc;
 
 import io.regulars.spi.MerchantId;
+import io.regulars.spi.complaint.CaseFile;
 import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.outbox.DeliveryStatus;
 import io.regulars.spi.outbox.OutboxMessage;
@@ -23,20 +24,24 @@ final class Claims {
 
   private final Context context;
   private final FileRows files;
+  private final CaseRows cases;
   private final String dueFiles;
   private final String takeFile;
+  private final String takeCase;
   private final String dueMessages;
   private final String takeMessage;
 
-  Claims(Context context, FileRows files, MessageRows messages) {
+  Claims(Context context, FileRows files, CaseRows cases, MessageRows messages) {
     this.context = context;
     this.files = files;
+    this.cases = cases;
     this.dueFiles =
         files.select(
             " WHERE c.merchant_id = ? AND c.wake_at <= ?"
                 + FREE
                 + " ORDER BY c.merchant_id, c.wake_at, c.customer_id LIMIT ?");
     this.takeFile = take("customer", " AND customer_id = ? AND version = ?");
+    this.takeCase = take("complaint", " AND complaint_id = ? AND version = ?");
     this.dueMessages =
         messages.select(
             " WHERE merchant_id = ? AND status = ? AND next_attempt_at <= ?"
@@ -65,6 +70,28 @@ final class Claims {
     return take(
         connection,
         takeFile,
+        candidates,
+        (binder, file) ->
+            bindLease(binder, lease, merchant)
+                .id(file.id().value())
+                .number(file.version())
+                .instant(lease.from()));
+  }
+
+  Round<CaseFile> complaints(
+      Connection connection, MerchantId merchant, Instant due, int limit, Lease lease)
+      throws SQLException {
+    List<CaseFile> candidates =
+        cases.all(
+            connection,
+            merchant,
+            " WHERE merchant_id = ? AND wake_at <= ?"
+                + FREE
+                + " ORDER BY merchant_id, wake_at, complaint_id LIMIT ?",
+            binder -> binder.instant(due).instant(lease.from()).integer(limit));
+    return take(
+        connection,
+        takeCase,
         candidates,
         (binder, file) ->
             bindLease(binder, lease, merchant)

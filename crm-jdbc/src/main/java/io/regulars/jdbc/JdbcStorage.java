@@ -9,12 +9,15 @@ import io.regulars.spi.PhoneNumber;
 import io.regulars.spi.StorageException;
 import io.regulars.spi.StorageException.Kind;
 import io.regulars.spi.VisitId;
+import io.regulars.spi.complaint.CaseFile;
+import io.regulars.spi.complaint.CaseId;
 import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.file.FileEvent;
 import io.regulars.spi.file.TimelineEntry;
 import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.outbox.DeliveryStatus;
 import io.regulars.spi.outbox.OutboxMessage;
+import io.regulars.spi.storage.CaseCriteria;
 import io.regulars.spi.storage.ChangeSet;
 import io.regulars.spi.storage.CommandReceipt;
 import io.regulars.spi.storage.CustomerCriteria;
@@ -49,6 +52,7 @@ public final class JdbcStorage implements Storage {
 
   private final Connections connections;
   private final FileRows files;
+  private final CaseRows cases;
   private final VisitRows visits;
   private final EntryRows entries;
   private final EventRows events;
@@ -62,6 +66,7 @@ public final class JdbcStorage implements Storage {
   private JdbcStorage(Context context, Connections connections) {
     this.connections = connections;
     this.files = new FileRows(context);
+    this.cases = new CaseRows(context);
     this.visits = new VisitRows(context);
     this.entries = new EntryRows(context);
     this.events = new EventRows(context);
@@ -69,9 +74,10 @@ public final class JdbcStorage implements Storage {
     this.receipts = new ReceiptRows(context);
     this.timeline = new Timeline(context, visits, entries, events);
     this.pages = new CustomerPages(files);
-    this.claims = new Claims(context, files, messages);
+    this.claims = new Claims(context, files, cases, messages);
     this.writer =
-        new ChangeWriter(new FileWriter(context), visits, entries, events, messages, receipts);
+        new ChangeWriter(
+            new FileWriter(context), cases, visits, entries, events, messages, receipts);
   }
 
   /** A builder for a storage in the database that {@code dataSource} connects to. */
@@ -164,6 +170,32 @@ public final class JdbcStorage implements Storage {
         () -> "claiming due customers of merchant " + merchant,
         limit,
         left -> connection -> claims.files(connection, merchant, due, left, lease));
+  }
+
+  @Override
+  public Optional<CaseFile> complaint(MerchantId merchant, CaseId id) {
+    return connections.read(
+        () -> "reading case " + id + " of merchant " + merchant,
+        connection -> cases.byId(connection, merchant, id));
+  }
+
+  @Override
+  public Stream<CaseFile> complaints(MerchantId merchant, CaseCriteria criteria) {
+    return Paging.stream(
+        CaseRows.PAGE,
+        last ->
+            connections.read(
+                () -> "reading cases of merchant " + merchant,
+                connection -> cases.page(connection, merchant, criteria, last.map(CaseFile::id))));
+  }
+
+  @Override
+  public List<CaseFile> claimDueComplaints(
+      MerchantId merchant, Instant due, int limit, Lease lease) {
+    return claim(
+        () -> "claiming due cases of merchant " + merchant,
+        limit,
+        left -> connection -> claims.complaints(connection, merchant, due, left, lease));
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.regulars.spi.CustomerId;
 import io.regulars.spi.MerchantId;
 import io.regulars.spi.StorageException;
 import io.regulars.spi.StorageException.Key;
+import io.regulars.spi.complaint.CaseId;
 import io.regulars.spi.storage.CommandReceipt;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -20,6 +21,7 @@ final class ReceiptRows {
           "receipt_key",
           "fingerprint",
           "customer_id",
+          "complaint_id",
           "from_seq",
           "through_seq",
           "committed_at");
@@ -51,7 +53,8 @@ final class ReceiptRows {
                 .merchant(merchant)
                 .text(row.key())
                 .text(row.fingerprint())
-                .id(row.customer().value())
+                .id(row.file().map(CustomerId::value))
+                .id(row.complaint().map(CaseId::value))
                 .number(row.fromSeq())
                 .number(row.throughSeq())
                 .instant(row.committedAt()),
@@ -76,7 +79,8 @@ final class ReceiptRows {
     return CommandReceipt.builder()
         .key(key)
         .fingerprint(row.text())
-        .customer(CustomerId.of(row.id()))
+        .file(row.optionalId().map(CustomerId::of))
+        .complaint(row.optionalId().map(CaseId::of))
         .fromSeq(row.number())
         .throughSeq(row.number())
         .committedAt(row.instant())

@@ -125,7 +125,7 @@ final class Rich {
             CommandReceipt.builder()
                 .key("visit/S1/R-" + number)
                 .fingerprint("f")
-                .customer(before.id())
+                .file(before.id())
                 .fromSeq(seq)
                 .throughSeq(seq + 2)
                 .committedAt(visit.recordedAt())

@@ -10,12 +10,16 @@ import io.regulars.spi.PhoneNumber;
 import io.regulars.spi.StorageException;
 import io.regulars.spi.StorageException.Key;
 import io.regulars.spi.VisitId;
+import io.regulars.spi.complaint.CaseFile;
+import io.regulars.spi.complaint.CaseId;
 import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.file.FileEvent;
 import io.regulars.spi.file.TimelineEntry;
 import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.outbox.DeliveryStatus;
 import io.regulars.spi.outbox.OutboxMessage;
+import io.regulars.spi.storage.CaseChange;
+import io.regulars.spi.storage.CaseCriteria;
 import io.regulars.spi.storage.ChangeSet;
 import io.regulars.spi.storage.CommandReceipt;
 import io.regulars.spi.storage.CustomerCriteria;
@@ -48,6 +52,7 @@ final class NaiveStorage implements Storage {
   private final List<Visit> visits = new ArrayList<>();
   private final List<LedgerEntry> entries = new ArrayList<>();
   private final List<FileEvent> events = new ArrayList<>();
+  private final List<CaseFile> cases = new ArrayList<>();
   private final List<OutboxMessage> messages = new ArrayList<>();
   private final List<CommandReceipt> receipts = new ArrayList<>();
   private final Map<CustomerId, Instant> leases = new HashMap<>();
@@ -158,6 +163,24 @@ final class NaiveStorage implements Storage {
         .toList();
   }
 
+  @Override
+  public Optional<CaseFile> complaint(MerchantId of, CaseId id) {
+    return cases.stream().filter(file -> file.id().equals(id)).findFirst();
+  }
+
+  @Override
+  public Stream<CaseFile> complaints(MerchantId of, CaseCriteria criteria) {
+    return cases.stream()
+        .filter(criteria::matches)
+        .sorted(Comparator.comparing(file -> file.id().toString()));
+  }
+
+  /** Not asked, see {@link #claimDue}. */
+  @Override
+  public List<CaseFile> claimDueComplaints(MerchantId of, Instant due, int limit, Lease lease) {
+    throw new UnsupportedOperationException("the claims of cases have rules of their own");
+  }
+
   /**
    * Not asked: which of several files of one instant are claimed is free, see {@link #claimable}.
    */
@@ -215,6 +238,12 @@ final class NaiveStorage implements Storage {
       long stored = file(merchant, file.after().id()).map(CustomerFile::version).orElse(0L);
       if (stored != file.expectedVersion()) {
         refusals.add(file.expectedVersion() == 0 ? name(Key.ID) : STALE);
+      }
+    }
+    for (CaseChange complaint : change.cases()) {
+      long stored = complaint(merchant, complaint.after().id()).map(CaseFile::version).orElse(0L);
+      if (stored != complaint.expectedVersion()) {
+        refusals.add(complaint.expectedVersion() == 0 ? name(Key.ID) : STALE);
       }
     }
     List<CustomerFile> afterwards =
@@ -287,6 +316,10 @@ final class NaiveStorage implements Storage {
       files.removeIf(stored -> stored.id().equals(file.after().id()));
       files.add(file.after());
       leases.remove(file.after().id());
+    }
+    for (CaseChange complaint : change.cases()) {
+      cases.removeIf(stored -> stored.id().equals(complaint.after().id()));
+      cases.add(complaint.after());
     }
     visits.addAll(change.visits());
     for (VisitTakenBack taken : change.takenBack()) {

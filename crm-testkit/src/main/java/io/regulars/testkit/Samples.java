@@ -262,7 +262,7 @@ public final class Samples {
     return CommandReceipt.builder()
         .key(key)
         .fingerprint("f-" + key.hashCode())
-        .customer(file.id())
+        .file(file.id())
         .fromSeq(1)
         .throughSeq(0)
         .committedAt(T0)

@@ -170,6 +170,50 @@ CREATE TABLE IF NOT EXISTS ${prefix}event (
   CONSTRAINT ${prefix}event_pk PRIMARY KEY (merchant_id, customer_id, seq)
 );
 
+CREATE TABLE IF NOT EXISTS ${prefix}complaint (
+  merchant_id VARCHAR_CASESENSITIVE(64) NOT NULL,
+  complaint_id UUID NOT NULL,
+  version BIGINT NOT NULL,
+  customer_id UUID,
+  store_id VARCHAR_CASESENSITIVE(64) NOT NULL,
+  channel VARCHAR_CASESENSITIVE(32) NOT NULL,
+  opened_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+  as_of TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+  wake_at TIMESTAMP(6) WITH TIME ZONE,
+  state VARCHAR_CASESENSITIVE(16) NOT NULL,
+  severity VARCHAR_CASESENSITIVE(16) NOT NULL,
+  owner VARCHAR_CASESENSITIVE(64),
+  waiting BOOLEAN NOT NULL,
+  program VARCHAR_CASESENSITIVE(64) NOT NULL,
+  last_seq INTEGER NOT NULL,
+  claim_owner VARCHAR_CASESENSITIVE(64),
+  claim_until TIMESTAMP(6) WITH TIME ZONE,
+  CONSTRAINT ${prefix}complaint_pk PRIMARY KEY (merchant_id, complaint_id)
+);
+
+CREATE INDEX IF NOT EXISTS ${prefix}complaint_wake ON ${prefix}complaint (merchant_id, wake_at, complaint_id);
+
+CREATE INDEX IF NOT EXISTS ${prefix}complaint_customer ON ${prefix}complaint (merchant_id, customer_id, complaint_id);
+
+CREATE INDEX IF NOT EXISTS ${prefix}complaint_state ON ${prefix}complaint (merchant_id, state, complaint_id);
+
+CREATE TABLE IF NOT EXISTS ${prefix}complaint_event (
+  merchant_id VARCHAR_CASESENSITIVE(64) NOT NULL,
+  complaint_id UUID NOT NULL,
+  seq INTEGER NOT NULL,
+  kind VARCHAR_CASESENSITIVE(32) NOT NULL,
+  occurred_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+  recorded_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+  rule_code VARCHAR_CASESENSITIVE(64) NOT NULL,
+  figures VARCHAR_CASESENSITIVE NOT NULL,
+  steps VARCHAR_CASESENSITIVE,
+  words VARCHAR_CASESENSITIVE,
+  staff_id VARCHAR_CASESENSITIVE(64),
+  staff_role VARCHAR_CASESENSITIVE(16) NOT NULL,
+  program VARCHAR_CASESENSITIVE(64) NOT NULL,
+  CONSTRAINT ${prefix}complaint_event_pk PRIMARY KEY (merchant_id, complaint_id, seq)
+);
+
 CREATE TABLE IF NOT EXISTS ${prefix}outbox (
   merchant_id VARCHAR_CASESENSITIVE(64) NOT NULL,
   message_id UUID NOT NULL,
@@ -197,7 +241,8 @@ CREATE TABLE IF NOT EXISTS ${prefix}receipt (
   merchant_id VARCHAR_CASESENSITIVE(64) NOT NULL,
   receipt_key VARCHAR_CASESENSITIVE(200) NOT NULL,
   fingerprint VARCHAR_CASESENSITIVE(64) NOT NULL,
-  customer_id UUID NOT NULL,
+  customer_id UUID,
+  complaint_id UUID,
   from_seq BIGINT NOT NULL,
   through_seq BIGINT NOT NULL,
   committed_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,

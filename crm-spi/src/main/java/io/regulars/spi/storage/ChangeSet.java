@@ -27,6 +27,9 @@ public interface ChangeSet {
   /** New states of files, each under compare-and-set; also ends the file's claim. */
   List<FileChange> files();
 
+  /** New states of cases, each under compare-and-set; also ends the case's claim. */
+  List<CaseChange> cases();
+
   /** Visits recorded. */
   List<Visit> visits();
 
@@ -57,6 +60,10 @@ public interface ChangeSet {
     for (FileChange change : files()) {
       Shapes.require(change.after().merchant().equals(merchant()), "a file of another merchant");
     }
+    for (CaseChange change : cases()) {
+      Shapes.require(change.after().merchant().equals(merchant()), "a case of another merchant");
+      change.appended().forEach(event -> requireOurs(event.actor()));
+    }
     for (Visit visit : visits()) {
       Shapes.require(visit.merchant().equals(merchant()), "a visit of another merchant");
       requireOurs(visit.actor());
@@ -70,6 +77,7 @@ public interface ChangeSet {
       Shapes.require(message.merchant().equals(merchant()), "a message of another merchant");
     }
     requireDistinct("a file is changed twice", files(), change -> change.after().id());
+    requireDistinct("a case is changed twice", cases(), change -> change.after().id());
     if (!takenBack().isEmpty()) {
       requireDistinct("a visit is taken back twice", takenBack(), VisitTakenBack::visit);
       for (Visit visit : visits()) {

@@ -3,7 +3,9 @@ package io.regulars.spi.storage;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.RegularsStyle;
 import io.regulars.spi.Shapes;
+import io.regulars.spi.complaint.CaseId;
 import java.time.Instant;
+import java.util.Optional;
 import org.immutables.value.Value;
 
 /**
@@ -20,8 +22,11 @@ public interface CommandReceipt {
   /** Digest of the payload: same key and same digest is a repetition, another digest a conflict. */
   String fingerprint();
 
-  /** The file it changed. */
-  CustomerId customer();
+  /** The customer's file it changed; empty if it changed a case. */
+  Optional<CustomerId> file();
+
+  /** The case it changed; empty if it changed a customer's file. */
+  Optional<CaseId> complaint();
 
   /** Number of the first line it appended. */
   long fromSeq();
@@ -32,11 +37,24 @@ public interface CommandReceipt {
   /** When it was carried out. */
   Instant committedAt();
 
+  /**
+   * The customer whose file it changed.
+   *
+   * @throws IllegalStateException if it changed a case
+   */
+  default CustomerId customer() {
+    return file()
+        .orElseThrow(() -> new IllegalStateException("receipt " + key() + " is of no customer"));
+  }
+
   /** Keys and ranges are well formed. */
   @Value.Check
   default void check() {
     Shapes.code("CommandReceipt.key", key(), 200);
     Shapes.code("CommandReceipt.fingerprint", fingerprint(), 64);
+    Shapes.require(
+        file().isPresent() != complaint().isPresent(),
+        "a receipt is of a customer's file or of a case");
     Shapes.require(
         fromSeq() > 0 && throughSeq() >= fromSeq() - 1, "a receipt's range of lines is ordered");
   }

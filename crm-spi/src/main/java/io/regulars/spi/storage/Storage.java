@@ -8,6 +8,8 @@ import io.regulars.spi.PageRequest;
 import io.regulars.spi.PhoneNumber;
 import io.regulars.spi.StorageException;
 import io.regulars.spi.VisitId;
+import io.regulars.spi.complaint.CaseFile;
+import io.regulars.spi.complaint.CaseId;
 import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.file.FileEvent;
 import io.regulars.spi.file.TimelineEntry;
@@ -95,6 +97,15 @@ public interface Storage {
             : Optional.empty());
   }
 
+  /** A complaint's case with its whole log. */
+  Optional<CaseFile> complaint(MerchantId merchant, CaseId id);
+
+  /**
+   * Cases that match, with their logs, by rising id (as unsigned 128-bit numbers); the rest as for
+   * {@link #customers}.
+   */
+  Stream<CaseFile> complaints(MerchantId merchant, CaseCriteria criteria);
+
   /**
    * Customers that match, by rising id (as unsigned 128-bit numbers). Reads as it goes; a customer
    * is returned at most once, and certainly if it matches during the whole time of reading. The
@@ -109,6 +120,9 @@ public interface Storage {
    * The cost depends on the number of files due, not on the number of files.
    */
   List<CustomerFile> claimDue(MerchantId merchant, Instant due, int limit, Lease lease);
+
+  /** Claims up to {@code limit} cases whose alarm is due; the rest as for {@link #claimDue}. */
+  List<CaseFile> claimDueComplaints(MerchantId merchant, Instant due, int limit, Lease lease);
 
   /**
    * Claims up to {@code limit} pending messages whose next attempt is at {@code due} or earlier and
@@ -126,9 +140,9 @@ public interface Storage {
   /**
    * Writes all of {@code change} or nothing.
    *
-   * @throws StorageException {@code STALE} if a file's version, a visit's status or a message's
-   *     attempts are no longer what the change was decided upon; {@code DUPLICATE} with the key if
-   *     a phone, an external id, a receipt key or an id is taken. If both apply, either
+   * @throws StorageException {@code STALE} if a file's or a case's version, a visit's status or a
+   *     message's attempts are no longer what the change was decided upon; {@code DUPLICATE} with
+   *     the key if a phone, an external id, a receipt key or an id is taken. If both apply, either
    */
   void commit(ChangeSet change);
 }
