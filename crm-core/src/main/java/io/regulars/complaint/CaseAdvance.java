@@ -1,0 +1,113 @@
+package io.regulars.complaint;
+
+import io.regulars.complaint.CaseStanding.Span;
+import io.regulars.complaint.CaseStanding.Strike;
+import io.regulars.spi.Actor;
+import io.regulars.spi.Explanation;
+import io.regulars.spi.complaint.CaseEventKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What time alone does to a case: clocks warn and strike rung after rung, each once, and a case
+ * that waits in vain for its customer ends. Pure; the result does not depend on when or how often
+ * it is run. At one instant the clocks act in their order, the warning before the rungs.
+ */
+final class CaseAdvance {
+
+  private CaseAdvance() {}
+
+  /** Something that is going to happen. */
+  private record Due(Instant at, CaseEventKind kind, Explanation explanation) {}
+
+  /** Advances the draft through {@code to}, inclusive. */
+  static void to(CaseDraft draft, Instant to) {
+    Actor acting = draft.actAs(Actor.system(draft.tenant().merchant().id()));
+    for (Optional<Due> due = next(draft);
+        due.filter(first -> !first.at().isAfter(to)).isPresent();
+        due = next(draft)) {
+      Due first = due.orElseThrow();
+      draft.moveTo(first.at());
+      draft.happened(first.kind(), first.explanation(), Optional.empty());
+    }
+    draft.actAs(acting);
+    draft.moveTo(to);
+  }
+
+  /** The first instant at which time will change the case. */
+  static Optional<Instant> wakeAt(CaseDraft draft) {
+    return next(draft).map(Due::at);
+  }
+
+  private static Optional<Due> next(CaseDraft draft) {
+    CaseStanding standing = draft.standing();
+    if (!standing.state().isOpen()) {
+      return Optional.empty();
+    }
+    List<Due> dues = new ArrayList<>();
+    for (ClockReading reading : readings(draft)) {
+      if (reading.running()) {
+        strikes(reading, standing, dues);
+      }
+    }
+    if (standing.waiting()) {
+      Span waiting = standing.spans().get(standing.spans().size() - 1);
+      Instant over = waiting.from().plus(draft.plan().patience());
+      dues.add(
+          new Due(
+              over,
+              CaseEventKind.WITHDRAWN,
+              Explanation.of("case.silence", "silence", waiting.from().toString())));
+    }
+    return dues.stream().min(Comparator.comparing(Due::at));
+  }
+
+  private static void strikes(ClockReading reading, CaseStanding standing, List<Due> dues) {
+    CaseClock clock = reading.clock();
+    String deadline = reading.deadline().map(Instant::toString).orElse("");
+    reading
+        .target()
+        .warnBefore()
+        .map(reading.budget()::minus)
+        .filter(time -> !time.isNegative())
+        .filter(time -> !standing.struck().contains(new Strike(clock, 0)))
+        .flatMap(reading::at)
+        .ifPresent(
+            at ->
+                dues.add(
+                    new Due(
+                        at,
+                        CaseEventKind.WARNED,
+                        Explanation.of("case.warned", clock.name(), deadline))));
+    List<Rung> rungs = reading.target().rungs();
+    for (int i = 1; i <= rungs.size(); i++) {
+      Rung rung = rungs.get(i - 1);
+      Explanation why =
+          Explanation.of(
+              "case.escalated", clock.name(), Integer.toString(i), rung.to().name(), deadline);
+      if (!standing.struck().contains(new Strike(clock, i))) {
+        Duration time = reading.budget().plus(rung.after());
+        reading.at(time).ifPresent(at -> dues.add(new Due(at, CaseEventKind.ESCALATED, why)));
+      }
+    }
+  }
+
+  /** The clocks that a case has targets for, in their order. */
+  static List<ClockReading> readings(CaseDraft draft) {
+    CaseStanding standing = draft.standing();
+    List<ClockReading> readings = new ArrayList<>();
+    for (CaseClock clock : CaseClock.values()) {
+      draft
+          .plan()
+          .target(clock, standing.severity(), draft.channel())
+          .map(target -> new ClockReading(target, standing, draft.workingTime()))
+          .filter(ClockReading::begun)
+          .ifPresent(readings::add);
+    }
+    return readings;
+  }
+}

@@ -1,0 +1,38 @@
+package io.regulars.complaint;
+
+import io.regulars.spi.complaint.CaseState;
+
+/**
+ * A promise about time. A clock runs while the case is in the states it is about and does not wait
+ * for the customer; it is met when the case leaves them for a later one.
+ */
+public enum CaseClock {
+  /** Until the customer is answered for the first time, whatever with. */
+  FIRST_RESPONSE(CaseState.ASSIGNED, true),
+  /** Until it is known what happened, or a solution is proposed without that. */
+  INVESTIGATION(CaseState.INVESTIGATING, true),
+  /** Until the first solution is proposed. */
+  FIRST_SOLUTION(CaseState.INVESTIGATED, true),
+  /** Until the customer has taken a solution; goes on if the case is taken up again. */
+  ANSWER(CaseState.NEGOTIATING, false),
+  /** From the solution carried out until the customer was asked whether all is well now. */
+  FOLLOW_UP(CaseState.RESOLVED, false);
+
+  private final CaseState last;
+  private final boolean once;
+
+  CaseClock(CaseState last, boolean once) {
+    this.last = last;
+    this.once = once;
+  }
+
+  /** Whether it runs in {@code state}. */
+  public boolean runsIn(CaseState state) {
+    return this == FOLLOW_UP ? state == last : state.compareTo(last) <= 0;
+  }
+
+  /** Whether it is over for good once it is met; otherwise it goes on when the case comes back. */
+  public boolean once() {
+    return once;
+  }
+}

@@ -1,0 +1,155 @@
+package io.regulars.complaint;
+
+import io.regulars.complaint.CaseStanding.Span;
+import io.regulars.complaint.CaseStanding.Strike;
+import io.regulars.spi.StaffId;
+import io.regulars.spi.VisitId;
+import io.regulars.spi.complaint.CaseEvent;
+import io.regulars.spi.complaint.CaseId;
+import io.regulars.spi.complaint.CaseState;
+import io.regulars.spi.complaint.Severity;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+
+/** One step of the fold: a standing and the line that follows it. */
+final class CaseFold {
+
+  /** The figure of an escalation by a person in the place of a clock's name. */
+  static final String BY_HAND = "HAND";
+
+  private final ImmutableCaseStanding before;
+  private final CaseEvent event;
+  private final CurrencyUnit currency;
+
+  CaseFold(CaseStanding before, CaseEvent event, CurrencyUnit currency) {
+    this.before = ImmutableCaseStanding.copyOf(before);
+    this.event = event;
+    this.currency = currency;
+  }
+
+  /** The standing after the first line. */
+  static CaseStanding opened(CaseEvent event) {
+    return ImmutableCaseStanding.builder()
+        .state(CaseState.OPEN)
+        .category(event.figure(0).orElseThrow())
+        .severity(Severity.valueOf(event.figure(1).orElseThrow()))
+        .visit(event.figure(2).map(VisitId::parse))
+        .accused(event.figure(3).map(StaffId::of))
+        .item(event.figure(4))
+        .continues(event.figure(5).map(CaseId::parse))
+        .waiting(false)
+        .rating(OptionalInt.empty())
+        .reopened(0)
+        .addSpans(new Span(event.occurredAt(), CaseState.OPEN, false))
+        .build();
+  }
+
+  CaseStanding after() {
+    return switch (event.kind()) {
+      case OPENED, NOTED, ATTACHED, CONTACT_SEEN, ABSORBED -> before;
+      case ASSIGNED ->
+          moved(before.withOwner(event.figure(0).map(StaffId::of)), CaseAction.ASSIGN);
+      case ACKNOWLEDGED -> moved(before, CaseAction.ACKNOWLEDGE);
+      case INVESTIGATION_BEGUN -> moved(before, CaseAction.INVESTIGATE);
+      case INVESTIGATED -> moved(before, CaseAction.CONCLUDE);
+      case PROPOSED -> moved(before, CaseAction.PROPOSE);
+      case NEGOTIATED -> moved(before, CaseAction.NEGOTIATE);
+      case AGREED -> moved(before, CaseAction.AGREE);
+      case RESOLVED -> moved(before, CaseAction.RESOLVE);
+      case FOLLOWED_UP -> moved(before.withRating(rating()), CaseAction.FOLLOW_UP);
+      case CLOSED -> ended(before.withRootCause(event.figure(0)), CaseAction.CLOSE);
+      case WITHDRAWN -> ended(before, CaseAction.WITHDRAW);
+      case MERGED ->
+          ended(before.withMergedInto(event.figure(0).map(CaseId::parse)), CaseAction.MERGE);
+      case REOPENED ->
+          moved(
+              before.withReopened(before.reopened() + 1).withEndedAt(Optional.empty()),
+              CaseAction.REOPEN);
+      case PAUSED -> span(before.withWaiting(true));
+      case RESUMED -> span(before.withWaiting(false));
+      case SEVERITY_CHANGED -> before.withSeverity(Severity.valueOf(event.figure(1).orElseThrow()));
+      case WARNED -> before.withStruck(strucks(0));
+      case ESCALATED -> escalated();
+      case COMPENSATION_PROPOSED -> proposed();
+      case COMPENSATION_APPROVED -> changed(each -> each.approved(event.actor().staff()));
+      case COMPENSATION_REFUSED -> changed(each -> each.with(Compensation.Status.REFUSED));
+      case COMPENSATION_BOOKED -> changed(each -> each.with(Compensation.Status.BOOKED));
+      case COMPENSATION_TAKEN_BACK -> changed(each -> each.with(Compensation.Status.TAKEN_BACK));
+    };
+  }
+
+  private CaseStanding moved(ImmutableCaseStanding standing, CaseAction action) {
+    boolean still = action.next(standing.state()).isOpen() && action == CaseAction.ASSIGN;
+    return span(
+        standing
+            .withState(action.next(standing.state()))
+            .withWaiting(still && standing.waiting()));
+  }
+
+  private CaseStanding ended(ImmutableCaseStanding standing, CaseAction action) {
+    return moved(standing.withEndedAt(event.occurredAt()), action);
+  }
+
+  private CaseStanding span(ImmutableCaseStanding standing) {
+    Span last = before.spans().get(before.spans().size() - 1);
+    Span next = new Span(event.occurredAt(), standing.state(), standing.waiting());
+    return next.state() == last.state() && next.waiting() == last.waiting()
+        ? standing
+        : standing.withSpans(joined(before.spans(), next));
+  }
+
+  private CaseStanding escalated() {
+    Rank to = Rank.valueOf(event.figure(2).orElseThrow());
+    Optional<Rank> told =
+        before.told().filter(already -> already.compareTo(to) >= 0).or(() -> Optional.of(to));
+    boolean byHand = event.figure(0).orElseThrow().equals(BY_HAND);
+    return (byHand
+            ? before
+            : before.withStruck(strucks(Integer.parseInt(event.figure(1).orElseThrow()))))
+        .withTold(told);
+  }
+
+  private Set<Strike> strucks(int rung) {
+    Set<Strike> struck = new HashSet<>(before.struck());
+    struck.add(new Strike(CaseClock.valueOf(event.figure(0).orElseThrow()), rung));
+    return struck;
+  }
+
+  private OptionalInt rating() {
+    return event.figure(1).map(Integer::parseInt).map(OptionalInt::of).orElse(OptionalInt.empty());
+  }
+
+  private CaseStanding proposed() {
+    Compensation compensation =
+        new Compensation(
+            Integer.parseInt(event.figure(0).orElseThrow()),
+            CompensationKind.valueOf(event.figure(1).orElseThrow()),
+            event.figure(2).orElse(""),
+            Long.parseLong(event.figure(3).orElseThrow()),
+            Money.ofMinor(currency, Long.parseLong(event.figure(4).orElseThrow())),
+            Compensation.Status.PROPOSED,
+            Optional.empty());
+    return before.withCompensations(joined(before.compensations(), compensation));
+  }
+
+  private CaseStanding changed(UnaryOperator<Compensation> change) {
+    int number = Integer.parseInt(event.figure(0).orElseThrow());
+    return before.withCompensations(
+        before.compensations().stream()
+            .map(each -> each.number() == number ? change.apply(each) : each)
+            .toList());
+  }
+
+  private static <T> List<T> joined(List<T> list, T item) {
+    List<T> joined = new ArrayList<>(list);
+    joined.add(item);
+    return joined;
+  }
+}

@@ -1,0 +1,118 @@
+package io.regulars.complaint;
+
+import io.regulars.spi.RegularsStyle;
+import io.regulars.spi.StaffId;
+import io.regulars.spi.VisitId;
+import io.regulars.spi.complaint.CaseEvent;
+import io.regulars.spi.complaint.CaseId;
+import io.regulars.spi.complaint.CaseState;
+import io.regulars.spi.complaint.Severity;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.immutables.value.Value;
+import org.joda.money.CurrencyUnit;
+
+/**
+ * Where a case stands: the fold of its log and nothing else. {@link #of} folds a whole log, {@link
+ * #after} goes on from one line to the next; in whatever batches a log is folded, it stands where
+ * it stands.
+ */
+@Value.Immutable
+@RegularsStyle
+public interface CaseStanding {
+
+  /** Its state. */
+  CaseState state();
+
+  /** Its severity. */
+  Severity severity();
+
+  /** What it is about, in the merchant's own categories. */
+  String category();
+
+  /** The visit complained of. */
+  Optional<VisitId> visit();
+
+  /** The member of staff complained of, who does not handle the case. */
+  Optional<StaffId> accused();
+
+  /** The item complained of. */
+  Optional<String> item();
+
+  /** The ended case that this one continues. */
+  Optional<CaseId> continues();
+
+  /** Whose it is. */
+  Optional<StaffId> owner();
+
+  /** Whether it waits for the customer. */
+  boolean waiting();
+
+  /** What it has been since when, oldest first; the last one lasts. */
+  List<Span> spans();
+
+  /** Compensations proposed, by number. */
+  List<Compensation> compensations();
+
+  /** What the clocks have struck; nothing strikes twice. */
+  Set<Strike> struck();
+
+  /** The highest rank that was told. */
+  Optional<Rank> told();
+
+  /** The case it was merged into. */
+  Optional<CaseId> mergedInto();
+
+  /** Why it came to it, once it is closed. */
+  Optional<String> rootCause();
+
+  /** What the customer gave, of 5, when asked afterwards. */
+  OptionalInt rating();
+
+  /** When it ended, if it has and was not taken up again. */
+  Optional<Instant> endedAt();
+
+  /** How often it was taken up again. */
+  int reopened();
+
+  /**
+   * A stretch of a case's life.
+   *
+   * @param from since when
+   * @param state what it was
+   * @param waiting whether for its customer
+   */
+  record Span(Instant from, CaseState state, boolean waiting) {}
+
+  /**
+   * What a clock strikes once.
+   *
+   * @param clock which
+   * @param rung counted from 1; 0 for the warning
+   */
+  record Strike(CaseClock clock, int rung) {}
+
+  /** The standing after a whole log. */
+  static CaseStanding of(List<CaseEvent> log, CurrencyUnit currency) {
+    CaseStanding standing = CaseFold.opened(log.get(0));
+    for (CaseEvent event : log.subList(1, log.size())) {
+      standing = standing.after(event, currency);
+    }
+    return standing;
+  }
+
+  /** The standing after one more line. */
+  default CaseStanding after(CaseEvent event, CurrencyUnit currency) {
+    return new CaseFold(this, event, currency).after();
+  }
+
+  /** The compensation of this number, if there is one. */
+  default Optional<Compensation> compensation(int number) {
+    return number >= 1 && number <= compensations().size()
+        ? Optional.of(compensations().get(number - 1))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,160 @@
+package io.regulars.complaint;
+
+import io.regulars.complaint.CaseStanding.Span;
+import io.regulars.spi.complaint.CaseState;
+import io.regulars.worktime.WorkingTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a clock of a case shows: a pure function of where the case has been, the target and the
+ * working time. Nothing is counted anywhere; a changed severity, plan or calendar changes the
+ * budget and keeps what has run.
+ *
+ * <p>A clock has run for the working time (or the time) of the stretches in which it ran. Its
+ * deadline is the instant by which it has run for its whole budget; an answer at that very instant
+ * is in time.
+ */
+public final class ClockReading {
+
+  private final ClockTarget target;
+  private final WorkingTime counted;
+  private final List<Run> runs;
+  private final Duration budget;
+  private final Optional<Instant> metAt;
+
+  /**
+   * A stretch in which a clock runs.
+   *
+   * @param to when it stopped; empty: it still runs
+   */
+  record Run(Instant from, Optional<Instant> to) {}
+
+  /**
+   * Reads a clock that has a target.
+   *
+   * @param hours the working time of the shop
+   */
+  ClockReading(ClockTarget target, CaseStanding standing, WorkingTime hours) {
+    this.target = target;
+    this.counted = target.target().counted(hours);
+    List<Span> spans = standing.spans();
+    this.metAt = metAt(target.clock(), spans);
+    this.runs = runs(target.clock(), spans, metAt);
+    this.budget =
+        runs.isEmpty() ? Duration.ZERO : target.target().budget(hours, runs.get(0).from());
+  }
+
+  /** When the clock was met, the last time if it goes on when the case comes back. */
+  private static Optional<Instant> metAt(CaseClock clock, List<Span> spans) {
+    Optional<Instant> met = Optional.empty();
+    for (int i = 1; i < spans.size(); i++) {
+      CaseState from = spans.get(i - 1).state();
+      CaseState to = spans.get(i).state();
+      boolean back = clock.runsIn(to) && !clock.once();
+      if (back) {
+        met = Optional.empty();
+      } else if (met.isEmpty() && clock.runsIn(from) && meets(clock, to)) {
+        met = Optional.of(spans.get(i).from());
+      }
+    }
+    return met;
+  }
+
+  private static boolean meets(CaseClock clock, CaseState to) {
+    boolean givenUp = to == CaseState.WITHDRAWN || to == CaseState.MERGED;
+    boolean takenUpAgain = clock == CaseClock.FOLLOW_UP && to == CaseState.ACKNOWLEDGED;
+    return !clock.runsIn(to) && !givenUp && !takenUpAgain;
+  }
+
+  private static List<Run> runs(CaseClock clock, List<Span> spans, Optional<Instant> metAt) {
+    List<Run> runs = new ArrayList<>();
+    for (int i = 0; i < spans.size(); i++) {
+      Span span = spans.get(i);
+      boolean over =
+          clock.once() && metAt.isPresent() && !span.from().isBefore(metAt.get());
+      if (clock.runsIn(span.state()) && !span.waiting() && !over) {
+        runs.add(
+            new Run(
+                span.from(),
+                i + 1 < spans.size() ? Optional.of(spans.get(i + 1).from()) : Optional.empty()));
+      }
+    }
+    return runs;
+  }
+
+  /** The clock. */
+  public CaseClock clock() {
+    return target.clock();
+  }
+
+  /** What it is measured by. */
+  public ClockTarget target() {
+    return target;
+  }
+
+  /** Whether the case ever was where this clock runs. */
+  public boolean begun() {
+    return !runs.isEmpty();
+  }
+
+  /** Whether it runs now. */
+  public boolean running() {
+    return begun() && runs.get(runs.size() - 1).to().isEmpty();
+  }
+
+  /** When it was met; empty: not yet, or never, for a case that was withdrawn or merged. */
+  public Optional<Instant> metAt() {
+    return metAt;
+  }
+
+  /** How much time it has, in the time it counts. */
+  public Duration budget() {
+    return budget;
+  }
+
+  /** How long it has run up to {@code now}, in the time it counts. */
+  public Duration used(Instant now) {
+    Duration used = Duration.ZERO;
+    for (Run run : runs) {
+      Instant to = run.to().filter(now::isAfter).orElse(now);
+      if (to.isAfter(run.from())) {
+        used = used.plus(counted.between(run.from(), to));
+      }
+    }
+    return used;
+  }
+
+  /**
+   * When it strikes: the instant by which it has run for its budget. While it is stopped short of
+   * that there is none.
+   */
+  public Optional<Instant> deadline() {
+    return at(budget);
+  }
+
+  /** Whether it was met too late, or is not met and has struck by {@code now}. */
+  public boolean late(Instant now) {
+    Instant end = metAt.orElse(now);
+    return deadline().filter(deadline -> deadline.isBefore(end)).isPresent();
+  }
+
+  /** The instant by which it has run for {@code amount}. */
+  Optional<Instant> at(Duration amount) {
+    Duration left = amount;
+    for (Run run : runs) {
+      if (run.to().isEmpty()) {
+        return Optional.of(counted.add(run.from(), left));
+      }
+      Duration worked = counted.between(run.from(), run.to().get());
+      if (left.compareTo(worked) <= 0) {
+        return Optional.of(counted.add(run.from(), left));
+      }
+      left = left.minus(worked);
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,48 @@
+package io.regulars.complaint;
+
+import io.regulars.spi.StaffId;
+import java.util.Optional;
+import org.joda.money.Money;
+
+/**
+ * A compensation of a case.
+ *
+ * @param number counts the case's compensations from 1
+ * @param kind what sort of thing
+ * @param what which of its sort, see {@link CompensationKind}; empty where that is nothing
+ * @param amount how much of it, above zero
+ * @param worth what it costs the merchant, which authority is measured by
+ * @param status where it stands
+ * @param approvedBy who approved it, once that is done
+ */
+public record Compensation(
+    int number,
+    CompensationKind kind,
+    String what,
+    long amount,
+    Money worth,
+    Status status,
+    Optional<StaffId> approvedBy) {
+
+  /** Where a compensation stands. */
+  public enum Status {
+    /** Somebody has to decide. */
+    PROPOSED,
+    /** Will be booked when the case is resolved. */
+    APPROVED,
+    /** Turned down. */
+    REFUSED,
+    /** In the ledger. */
+    BOOKED,
+    /** Out of the ledger again. */
+    TAKEN_BACK
+  }
+
+  Compensation with(Status changed) {
+    return new Compensation(number, kind, what, amount, worth, changed, approvedBy);
+  }
+
+  Compensation approved(Optional<StaffId> by) {
+    return new Compensation(number, kind, what, amount, worth, Status.APPROVED, by);
+  }
+}

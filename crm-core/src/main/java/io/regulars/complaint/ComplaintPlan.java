@@ -1,0 +1,138 @@
+package io.regulars.complaint;
+
+import io.regulars.engine.Plan;
+import io.regulars.engine.Program;
+import io.regulars.spi.InvalidProgramException;
+import io.regulars.spi.Merchant;
+import io.regulars.spi.RegularsStyle;
+import io.regulars.spi.Role;
+import io.regulars.spi.StoreId;
+import io.regulars.spi.calendar.Holidays;
+import io.regulars.spi.complaint.Severity;
+import io.regulars.worktime.WorkingHours;
+import io.regulars.worktime.WorkingTime;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.immutables.value.Value;
+import org.joda.money.Money;
+
+/** How complaints are handled: clocks and their escalation, who gets them, who may give what. */
+@Value.Immutable
+@RegularsStyle
+public interface ComplaintPlan extends Plan {
+
+  /**
+   * Targets of the clocks. Of those for a case the first of its clock counts; a clock without one
+   * does not run.
+   */
+  List<ClockTarget> clocks();
+
+  /** When shops work on complaints, unless a shop has {@link #hoursOf its own}. */
+  WorkingHours hours();
+
+  /** Hours of single shops. */
+  Map<StoreId, WorkingHours> hoursOf();
+
+  /** Public holidays, asked anew at every reckoning; none known unless told. */
+  @Value.Default
+  default Holidays holidays() {
+    return Holidays.none();
+  }
+
+  /** To whom cases are given; empty: to nobody by rule. */
+  List<Handler> handlers();
+
+  /** How grave complaints of a category are unless it is told; the rest is {@code NORMAL}. */
+  Map<String, Severity> severities();
+
+  /** From which rank on cases of a severity are given out; {@code CLERK} where not told. */
+  Map<Severity, Rank> ranks();
+
+  /** Who may approve compensation, and how much; a role that is not listed may not. */
+  List<Authority> authorities();
+
+  /** For how long after its end a case is taken up again, later in a new one; 30 days unless told. */
+  @Value.Default
+  default Duration reopenWithin() {
+    return Duration.ofDays(30);
+  }
+
+  /** How long a case waits for its customer before it counts as withdrawn; 30 days unless told. */
+  @Value.Default
+  default Duration patience() {
+    return Duration.ofDays(30);
+  }
+
+  /** The working time of a shop in {@code zone}. */
+  default WorkingTime workingTime(StoreId store, ZoneId zone) {
+    return new WorkingTime(hoursOf().getOrDefault(store, hours()), zone, holidays());
+  }
+
+  /** The target of {@code clock} for a case of this severity and channel. */
+  default Optional<ClockTarget> target(CaseClock clock, Severity severity, String channel) {
+    return clocks().stream()
+        .filter(target -> target.clock() == clock && target.isFor(severity, channel))
+        .findFirst();
+  }
+
+  /** The authority of a role, if it has any. */
+  default Optional<Authority> authority(Role role) {
+    return authorities().stream().filter(authority -> authority.role() == role).findFirst();
+  }
+
+  @Override
+  default void requireFits(Merchant merchant, Program program) {
+    hoursOf().keySet().forEach(store -> requireKnown(merchant, store));
+    handlers().forEach(handler -> handler.stores().forEach(id -> requireKnown(merchant, id)));
+    for (Authority authority : authorities()) {
+      requireOurs(merchant, authority.perCase());
+      requireOurs(merchant, authority.perMonth());
+    }
+  }
+
+  private static void requireKnown(Merchant merchant, StoreId store) {
+    if (merchant.store(store).isEmpty()) {
+      throw new InvalidProgramException(
+          "complaints name store " + store + ", which merchant " + merchant.id() + " has not");
+    }
+  }
+
+  private static void requireOurs(Merchant merchant, Money limit) {
+    if (!limit.getCurrencyUnit().equals(merchant.currency()) || limit.isNegative()) {
+      throw new InvalidProgramException(
+          "authority up to "
+              + limit
+              + " does not fit merchant "
+              + merchant.id()
+              + "; give an amount in "
+              + merchant.currency());
+    }
+  }
+
+  /** Nobody is listed twice, and there is patience. */
+  @Value.Check
+  default void check() {
+    if (handlers().stream().map(Handler::staff).distinct().count() != handlers().size()) {
+      throw new InvalidProgramException("complaints list a handler twice; list each once");
+    }
+    if (authorities().stream().map(Authority::role).distinct().count() != authorities().size()) {
+      throw new InvalidProgramException("complaints list a role's authority twice; list each once");
+    }
+    if (reopenWithin().isNegative() || patience().isNegative() || patience().isZero()) {
+      throw new InvalidProgramException(
+          "complaints are reopened within "
+              + reopenWithin()
+              + " and wait for "
+              + patience()
+              + "; give times of zero or more, and above zero");
+    }
+  }
+
+  /** A builder with nothing set; hours are required. */
+  static ImmutableComplaintPlan.Builder builder() {
+    return ImmutableComplaintPlan.builder();
+  }
+}
