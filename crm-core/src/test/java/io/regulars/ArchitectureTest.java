@@ -51,6 +51,7 @@ final class ArchitectureTest {
   private static final DescribedPredicate<JavaClass> PURE =
       JavaClass.Predicates.resideInAnyPackage(FEATURES)
           .and(not(belongTo(simpleNameEndingWith("Service"))))
+          .or(JavaClass.Predicates.resideInAPackage("io.regulars.worktime"))
           .or(JavaClass.Predicates.assignableTo(TimeRule.class))
           .or(JavaClass.Predicates.assignableTo(MessageRule.class))
           .or(JavaClass.Predicates.assignableTo(Plan.class))
@@ -134,6 +135,24 @@ final class ArchitectureTest {
               not(
                   JavaClass.Predicates.resideInAnyPackage(FEATURES)
                       .or(JavaClass.Predicates.resideInAPackage("io.regulars"))));
+
+  @ArchTest
+  static final ArchRule working_time_knows_the_vocabulary_alone =
+      classes()
+          .that()
+          .resideInAPackage("io.regulars.worktime")
+          .should()
+          .onlyDependOnClassesThat(
+              JavaClass.Predicates.resideInAnyPackage(
+                  "io.regulars.worktime",
+                  "io.regulars.spi..",
+                  "java.lang..",
+                  "java.time..",
+                  "java.util..",
+                  "org.immutables..",
+                  "org.jspecify..",
+                  "javax.annotation..",
+                  "com.google.errorprone.annotations.."));
 
   @ArchTest
   static final ArchRule packages_have_no_cycles =

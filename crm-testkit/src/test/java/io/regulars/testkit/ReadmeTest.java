@@ -63,7 +63,11 @@ class ReadmeTest {
   /** The names of all rules, laws and mistakes. */
   private static Stream<String> names() {
     return Stream.of(
-            StorageContract.class, CrmContract.class, ChannelContract.class, RuleLaws.class)
+            StorageContract.class,
+            CrmContract.class,
+            ChannelContract.class,
+            RuleLaws.class,
+            WorkingTimeLaws.class)
         .flatMap(
             contract ->
                 Stream.concat(

@@ -1,0 +1,3 @@
+package io.regulars.testkit;
+
+class WorkingTimesLawsTest extends WorkingTimeLaws {}
