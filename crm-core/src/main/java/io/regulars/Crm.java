@@ -1,5 +1,6 @@
 package io.regulars;
 
+import io.regulars.complaint.DueComplaints;
 import io.regulars.engine.CommandRunner;
 import io.regulars.engine.DeliveryPass;
 import io.regulars.engine.DeliveryPolicy;
@@ -65,7 +66,12 @@ public final class Crm implements AutoCloseable {
             Rulebook.messages(),
             builder.retryPolicy,
             Texts.in(builder.language, ZoneOffset.UTC));
-    this.dueRunner = new DueRunner(runner, tenants, List.of(new DueFiles(runner)), builder.node);
+    this.dueRunner =
+        new DueRunner(
+            runner,
+            tenants,
+            List.of(new DueComplaints(runner, validation), new DueFiles(runner)),
+            builder.node);
     this.dispatcher =
         new Dispatcher(runner, tenants, builder.channels, builder.deliveryPolicy, builder.node);
   }

@@ -1,6 +1,7 @@
 package io.regulars;
 
 import io.regulars.benefit.BenefitService;
+import io.regulars.complaint.ComplaintService;
 import io.regulars.coupon.CouponService;
 import io.regulars.course.CourseService;
 import io.regulars.customer.CustomerService;
@@ -74,6 +75,11 @@ public final class Desk {
   /** Coupons: issue, withdraw, list, quote. */
   public CouponService coupons() {
     return new CouponService(context);
+  }
+
+  /** Complaints: open, answer, resolve, close, and what their clocks show. */
+  public ComplaintService complaints() {
+    return new ComplaintService(context);
   }
 
   /** Lines in words, in Chinese or English, times in the merchant's zone. */

@@ -47,7 +47,8 @@ public final class AnnouncementRules implements MessageRule {
               VISIT_REFUNDED,
               VISIT_VOIDED,
               SHORTFALL,
-              CARD_LENT ->
+              CARD_LENT,
+              COMPLAINT ->
               false;
         };
   }

@@ -47,8 +47,7 @@ public enum CaseAction {
   CLOSE(EnumSet.of(CaseState.FOLLOWED_UP), CaseState.CLOSED),
   /** Take it up again: the customer is not content after all. */
   REOPEN(
-      EnumSet.of(
-          CaseState.RESOLVED, CaseState.FOLLOWED_UP, CaseState.CLOSED, CaseState.WITHDRAWN),
+      EnumSet.of(CaseState.RESOLVED, CaseState.FOLLOWED_UP, CaseState.CLOSED, CaseState.WITHDRAWN),
       CaseState.ACKNOWLEDGED),
   /** Note that the customer takes the complaint back; takes back what was booked for it. */
   WITHDRAW(Where.OPEN, Optional.of(CaseState.WITHDRAWN), true),
@@ -100,11 +99,9 @@ public enum CaseAction {
   /** Sets of states that recur. */
   private static final class Where {
 
-    static final Set<CaseState> OPEN =
-        EnumSet.range(CaseState.OPEN, CaseState.FOLLOWED_UP);
+    static final Set<CaseState> OPEN = EnumSet.range(CaseState.OPEN, CaseState.FOLLOWED_UP);
     static final Set<CaseState> UNRESOLVED = EnumSet.range(CaseState.OPEN, CaseState.AGREED);
-    static final Set<CaseState> ANSWERED =
-        EnumSet.range(CaseState.ACKNOWLEDGED, CaseState.AGREED);
+    static final Set<CaseState> ANSWERED = EnumSet.range(CaseState.ACKNOWLEDGED, CaseState.AGREED);
     static final Set<CaseState> NOT_MERGED = EnumSet.complementOf(EnumSet.of(CaseState.MERGED));
 
     private Where() {}

@@ -5,6 +5,7 @@ import io.regulars.spi.Actor;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.Explanation;
 import io.regulars.spi.InvalidProgramException;
+import io.regulars.spi.Store;
 import io.regulars.spi.StoreId;
 import io.regulars.spi.complaint.CaseEvent;
 import io.regulars.spi.complaint.CaseEventKind;
@@ -35,6 +36,7 @@ public final class CaseDraft {
   private final Instant openedAt;
   private final Instant now;
   private final List<CaseEvent> events;
+  private final List<CaseDraft> alongside = new ArrayList<>(0);
   private Actor actor;
   private Instant asOf;
   private @Nullable CaseStanding standing;
@@ -115,12 +117,7 @@ public final class CaseDraft {
   /** When the shop complained of works. */
   public WorkingTime workingTime() {
     return plan.workingTime(
-        store,
-        tenant
-            .merchant()
-            .store(store)
-            .map(io.regulars.spi.Store::zone)
-            .orElse(tenant.merchant().zone()));
+        store, tenant.merchant().store(store).map(Store::zone).orElse(tenant.merchant().zone()));
   }
 
   /** Who acts at this point. */
@@ -205,6 +202,16 @@ public final class CaseDraft {
             .build();
     events.add(event);
     standing = standing == null ? null : standing.after(event, currency());
+  }
+
+  /** Other cases that the same decision changes, to be committed with this one. */
+  List<CaseDraft> alongside() {
+    return alongside;
+  }
+
+  /** Lets the decision change another case as well. */
+  void alongside(CaseDraft other) {
+    alongside.add(other);
   }
 
   /** The case this draft has become, one version up, as a part of a change set. */

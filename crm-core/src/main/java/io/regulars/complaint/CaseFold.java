@@ -54,8 +54,7 @@ final class CaseFold {
   CaseStanding after() {
     return switch (event.kind()) {
       case OPENED, NOTED, ATTACHED, CONTACT_SEEN, ABSORBED -> before;
-      case ASSIGNED ->
-          moved(before.withOwner(event.figure(0).map(StaffId::of)), CaseAction.ASSIGN);
+      case ASSIGNED -> moved(before.withOwner(event.figure(0).map(StaffId::of)), CaseAction.ASSIGN);
       case ACKNOWLEDGED -> moved(before, CaseAction.ACKNOWLEDGE);
       case INVESTIGATION_BEGUN -> moved(before, CaseAction.INVESTIGATE);
       case INVESTIGATED -> moved(before, CaseAction.CONCLUDE);
@@ -88,9 +87,7 @@ final class CaseFold {
   private CaseStanding moved(ImmutableCaseStanding standing, CaseAction action) {
     boolean still = action.next(standing.state()).isOpen() && action == CaseAction.ASSIGN;
     return span(
-        standing
-            .withState(action.next(standing.state()))
-            .withWaiting(still && standing.waiting()));
+        standing.withState(action.next(standing.state())).withWaiting(still && standing.waiting()));
   }
 
   private CaseStanding ended(ImmutableCaseStanding standing, CaseAction action) {

@@ -74,8 +74,7 @@ public final class ClockReading {
     List<Run> runs = new ArrayList<>();
     for (int i = 0; i < spans.size(); i++) {
       Span span = spans.get(i);
-      boolean over =
-          clock.once() && metAt.isPresent() && !span.from().isBefore(metAt.get());
+      boolean over = clock.once() && metAt.isPresent() && !span.from().isBefore(metAt.get());
       if (clock.runsIn(span.state()) && !span.waiting() && !over) {
         runs.add(
             new Run(

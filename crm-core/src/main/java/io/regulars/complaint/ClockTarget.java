@@ -49,8 +49,7 @@ public interface ClockTarget {
     for (int i = 1; i < rungs().size(); i++) {
       Rung lower = rungs().get(i - 1);
       Rung higher = rungs().get(i);
-      if (higher.after().compareTo(lower.after()) < 0
-          || higher.to().compareTo(lower.to()) <= 0) {
+      if (higher.after().compareTo(lower.after()) < 0 || higher.to().compareTo(lower.to()) <= 0) {
         throw new InvalidProgramException(
             "rung "
                 + (i + 1)

@@ -54,7 +54,9 @@ public interface ComplaintPlan extends Plan {
   /** Who may approve compensation, and how much; a role that is not listed may not. */
   List<Authority> authorities();
 
-  /** For how long after its end a case is taken up again, later in a new one; 30 days unless told. */
+  /**
+   * For how long after its end a case is taken up again, later in a new one; 30 days unless told.
+   */
   @Value.Default
   default Duration reopenWithin() {
     return Duration.ofDays(30);

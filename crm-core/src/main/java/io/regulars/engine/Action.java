@@ -49,6 +49,10 @@ public enum Action {
   CHANGE_CARD(EnumSet.of(Role.STORE_MANAGER, Role.HEAD_OFFICE, Role.SYSTEM)),
   /** Issue a coupon. */
   ISSUE_COUPON(EnumSet.of(Role.CONSULTANT, Role.STORE_MANAGER, Role.HEAD_OFFICE, Role.SYSTEM)),
+  /** Take a complaint. */
+  OPEN_COMPLAINT(EnumSet.allOf(Role.class)),
+  /** Work on a complaint; which ones is the complaint plan's. */
+  HANDLE_COMPLAINT(EnumSet.allOf(Role.class)),
   /** Take an unused coupon away. */
   WITHDRAW_COUPON(EnumSet.of(Role.STORE_MANAGER, Role.HEAD_OFFICE, Role.SYSTEM));
 

@@ -1,5 +1,6 @@
 package io.regulars.inmemory;
 
+import io.regulars.spi.StaffId;
 import io.regulars.spi.StorageException;
 import io.regulars.spi.complaint.CaseFile;
 import io.regulars.spi.complaint.CaseId;
@@ -7,7 +8,9 @@ import io.regulars.spi.storage.CaseChange;
 import io.regulars.spi.storage.Lease;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -18,6 +21,7 @@ final class CaseShelf {
   private final NavigableMap<CaseId, Row> rows =
       new TreeMap<>(Comparator.comparing(CaseId::value, Agenda.UNSIGNED));
   private final Agenda<Row> alarms = new Agenda<>();
+  private final Map<StaffId, Integer> open = new HashMap<>();
 
   Optional<CaseFile> find(CaseId id) {
     return Optional.ofNullable(rows.get(id)).map(row -> row.file);
@@ -57,11 +61,34 @@ final class CaseShelf {
     }
   }
 
+  Map<StaffId, Integer> open() {
+    return Map.copyOf(open);
+  }
+
   void put(CaseChange change) {
     CaseFile file = change.after();
-    Row row = rows.computeIfAbsent(file.id(), id -> new Row(file));
-    row.file = file;
+    Row row = rows.get(file.id());
+    if (row == null) {
+      row = new Row(file);
+      rows.put(file.id(), row);
+    } else {
+      count(row.file, -1);
+      row.file = file;
+    }
+    count(file, 1);
     alarms.arm(row, file.wakeAt().orElse(null));
+  }
+
+  private void count(CaseFile file, int by) {
+    if (file.state().isOpen() && file.owner().isPresent()) {
+      StaffId owner = file.owner().get();
+      int count = open.getOrDefault(owner, 0) + by;
+      if (count == 0) {
+        open.remove(owner);
+      } else {
+        open.put(owner, count);
+      }
+    }
   }
 
   /** A case and its place on the agenda. */

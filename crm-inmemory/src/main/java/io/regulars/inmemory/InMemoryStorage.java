@@ -6,6 +6,7 @@ import io.regulars.spi.MerchantId;
 import io.regulars.spi.Page;
 import io.regulars.spi.PageRequest;
 import io.regulars.spi.PhoneNumber;
+import io.regulars.spi.StaffId;
 import io.regulars.spi.VisitId;
 import io.regulars.spi.complaint.CaseFile;
 import io.regulars.spi.complaint.CaseId;
@@ -109,6 +110,11 @@ public final class InMemoryStorage implements Storage {
   @Override
   public Stream<CaseFile> complaints(MerchantId merchant, CaseCriteria criteria) {
     return data(merchant).complaints().filter(criteria::matches);
+  }
+
+  @Override
+  public Map<StaffId, Integer> openComplaints(MerchantId merchant) {
+    return data(merchant).openComplaints();
   }
 
   @Override

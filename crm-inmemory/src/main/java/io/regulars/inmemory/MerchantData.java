@@ -6,6 +6,7 @@ import io.regulars.spi.MessageId;
 import io.regulars.spi.Page;
 import io.regulars.spi.PageRequest;
 import io.regulars.spi.PhoneNumber;
+import io.regulars.spi.StaffId;
 import io.regulars.spi.StorageException;
 import io.regulars.spi.VisitId;
 import io.regulars.spi.complaint.CaseFile;
@@ -194,6 +195,10 @@ final class MerchantData {
 
   private List<CaseFile> casesBehind(Optional<CaseId> seen) {
     return reading(() -> cases.behind(seen, BATCH));
+  }
+
+  Map<StaffId, Integer> openComplaints() {
+    return reading(cases::open);
   }
 
   List<CaseFile> claimDueComplaints(Instant due, int limit, Lease lease) {

@@ -6,6 +6,7 @@ import io.regulars.spi.MerchantId;
 import io.regulars.spi.Page;
 import io.regulars.spi.PageRequest;
 import io.regulars.spi.PhoneNumber;
+import io.regulars.spi.StaffId;
 import io.regulars.spi.VisitId;
 import io.regulars.spi.complaint.CaseFile;
 import io.regulars.spi.complaint.CaseId;
@@ -23,6 +24,7 @@ import io.regulars.spi.storage.Storage;
 import io.regulars.spi.visit.Visit;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -101,6 +103,11 @@ final class RivalStorage implements Storage {
   @Override
   public Stream<CaseFile> complaints(MerchantId merchant, CaseCriteria criteria) {
     return storage.complaints(merchant, criteria);
+  }
+
+  @Override
+  public Map<StaffId, Integer> openComplaints(MerchantId merchant) {
+    return storage.openComplaints(merchant);
   }
 
   @Override

@@ -21,6 +21,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ final class CaseRows {
   static final int PAGE = 200;
 
   /** What every commit writes. */
-  private static final List<String> STATE =
+  static final List<String> STATE =
       List.of(
           "version",
           "customer_id",
@@ -54,7 +55,8 @@ final class CaseRows {
           "program",
           "last_seq");
 
-  private static final List<String> EVENT =
+  /** A line of the log. */
+  static final List<String> EVENT =
       List.of(
           "merchant_id",
           "complaint_id",
@@ -242,6 +244,26 @@ final class CaseRows {
       binder.instant(criteria.openedBefore());
     }
     binder.integer(PAGE);
+  }
+
+  /** How many open cases each member of staff owns. */
+  Map<StaffId, Integer> open(Connection connection, MerchantId merchant) throws SQLException {
+    List<CaseState> states = Arrays.stream(CaseState.values()).filter(CaseState::isOpen).toList();
+    String sql =
+        "SELECT owner, COUNT(*) FROM "
+            + context.table("complaint")
+            + " WHERE merchant_id = ? AND state IN ("
+            + Sql.parameters(states.size())
+            + ") AND owner IS NOT NULL GROUP BY owner";
+    Map<StaffId, Integer> open = new HashMap<>();
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      Binder binder = new Binder(statement, context.dialect()).merchant(merchant);
+      for (CaseState state : states) {
+        binder.constant(state);
+      }
+      Row.all(statement, context.dialect(), row -> open.put(StaffId.of(row.text()), row.integer()));
+    }
+    return open;
   }
 
   /** The cases that the condition selects, in its order, each with its whole log. */

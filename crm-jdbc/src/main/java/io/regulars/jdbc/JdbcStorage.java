@@ -6,6 +6,7 @@ import io.regulars.spi.MerchantId;
 import io.regulars.spi.Page;
 import io.regulars.spi.PageRequest;
 import io.regulars.spi.PhoneNumber;
+import io.regulars.spi.StaffId;
 import io.regulars.spi.StorageException;
 import io.regulars.spi.StorageException.Kind;
 import io.regulars.spi.VisitId;
@@ -29,6 +30,7 @@ import java.io.Writer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -187,6 +189,13 @@ public final class JdbcStorage implements Storage {
             connections.read(
                 () -> "reading cases of merchant " + merchant,
                 connection -> cases.page(connection, merchant, criteria, last.map(CaseFile::id))));
+  }
+
+  @Override
+  public Map<StaffId, Integer> openComplaints(MerchantId merchant) {
+    return connections.read(
+        () -> "counting open cases of merchant " + merchant,
+        connection -> cases.open(connection, merchant));
   }
 
   @Override

@@ -42,6 +42,10 @@ final class SchemaCheck {
     tables.put("visit_return", ReturnRows.COLUMNS);
     tables.put("entry", EntryRows.COLUMNS);
     tables.put("event", EventRows.COLUMNS);
+    tables.put(
+        "complaint",
+        join(List.of("merchant_id", "complaint_id", "claim_owner", "claim_until"), CaseRows.STATE));
+    tables.put("complaint_event", CaseRows.EVENT);
     tables.put("outbox", join(MessageRows.COLUMNS, List.of("claim_owner", "claim_until")));
     tables.put("receipt", ReceiptRows.COLUMNS);
     return tables;

@@ -89,6 +89,21 @@ public record Rejection(Reason reason, List<String> figures, String message) {
      * PER_CUSTOMER} or {@code PER_DAY}, limit, issued.
      */
     COUPON_LIMIT,
+    /**
+     * The case does not allow it where it stands. Figures: the action, the state (with {@code
+     * /WAITING} if the case waits for its customer), the actions that are possible.
+     */
+    CASE_STATE,
+    /** The case is as it is asked to become. Figures: case, in what respect, what it is. */
+    CASE_ALREADY,
+    /** A compensation is to be decided upon before. Figures: case, its number. */
+    CASE_UNDECIDED,
+    /** The complaint is about this person. Figures: case, staff. */
+    CASE_ACCUSED,
+    /** The two cases are of different customers. Figures: case, the other one. */
+    CASE_UNRELATED,
+    /** Nobody knows whose complaint it is. Figures: case. */
+    CASE_ANONYMOUS,
     /** The phone belongs to another customer. Figures: its last digits, that customer's id. */
     PHONE_TAKEN,
     /** The external id belongs to another customer. Figures: system, that customer's id. */

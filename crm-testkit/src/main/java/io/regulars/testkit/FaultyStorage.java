@@ -6,6 +6,7 @@ import io.regulars.spi.MerchantId;
 import io.regulars.spi.Page;
 import io.regulars.spi.PageRequest;
 import io.regulars.spi.PhoneNumber;
+import io.regulars.spi.StaffId;
 import io.regulars.spi.StorageException;
 import io.regulars.spi.VisitId;
 import io.regulars.spi.complaint.CaseFile;
@@ -25,6 +26,7 @@ import io.regulars.spi.storage.Storage;
 import io.regulars.spi.visit.Visit;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -152,6 +154,11 @@ final class FaultyStorage implements Storage {
   @Override
   public Stream<CaseFile> complaints(MerchantId merchant, CaseCriteria criteria) {
     return real.complaints(merchant, criteria);
+  }
+
+  @Override
+  public Map<StaffId, Integer> openComplaints(MerchantId merchant) {
+    return real.openComplaints(merchant);
   }
 
   @Override

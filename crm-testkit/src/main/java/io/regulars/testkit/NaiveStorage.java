@@ -7,6 +7,7 @@ import io.regulars.spi.MessageId;
 import io.regulars.spi.Page;
 import io.regulars.spi.PageRequest;
 import io.regulars.spi.PhoneNumber;
+import io.regulars.spi.StaffId;
 import io.regulars.spi.StorageException;
 import io.regulars.spi.StorageException.Key;
 import io.regulars.spi.VisitId;
@@ -173,6 +174,15 @@ final class NaiveStorage implements Storage {
     return cases.stream()
         .filter(criteria::matches)
         .sorted(Comparator.comparing(file -> file.id().toString()));
+  }
+
+  @Override
+  public Map<StaffId, Integer> openComplaints(MerchantId of) {
+    Map<StaffId, Integer> open = new HashMap<>();
+    cases.stream()
+        .filter(file -> file.state().isOpen() && file.owner().isPresent())
+        .forEach(file -> open.merge(file.owner().get(), 1, Integer::sum));
+    return open;
   }
 
   /** Not asked, see {@link #claimDue}. */

@@ -11,6 +11,13 @@ import io.regulars.spi.ProgramVersion;
 import io.regulars.spi.StoreId;
 import io.regulars.spi.VisitId;
 import io.regulars.spi.channel.ChannelKind;
+import io.regulars.spi.complaint.CaseEvent;
+import io.regulars.spi.complaint.CaseEventKind;
+import io.regulars.spi.complaint.CaseFile;
+import io.regulars.spi.complaint.CaseId;
+import io.regulars.spi.complaint.CaseState;
+import io.regulars.spi.complaint.ImmutableCaseFile;
+import io.regulars.spi.complaint.Severity;
 import io.regulars.spi.customer.CustomerProfile;
 import io.regulars.spi.customer.ImmutableCustomerProfile;
 import io.regulars.spi.file.CustomerFile;
@@ -255,6 +262,48 @@ public final class Samples {
         .withAttempts(message.attempts() + 1)
         .withNextAttemptAt(nextAttemptAt)
         .withLastReason("tried");
+  }
+
+  /** A case of {@link #SHOP}, just opened and due at no time, numbered {@code number}. */
+  public static CaseFile complaint(long number) {
+    return CaseFile.builder()
+        .merchant(SHOP)
+        .id(CaseId.of(new UUID(7, number)))
+        .version(1)
+        .customer(customer(number))
+        .store(StoreId.of("S1"))
+        .channel("counter")
+        .openedAt(t(number))
+        .asOf(t(number))
+        .state(CaseState.OPEN)
+        .severity(Severity.NORMAL)
+        .waiting(false)
+        .program(PROGRAM)
+        .addEvents(caseEvent(1, CaseEventKind.OPENED))
+        .build();
+  }
+
+  /** Line {@code seq} of a case's log. */
+  public static CaseEvent caseEvent(int seq, CaseEventKind kind) {
+    return CaseEvent.builder()
+        .seq(seq)
+        .kind(kind)
+        .occurredAt(t(seq))
+        .recordedAt(t(seq))
+        .explanation(Explanation.of("case.opened", "booking", "NORMAL", "", "", "", ""))
+        .words("the water was cold " + seq)
+        .actor(Actor.system(SHOP))
+        .program(PROGRAM)
+        .build();
+  }
+
+  /** {@code before} one version and one note later. */
+  public static CaseFile noted(CaseFile before) {
+    return ImmutableCaseFile.builder()
+        .from(before)
+        .version(before.version() + 1)
+        .addEvents(caseEvent(before.events().size() + 1, CaseEventKind.NOTED))
+        .build();
   }
 
   /** A receipt under {@code key} for a command that changed {@code file} and appended nothing. */

@@ -33,6 +33,7 @@ public abstract class StorageContract
         StorageSearchRules,
         StorageFidelityRules,
         StorageTextRules,
+        StorageCaseRules,
         StorageModelRules {
 
   private @Nullable Storage storage;

@@ -30,5 +30,7 @@ public enum EventKind {
    * Course cards of a family member paid for a visit; figures: visit id, the owner's id, the number
    * of the oldest lot taken on the owner's file.
    */
-  CARD_LENT
+  CARD_LENT,
+  /** A complaint was opened, taken up again, resolved or ended; figures: case id, category. */
+  COMPLAINT
 }

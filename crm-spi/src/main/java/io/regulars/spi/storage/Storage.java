@@ -6,6 +6,7 @@ import io.regulars.spi.MerchantId;
 import io.regulars.spi.Page;
 import io.regulars.spi.PageRequest;
 import io.regulars.spi.PhoneNumber;
+import io.regulars.spi.StaffId;
 import io.regulars.spi.StorageException;
 import io.regulars.spi.VisitId;
 import io.regulars.spi.complaint.CaseFile;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -105,6 +107,9 @@ public interface Storage {
    * {@link #customers}.
    */
   Stream<CaseFile> complaints(MerchantId merchant, CaseCriteria criteria);
+
+  /** How many open cases each member of staff owns; who owns none is left out. */
+  Map<StaffId, Integer> openComplaints(MerchantId merchant);
 
   /**
    * Customers that match, by rising id (as unsigned 128-bit numbers). Reads as it goes; a customer

@@ -1,0 +1,35 @@
+package io.regulars.complaint;
+
+import io.regulars.spi.StaffId;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * To whom a case is given by rule: in hours to the least senior who is senior enough for its
+ * severity, covers its shop and category, and is not complained of; of several to the one with the
+ * fewest open cases, then to the one listed first. Out of hours to the one on duty.
+ */
+final class Assignment {
+
+  private Assignment() {}
+
+  /**
+   * The handler of this case now, if there is one.
+   *
+   * @param open how many open cases each member of staff owns; none if not in the map
+   */
+  static Optional<Handler> choose(CaseDraft draft, Map<StaffId, Integer> open) {
+    CaseStanding standing = draft.standing();
+    boolean inHours = draft.workingTime().isOpen(draft.asOf());
+    Rank least = draft.plan().ranks().getOrDefault(standing.severity(), Rank.CLERK);
+    return draft.plan().handlers().stream()
+        .filter(handler -> inHours || handler.onDuty())
+        .filter(handler -> handler.rank().compareTo(least) >= 0)
+        .filter(handler -> handler.covers(draft.store(), standing.category()))
+        .filter(handler -> standing.accused().filter(handler.staff()::equals).isEmpty())
+        .min(
+            Comparator.comparing(Handler::rank)
+                .thenComparing(handler -> open.getOrDefault(handler.staff(), 0)));
+  }
+}

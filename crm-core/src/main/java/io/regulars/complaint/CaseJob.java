@@ -1,0 +1,100 @@
+package io.regulars.complaint;
+
+import io.regulars.engine.Action;
+import io.regulars.engine.Decision;
+import io.regulars.engine.DeskContext;
+import io.regulars.engine.IdempotencyKey;
+import io.regulars.engine.Job;
+import io.regulars.engine.Refusal;
+import io.regulars.engine.Tenant;
+import io.regulars.spi.NotFoundException;
+import io.regulars.spi.complaint.CaseFile;
+import io.regulars.spi.complaint.CaseId;
+import io.regulars.spi.storage.ChangeSet;
+import io.regulars.spi.storage.CommandReceipt;
+import io.regulars.spi.storage.ImmutableChangeSet;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** A command on one case: opens it, advances it to now, decides, and says what came of it. */
+final class CaseJob implements Job<CaseAnswer> {
+
+  private final DeskContext desk;
+  private final Action action;
+  private final IdempotencyKey key;
+  private final BiFunction<Tenant, Instant, CaseDraft> open;
+  private final Function<CaseDraft, Optional<Refusal>> rule;
+
+  /**
+   * A command under {@code key}.
+   *
+   * @param open makes the draft, new or of a stored case
+   * @param rule applies itself to the draft, or says why not; may read storage, must not write
+   */
+  CaseJob(
+      DeskContext desk,
+      Action action,
+      IdempotencyKey key,
+      BiFunction<Tenant, Instant, CaseDraft> open,
+      Function<CaseDraft, Optional<Refusal>> rule) {
+    this.desk = desk;
+    this.action = action;
+    this.key = key;
+    this.open = open;
+    this.rule = rule;
+  }
+
+  @Override
+  public Action action() {
+    return action;
+  }
+
+  @Override
+  public Optional<IdempotencyKey> key() {
+    return Optional.of(key);
+  }
+
+  @Override
+  public Decision<CaseAnswer> decide(Tenant tenant, Instant now) {
+    CaseDraft draft = open.apply(tenant, now);
+    int seen = draft.events().size();
+    if (seen > 0) {
+      CaseAdvance.to(draft, now);
+      CaseAccess.require(desk.actor(), draft);
+    }
+    Optional<Refusal> refusal = rule.apply(draft);
+    if (refusal.isPresent()) {
+      return new Decision.Refuse<>(refusal.get());
+    }
+    ImmutableChangeSet.Builder change = ChangeSet.of(tenant.merchant().id());
+    CaseFile after = new CaseCommit(desk, draft).addTo(change);
+    change.receipt(
+        CommandReceipt.builder()
+            .key(key.key())
+            .fingerprint(key.fingerprint())
+            .complaint(draft.id())
+            .fromSeq(seen + 1)
+            .throughSeq(draft.events().size())
+            .committedAt(now)
+            .build());
+    return new Decision.Write<>(
+        change.build(), new CaseAnswer(after, draft.standing(), draft.appended(), false));
+  }
+
+  @Override
+  public CaseAnswer again(Tenant tenant, CommandReceipt receipt) {
+    CaseId id = receipt.complaint().orElseThrow();
+    CaseFile file =
+        desk.storage()
+            .complaint(tenant.merchant().id(), id)
+            .orElseThrow(() -> new NotFoundException("case " + id + " is gone"));
+    return new CaseAnswer(
+        file,
+        CaseStanding.of(file.events(), tenant.merchant().currency()),
+        file.events()
+            .subList(Math.toIntExact(receipt.fromSeq()) - 1, Math.toIntExact(receipt.throughSeq())),
+        true);
+  }
+}

@@ -1,0 +1,38 @@
+package io.regulars.complaint;
+
+import io.regulars.engine.HostKey;
+import io.regulars.spi.PlainText;
+import io.regulars.spi.RegularsStyle;
+import io.regulars.spi.complaint.CaseEvent;
+import io.regulars.spi.complaint.CaseId;
+import jakarta.validation.constraints.Size;
+import java.util.Optional;
+import org.immutables.value.Value;
+
+/** A case is over. */
+@Value.Immutable
+@RegularsStyle
+public interface CloseCase {
+
+  /** The case. */
+  CaseId complaint();
+
+  /** The host's key of this step, unique with the merchant; 1 to 64 characters. */
+  @HostKey
+  @Size(max = 64)
+  String key();
+
+  /** Why it came to it, in the merchant's own codes: {@code training}, {@code equipment}, ... */
+  @HostKey
+  @Size(max = 64)
+  String rootCause();
+
+  /** What is learned from it. */
+  @Value.Redacted
+  Optional<@PlainText @Size(min = 1, max = CaseEvent.MAX_WORDS) String> words();
+
+  /** A builder with nothing set. */
+  static ImmutableCloseCase.Builder builder() {
+    return ImmutableCloseCase.builder();
+  }
+}
