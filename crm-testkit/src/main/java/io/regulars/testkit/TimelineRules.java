@@ -110,7 +110,7 @@ interface TimelineRules extends CrmRules {
                     Payment.of(PaymentKind.WALLET, yuan("60.00"))))
         .orThrow();
     CustomerId bea = salon.member("Bea", "13800138002");
-    CardRules.richCards(salon, ann, bea);
+    Cards.richCards(salon, ann, bea);
     desk.customers()
         .update(
             UpdateCustomer.builder()
