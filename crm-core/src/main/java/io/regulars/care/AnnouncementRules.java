@@ -47,7 +47,9 @@ public final class AnnouncementRules implements MessageRule {
               VISIT_REFUNDED,
               VISIT_VOIDED,
               SHORTFALL,
-              CARD_LENT ->
+              CARD_LENT,
+              REFERRAL_QUALIFIED,
+              REFERRAL_TAKEN_BACK ->
               false;
         };
   }

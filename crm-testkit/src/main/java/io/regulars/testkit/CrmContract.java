@@ -54,6 +54,7 @@ public abstract class CrmContract
         StoredValueReturnRules,
         LiabilityDeskRules,
         BenefitDeskRules,
+        ReferralDeskRules,
         PresetRules,
         PeerBugRules {
 

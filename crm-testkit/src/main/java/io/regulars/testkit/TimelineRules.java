@@ -83,11 +83,13 @@ interface TimelineRules extends CrmRules {
   /** Lives through every kind of entry and event. */
   private static CustomerId richLife(Salon salon) {
     Desk desk = salon.desk();
+    CustomerId eve = salon.member("Eve", "13800138009");
     CustomerId ann =
         desk.customers()
             .register(
                 RegisterCustomer.builder()
                     .profile(CustomerProfile.builder().name("Ann").build())
+                    .referredBy(eve)
                     .addPhones("13800138001")
                     .build())
             .orThrow()

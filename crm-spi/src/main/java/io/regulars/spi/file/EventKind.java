@@ -30,5 +30,15 @@ public enum EventKind {
    * Course cards of a family member paid for a visit; figures: visit id, the owner's id, the number
    * of the oldest lot taken on the owner's file.
    */
-  CARD_LENT
+  CARD_LENT,
+  /**
+   * A referral counts, by the friend's first visit of which something paid in money stands; on the
+   * files of both. Figures: visit id, the referrer's id, the friend's id.
+   */
+  REFERRAL_QUALIFIED,
+  /**
+   * A referral counts no more, as nothing paid is left of the visit by which it did; on the files
+   * of both. Figures: visit id, the referrer's id, the friend's id.
+   */
+  REFERRAL_TAKEN_BACK
 }
