@@ -48,7 +48,9 @@ public final class AnnouncementRules implements MessageRule {
               VISIT_VOIDED,
               SHORTFALL,
               CARD_LENT,
-              COMPLAINT ->
+              COMPLAINT,
+              REFERRAL_QUALIFIED,
+              REFERRAL_TAKEN_BACK ->
               false;
         };
   }

@@ -2,6 +2,8 @@ package io.regulars.customer;
 
 import io.regulars.engine.FileDraft;
 import io.regulars.engine.Fingerprint;
+import io.regulars.referral.ReferralRules;
+import io.regulars.spi.CustomerId;
 import io.regulars.spi.Explanation;
 import io.regulars.spi.PhoneNumber;
 import io.regulars.spi.channel.ChannelKind;
@@ -9,6 +11,7 @@ import io.regulars.spi.customer.CustomerProfile;
 import io.regulars.spi.file.EventKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What registration and a change of profile leave on the file. */
@@ -16,12 +19,16 @@ public final class CustomerRules {
 
   private CustomerRules() {}
 
-  /** The first line of a new file. */
-  public static void register(FileDraft draft) {
+  /** The first line of a new file, of a customer perhaps brought by another. */
+  public static void register(FileDraft draft, Optional<CustomerId> referrer) {
+    String source = draft.profile().source().orElse("-");
+    referrer.ifPresent(by -> ReferralRules.brought(draft, by));
     draft.happened(
         EventKind.REGISTERED,
         draft.joinedAt(),
-        Explanation.of("customer.registered", draft.profile().source().orElse("-")));
+        referrer
+            .map(by -> Explanation.of("customer.registered.brought", source, by.toString()))
+            .orElseGet(() -> Explanation.of("customer.registered", source)));
   }
 
   /** Replaces the profile and notes which attributes changed; nothing if none did. */

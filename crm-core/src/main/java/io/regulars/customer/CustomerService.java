@@ -57,12 +57,13 @@ public final class CustomerService {
    * @return the new file; refused if a phone or an external id belongs to another customer, whose
    *     id is then among the figures
    * @throws InvalidCommandException if the shape is wrong: blank name, impossible phone, joined in
-   *     future
-   * @throws NotFoundException if the home store or a family member does not exist
+   *     future, brought by two customers, or by the new one
+   * @throws NotFoundException if the home store, a family member or the referrer does not exist
    * @throws ConflictException if the key was used for another registration
    */
   public Outcome<Answer> register(RegisterCustomer command) {
     desk.validation().check(command);
+    requireOneReferrer(command);
     return desk.run(new Registration(command, checked(command.profile(), command.phones())));
   }
 
@@ -131,6 +132,39 @@ public final class CustomerService {
         .check(ImmutableCustomerProfile.builder().from(profile).phones(phones).build());
   }
 
+  /** A customer is brought by one other customer at the most. */
+  private void requireOneReferrer(RegisterCustomer command) {
+    Optional<ExternalId> number = command.referredByNumber();
+    if (number.isPresent() && command.referredBy().isPresent()) {
+      throw desk.invalid("referredByNumber", "referrer-twice");
+    }
+    if (number.filter(command.profile().externalIds()::contains).isPresent()) {
+      throw desk.invalid("referredByNumber", "self-referral", number.get().system());
+    }
+  }
+
+  /** Who brought the customer, if somebody did; {@link NotFoundException} if nobody is that. */
+  private Optional<CustomerId> referrer(RegisterCustomer command) {
+    return command
+        .referredByNumber()
+        .map(
+            number ->
+                desk.storage()
+                    .fileByExternalId(desk.merchant(), number)
+                    .orElseThrow(() -> unknownReferrer(number)))
+        .or(() -> command.referredBy().map(desk::stored))
+        .map(CustomerFile::id);
+  }
+
+  private NotFoundException unknownReferrer(ExternalId number) {
+    return new NotFoundException(
+        "no customer of merchant "
+            + desk.merchant()
+            + " has the referrer's number in "
+            + number.system()
+            + "; register the referrer first, or leave the number out");
+  }
+
   private PhoneNumber phone(String field, String typed, String region) {
     return PhoneNumbers.parse(typed, region)
         .orElseThrow(() -> desk.invalid(field, "phone", region, digits(typed)));
@@ -183,7 +217,12 @@ public final class CustomerService {
               key ->
                   new IdempotencyKey(
                       "register/" + key,
-                      CustomerRules.fingerprint(profile).put(command.joinedAt()).digest()));
+                      CustomerRules.fingerprint(profile)
+                          .put(command.joinedAt())
+                          .put(command.referredBy())
+                          .put(command.referredByNumber().map(ExternalId::system))
+                          .put(command.referredByNumber().map(ExternalId::value))
+                          .digest()));
     }
 
     @Override
@@ -215,7 +254,7 @@ public final class CustomerService {
     public Optional<Refusal> decide(FileDraft draft) {
       Optional<Refusal> taken = taken(customer, profile);
       if (taken.isEmpty()) {
-        CustomerRules.register(draft);
+        CustomerRules.register(draft, referrer(command));
       }
       return taken;
     }

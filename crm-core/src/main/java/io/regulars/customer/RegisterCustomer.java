@@ -1,6 +1,8 @@
 package io.regulars.customer;
 
 import io.regulars.engine.HostKey;
+import io.regulars.spi.CustomerId;
+import io.regulars.spi.ExternalId;
 import io.regulars.spi.RegularsStyle;
 import io.regulars.spi.customer.CustomerProfile;
 import jakarta.validation.Valid;
@@ -27,6 +29,15 @@ public interface RegisterCustomer {
 
   /** Since when the merchant knows the customer; now unless told, not in the future. */
   Optional<Instant> joinedAt();
+
+  /** The customer who brought this one, if one did; or {@link #referredByNumber()}. */
+  Optional<CustomerId> referredBy();
+
+  /**
+   * A number of the customer who brought this one, such as the card's or the code on an invitation,
+   * as one of that customer's external ids.
+   */
+  Optional<ExternalId> referredByNumber();
 
   /** The host's key of this registration; sent again, it counts once. 1 to 120 characters. */
   Optional<@HostKey @Size(max = 120) String> key();

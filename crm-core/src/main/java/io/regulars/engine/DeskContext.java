@@ -78,7 +78,7 @@ public record DeskContext(CommandRunner runner, Validation validation, Actor act
 
   /**
    * A draft of another customer's file, advanced to where {@code draft} is, which will be committed
-   * with it.
+   * with it; the one that is there already, if the decision needs the same file twice.
    *
    * @throws NotFoundException if the customer does not exist
    * @throws io.regulars.spi.InvalidValueException if it is the customer of {@code draft}
@@ -86,6 +86,11 @@ public record DeskContext(CommandRunner runner, Validation validation, Actor act
   public FileDraft openAlongside(FileDraft draft, CustomerId customer) {
     Shapes.require(
         !customer.equals(draft.customer()), "the other customer is the same; name another one");
+    for (FileDraft opened : draft.alongside()) {
+      if (opened.customer().equals(customer)) {
+        return opened;
+      }
+    }
     FileDraft other = open(tenant(), draft.now(), customer);
     runner.advance().to(other, draft.asOf());
     draft.alongside(other);

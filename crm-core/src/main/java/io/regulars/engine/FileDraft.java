@@ -6,6 +6,7 @@ import io.regulars.spi.Explanation;
 import io.regulars.spi.Merchant;
 import io.regulars.spi.ProgramVersion;
 import io.regulars.spi.customer.CustomerProfile;
+import io.regulars.spi.customer.Referral;
 import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.file.EventKind;
 import io.regulars.spi.file.FileEvent;
@@ -45,6 +46,7 @@ public final class FileDraft {
   private final List<ChangePart> parts = new ArrayList<>(0);
   private Actor actor;
   private CustomerProfile profile;
+  private Optional<Referral> referral;
   private TierStanding tier;
   private StageStanding stage;
   private Instant asOf;
@@ -67,6 +69,7 @@ public final class FileDraft {
     this.before = before;
     this.customer = customer;
     this.profile = profile;
+    this.referral = before == null ? Optional.empty() : before.referral();
     this.joinedAt = joinedAt;
     this.asOf = asOf;
     this.tier = tier;
@@ -164,6 +167,11 @@ public final class FileDraft {
     return profile;
   }
 
+  /** Who brought the customer, so far. */
+  public Optional<Referral> referral() {
+    return referral;
+  }
+
   /** The tier so far. */
   public TierStanding tier() {
     return tier;
@@ -237,6 +245,11 @@ public final class FileDraft {
   /** Replaces the profile. */
   public void profile(CustomerProfile changed) {
     profile = changed;
+  }
+
+  /** Replaces the referral. */
+  public void referral(Referral changed) {
+    referral = Optional.of(changed);
   }
 
   /** Replaces the tier standing. */
@@ -323,6 +336,7 @@ public final class FileDraft {
         .version(before == null ? 1 : before.version() + 1)
         .profile(profile)
         .joinedAt(joinedAt)
+        .referral(referral)
         .asOf(asOf)
         .wakeAt(wakeAt)
         .accounts(accounts)

@@ -2,6 +2,7 @@ package io.regulars.visit;
 
 import io.regulars.spi.Shares;
 import io.regulars.spi.visit.Payment;
+import io.regulars.spi.visit.PaymentKind;
 import io.regulars.spi.visit.Visit;
 import io.regulars.spi.visit.VisitLine;
 import io.regulars.spi.visit.VisitReturn;
@@ -53,6 +54,17 @@ final class Returned {
       }
     }
     return true;
+  }
+
+  /** Whether anything is left of what was paid in money, see {@link PaymentKind#earns()}. */
+  boolean isPaid() {
+    for (int place = 0; place < visit.payments().size(); place++) {
+      Payment payment = visit.payments().get(place);
+      if (payment.kind().earns() && payment.amount().getAmountMinorLong() > paidBack(place)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What was paid back to {@code payment}, by its place on the receipt. */

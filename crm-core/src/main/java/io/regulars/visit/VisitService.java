@@ -15,6 +15,7 @@ import io.regulars.engine.Refusal;
 import io.regulars.engine.Tenant;
 import io.regulars.engine.Work;
 import io.regulars.lifecycle.LifecycleRules;
+import io.regulars.referral.ReferralRules;
 import io.regulars.spi.CrmException;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.InvalidCommandException;
@@ -33,6 +34,7 @@ import io.regulars.spi.visit.Payment;
 import io.regulars.spi.visit.PaymentKind;
 import io.regulars.spi.visit.Visit;
 import io.regulars.spi.visit.VisitLine;
+import io.regulars.spi.visit.VisitReturn;
 import io.regulars.spi.visit.VisitStatus;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -46,7 +48,7 @@ import org.joda.money.Money;
 /** Records visits and takes them back. Thread-safe. */
 public final class VisitService {
 
-  private static final int PAGE_BACKWARDS = 20;
+  private static final int PAGE = 20;
 
   private final DeskContext desk;
 
@@ -342,6 +344,13 @@ public final class VisitService {
     }
   }
 
+  /** A referral that is waiting for a paid visit counts by this one; no history is read. */
+  private void qualifyReferral(FileDraft draft, VisitId visit) {
+    ReferralRules.waiting(draft)
+        .map(referrer -> desk.openAlongside(draft, referrer))
+        .ifPresent(referrer -> ReferralRules.qualify(draft, referrer, visit));
+  }
+
   /** A visit on its way into the file. */
   private final class Recording implements Work {
 
@@ -405,7 +414,12 @@ public final class VisitService {
       }
       FileDraft cards =
           command.cardOwner().map(owner -> desk.openAlongside(draft, owner)).orElse(draft);
-      return VisitRules.record(draft, cards, visit(draft, occurredAt), store.zone());
+      Visit visit = visit(draft, occurredAt);
+      Optional<Refusal> unpaid = VisitRules.record(draft, cards, visit, store.zone());
+      if (unpaid.isEmpty() && new Returned(visit, List.of()).isPaid()) {
+        qualifyReferral(draft, visit.id());
+      }
+      return unpaid;
     }
 
     private Instant occurredAt(Instant now) {
@@ -474,7 +488,36 @@ public final class VisitService {
       if (refusal.isEmpty() && voiding) {
         forgetVisit(draft, visit);
       }
+      if (refusal.isEmpty()) {
+        reconsiderReferral(draft, visit);
+      }
       return refusal;
+    }
+
+    /** A referral that counts by this visit counts no more if nothing paid is left of it. */
+    private void reconsiderReferral(FileDraft draft, Visit visit) {
+      List<VisitReturn> returns = new ArrayList<>(visit.returns());
+      draft.takenBack().forEach(back -> returns.add(back.what()));
+      Optional<CustomerId> referrer = ReferralRules.countingBy(draft, visit.id());
+      if (referrer.isPresent() && !new Returned(visit, returns).isPaid()) {
+        ReferralRules.takeBack(draft, desk.openAlongside(draft, referrer.get()), visit.id());
+        paidAfter(visit).ifPresent(next -> qualifyReferral(draft, next));
+      }
+    }
+
+    /** Of what was recorded after {@code visit}, the first of which something paid is left. */
+    private Optional<VisitId> paidAfter(Visit visit) {
+      Optional<PageRequest> next = Optional.of(PageRequest.oldest(PAGE).from(visit.seq()));
+      while (next.isPresent()) {
+        Page<Visit> page = desk.storage().visits(desk.merchant(), customer, next.get());
+        for (Visit other : page.items()) {
+          if (new Returned(other, other.returns()).isPaid()) {
+            return Optional.of(other.id());
+          }
+        }
+        next = page.next();
+      }
+      return Optional.empty();
     }
 
     /** The file whose cards paid: the owner's, opened alongside, if the visit says so. */
@@ -537,7 +580,7 @@ public final class VisitService {
     /** Newest first: no visit can have occurred after it was recorded, so the search can stop. */
     private Optional<Instant> lastBut(Visit voided) {
       Optional<Instant> latest = Optional.empty();
-      Optional<PageRequest> next = Optional.of(PageRequest.newest(PAGE_BACKWARDS));
+      Optional<PageRequest> next = Optional.of(PageRequest.newest(PAGE));
       while (next.isPresent()) {
         Page<Visit> page = desk.storage().visits(desk.merchant(), customer, next.get());
         for (Visit other : page.items()) {

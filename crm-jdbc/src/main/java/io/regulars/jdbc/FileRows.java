@@ -9,9 +9,11 @@ import io.regulars.spi.PhoneNumber;
 import io.regulars.spi.ProgramVersion;
 import io.regulars.spi.StaffId;
 import io.regulars.spi.StoreId;
+import io.regulars.spi.VisitId;
 import io.regulars.spi.customer.Birthday;
 import io.regulars.spi.customer.CustomerProfile;
 import io.regulars.spi.customer.Gender;
+import io.regulars.spi.customer.Referral;
 import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.lifecycle.Stage;
 import io.regulars.spi.lifecycle.StageStanding;
@@ -46,7 +48,7 @@ final class FileRows {
           "last_visit_at",
           "accounts");
 
-  /** What a commit writes only if the profile changed. */
+  /** What a commit writes only if the profile or the referral changed. */
   static final List<String> PROFILE =
       List.of(
           "name",
@@ -69,7 +71,9 @@ final class FileRows {
           "credit_note",
           "consents",
           "language",
-          "zone");
+          "zone",
+          "referrer_id",
+          "referral_visit_id");
 
   private final Context context;
   private final String columns;
@@ -163,6 +167,7 @@ final class FileRows {
                 row.optionalInstant()))
         .accounts(AccountsCodec.decode(row.text()))
         .profile(profile(row))
+        .referral(referral(row))
         .build();
   }
 
@@ -186,6 +191,12 @@ final class FileRows {
         .language(row.optionalText().map(ProfileCodec::decodeLanguage))
         .zone(row.optionalText().map(ZoneId::of))
         .build();
+  }
+
+  private static Optional<Referral> referral(Row row) throws SQLException {
+    Optional<CustomerId> referrer = row.optionalId().map(CustomerId::of);
+    Optional<VisitId> qualifiedBy = row.optionalId().map(VisitId::of);
+    return referrer.map(by -> new Referral(by, qualifiedBy));
   }
 
   private static Optional<Birthday> birthday(Row row) throws SQLException {

@@ -2,13 +2,16 @@ package io.regulars.jdbc;
 
 import io.regulars.jdbc.internal.AccountsCodec;
 import io.regulars.jdbc.internal.ProfileCodec;
+import io.regulars.spi.CustomerId;
 import io.regulars.spi.StaffId;
 import io.regulars.spi.StorageException;
 import io.regulars.spi.StorageException.Key;
 import io.regulars.spi.StorageException.Kind;
 import io.regulars.spi.StoreId;
+import io.regulars.spi.VisitId;
 import io.regulars.spi.customer.Birthday;
 import io.regulars.spi.customer.CustomerProfile;
+import io.regulars.spi.customer.Referral;
 import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.storage.FileChange;
 import java.sql.Connection;
@@ -20,8 +23,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes the new states of files under compare-and-set: the profile only if it changed. Files are
- * taken in the order of their ids, so that two change sets never wait for each other's.
+ * Writes the new states of files under compare-and-set: profile and referral only if they changed.
+ * Files are taken in the order of their ids, so that two change sets never wait for each other's.
  */
 final class FileWriter {
 
@@ -84,6 +87,7 @@ final class FileWriter {
         (binder, row) -> {
           bindState(binder, row);
           bindProfile(binder, row.profile());
+          bindReferral(binder, row.referral());
           bindKey(binder, row);
         },
         () ->
@@ -99,7 +103,8 @@ final class FileWriter {
   private void update(Connection connection, FileChange change, CustomerFile before)
       throws SQLException {
     CustomerFile file = change.after();
-    boolean withProfile = !file.profile().equals(before.profile());
+    boolean withProfile =
+        !file.profile().equals(before.profile()) || !file.referral().equals(before.referral());
     int[] changed =
         Sql.update(
             connection,
@@ -110,6 +115,7 @@ final class FileWriter {
               bindState(binder, row);
               if (withProfile) {
                 bindProfile(binder, row.profile());
+                bindReferral(binder, row.referral());
               }
               bindKey(binder, row).number(change.expectedVersion());
             });
@@ -173,6 +179,12 @@ final class FileWriter {
         .text(ProfileCodec.encodeChannels(profile.consents()))
         .text(profile.language().map(ProfileCodec::encodeLanguage))
         .text(profile.zone().map(ZoneId::getId));
+  }
+
+  private static void bindReferral(Binder binder, Optional<Referral> referral) throws SQLException {
+    binder
+        .id(referral.map(Referral::referrer).map(CustomerId::value))
+        .id(referral.flatMap(Referral::qualifiedBy).map(VisitId::value));
   }
 
   private static void bindBirthday(Binder binder, Optional<Birthday> birthday) throws SQLException {

@@ -59,7 +59,7 @@ final class H2Dialect implements Dialect {
   public void bindId(PreparedStatement statement, int index, @Nullable UUID value)
       throws SQLException {
     if (value == null) {
-      statement.setNull(index, Types.OTHER);
+      statement.setNull(index, Types.BINARY);
     } else {
       statement.setObject(index, value);
     }

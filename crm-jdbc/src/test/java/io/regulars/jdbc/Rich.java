@@ -5,6 +5,7 @@ import static io.regulars.testkit.Samples.card;
 import static io.regulars.testkit.Samples.customer;
 import static io.regulars.testkit.Samples.phone;
 import static io.regulars.testkit.Samples.t;
+import static io.regulars.testkit.Samples.visitId;
 
 import io.regulars.spi.Actor;
 import io.regulars.spi.Explanation;
@@ -17,6 +18,7 @@ import io.regulars.spi.customer.Birthday;
 import io.regulars.spi.customer.CustomerProfile;
 import io.regulars.spi.customer.FamilyLink;
 import io.regulars.spi.customer.Gender;
+import io.regulars.spi.customer.Referral;
 import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.file.EventKind;
 import io.regulars.spi.file.FileEvent;
@@ -61,6 +63,7 @@ final class Rich {
   static CustomerFile file(long n) {
     return ImmutableCustomerFile.copyOf(Samples.file(SHOP, customer(n)))
         .withProfile(profile(n))
+        .withReferral(new Referral(customer(n + 1), Optional.of(visitId(n))))
         .withWakeAt(t(n))
         .withAccounts(
             LedgerAccount.of(AccountKind.POINTS, List.of(lot(1, 50, 20)), 0),

@@ -4,6 +4,7 @@ import static io.regulars.testkit.Attempts.race;
 import static io.regulars.testkit.Expect.assertContains;
 import static io.regulars.testkit.Salon.sale;
 import static io.regulars.testkit.Salon.yuan;
+import static io.regulars.testkit.Till.record;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,7 +16,6 @@ import io.regulars.benefit.BenefitStanding;
 import io.regulars.benefit.Every;
 import io.regulars.benefit.ImmutableUseBenefit;
 import io.regulars.benefit.UseBenefit;
-import io.regulars.customer.RegisterCustomer;
 import io.regulars.engine.Answer;
 import io.regulars.engine.Program;
 import io.regulars.spi.ConflictException;
@@ -27,7 +27,6 @@ import io.regulars.spi.Rejection.Reason;
 import io.regulars.spi.Role;
 import io.regulars.spi.VisitId;
 import io.regulars.spi.customer.Birthday;
-import io.regulars.spi.customer.CustomerProfile;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.EntryKind;
 import io.regulars.visit.ReturnItems;
@@ -46,26 +45,7 @@ interface BenefitDeskRules extends CrmRules {
   }
 
   private static VisitId visit(Club club, CustomerId customer, String receipt, String paid) {
-    return club.desk()
-        .visits()
-        .record(sale(customer, receipt, paid))
-        .orThrow()
-        .visit()
-        .orElseThrow()
-        .id();
-  }
-
-  private static CustomerId born(Salon salon, String name, Birthday birthday) {
-    return salon
-        .desk()
-        .customers()
-        .register(
-            RegisterCustomer.builder()
-                .profile(CustomerProfile.builder().name(name).birthday(birthday).build())
-                .build())
-        .orThrow()
-        .file()
-        .id();
+    return record(club.desk(), sale(customer, receipt, paid));
   }
 
   private static long left(Club club, CustomerId customer, String benefit) {
@@ -139,8 +119,8 @@ interface BenefitDeskRules extends CrmRules {
   default void required_E853_a_birthday_gift_is_for_the_month_of_the_birthday() {
     Salon salon = salon();
     Club club = new Club(salon);
-    CustomerId ann = born(salon, "Ann", Birthday.solar(5, 31));
-    CustomerId mei = born(salon, "Mei", Birthday.lunar(8, 15));
+    CustomerId ann = salon.born("Ann", Birthday.solar(5, 31));
+    CustomerId mei = salon.born("Mei", Birthday.lunar(8, 15));
     CustomerId bob = salon.member("Bob", "13800138001");
     for (CustomerId customer : List.of(ann, mei, bob)) {
       visit(club, customer, "R-" + customer, "1000.00");

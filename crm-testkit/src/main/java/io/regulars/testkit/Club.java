@@ -154,13 +154,9 @@ final class Club {
 
   /** Fails unless the customer's books are in order, and every line has words. */
   void assertInOrder(CustomerId customer) {
-    Books books = salon.books(customer);
-    books.requireConserved();
-    books.requireRunningBalances();
-    books.requireLotsExplained();
-    books.requireLinesNumbered();
+    salon.requireSound(customer);
     for (Locale language : List.of(Locale.CHINESE, Locale.ENGLISH)) {
-      books.entries().stream()
+      salon.books(customer).entries().stream()
           .map(entry -> desk().texts(language).explain(entry.explanation()))
           .forEach(words -> assertEquals(-1, words.indexOf("rule."), words));
     }

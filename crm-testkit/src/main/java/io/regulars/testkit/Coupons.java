@@ -1,8 +1,11 @@
 package io.regulars.testkit;
 
+import static io.regulars.testkit.ContentionRules.PATIENT;
 import static io.regulars.testkit.Salon.SHOP;
 import static io.regulars.testkit.Salon.yuan;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.regulars.Crm;
 import io.regulars.Desk;
 import io.regulars.coupon.CouponPlan;
 import io.regulars.coupon.CouponQuote;
@@ -15,7 +18,14 @@ import io.regulars.coupon.QuoteCoupons;
 import io.regulars.coupon.WithdrawCoupon;
 import io.regulars.engine.Answer;
 import io.regulars.engine.Outcome;
+import io.regulars.engine.Plan;
+import io.regulars.engine.Program;
 import io.regulars.spi.CustomerId;
+import io.regulars.spi.Merchant;
+import io.regulars.spi.Rejection;
+import io.regulars.spi.Rejection.Reason;
+import io.regulars.spi.ledger.AccountKind;
+import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.visit.Payment;
 import io.regulars.spi.visit.PaymentKind;
 import io.regulars.spi.visit.VisitLine;
@@ -29,6 +39,15 @@ import org.joda.money.Money;
 
 /** Offers, and what a till does with their coupons. */
 final class Coupons {
+
+  /** Two massages and an oil: the basket of docs/ledger.md. */
+  static final List<VisitLine> BASKET =
+      List.of(
+          VisitLine.builder().item("massage").quantity(2).paid(yuan("300.00")).build(),
+          VisitLine.builder().item("oil").category("goods").paid(yuan("99.99")).build());
+
+  /** So many threads as there are tills at most. */
+  static final int TILLS = 16;
 
   private Coupons() {}
 
@@ -138,5 +157,40 @@ final class Coupons {
     Money rest = VisitLine.total(lines).minus(yuan(off));
     return sale(customer, receipt, lines)
         .withPayments(Payment.coupon(coupon, yuan(off)), Payment.of(PaymentKind.CASH, rest));
+  }
+
+  /** The library under a program of these plans alone, patient with many tills. */
+  static Crm crm(Salon salon, Plan... plans) {
+    return crm(salon, Salon.merchant(), plans);
+  }
+
+  /** The same for another business. */
+  static Crm crm(Salon salon, Merchant merchant, Plan... plans) {
+    return Crm.builder()
+        .storage(salon.storage())
+        .merchant(merchant, Program.of("2026-x", plans))
+        .clock(salon.clock())
+        .retryPolicy(PATIENT)
+        .build();
+  }
+
+  /** The account's last entry. */
+  static LedgerEntry last(Salon salon, CustomerId customer, AccountKind account) {
+    return salon.books(customer).entries().stream()
+        .filter(entry -> entry.account().equals(account))
+        .reduce((earlier, later) -> later)
+        .orElseThrow();
+  }
+
+  /** The coupons a quote applies. */
+  static List<String> refs(CouponQuote quote) {
+    return quote.applied().stream().map(CouponQuote.Applied::ref).toList();
+  }
+
+  /** Fails unless the outcome is a refusal with these figures. */
+  static void refused(Outcome<Answer> outcome, Reason reason, String... figures) {
+    Rejection rejection = outcome.refusal().orElseThrow();
+    assertEquals(reason, rejection.reason());
+    assertEquals(List.of(figures), rejection.figures());
   }
 }

@@ -17,6 +17,7 @@ import io.regulars.spi.customer.Birthday;
 import io.regulars.spi.customer.CustomerProfile;
 import io.regulars.spi.customer.FamilyLink;
 import io.regulars.spi.customer.Gender;
+import io.regulars.spi.customer.Referral;
 import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.Grant;
@@ -107,6 +108,7 @@ final class Extremes {
                 .language(Locale.forLanguageTag("zh-Hant-TW"))
                 .zone(ZoneId.of("Asia/Shanghai"))
                 .build())
+        .referral(new Referral(customer(2), Optional.of(visitId(3))))
         .wakeAt(T0.plusNanos(1_000))
         .accounts(
             List.of(

@@ -3,6 +3,7 @@ package io.regulars.testkit;
 import static io.regulars.testkit.Salon.LOTUS;
 import static io.regulars.testkit.Salon.redemption;
 import static io.regulars.testkit.Salon.sale;
+import static io.regulars.testkit.Till.record;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -56,14 +57,7 @@ interface LiabilityDeskRules extends CrmRules {
     club.pays(ann, "R-1", "330.00");
     club.tops(bob, "T-2", "500.00");
     club.desk().storedValue().freeze(FreezeStoredValue.of(bob, "lost-1")).orThrow();
-    VisitId visit =
-        club.desk()
-            .visits()
-            .record(sale(carl, "R-2", "100.00"))
-            .orThrow()
-            .visit()
-            .orElseThrow()
-            .id();
+    VisitId visit = record(club.desk(), sale(carl, "R-2", "100.00"));
     club.desk().points().redeem(redemption(carl, 100, "K-1")).orThrow();
     club.desk().visits().takeBack(TakeBackVisit.refund(visit, "allergy")).orThrow();
 

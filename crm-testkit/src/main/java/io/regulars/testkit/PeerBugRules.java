@@ -10,11 +10,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.regulars.Crm;
+import io.regulars.customer.RegisterCustomer;
 import io.regulars.engine.Answer;
 import io.regulars.engine.Outcome;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.Role;
 import io.regulars.spi.VisitId;
+import io.regulars.spi.customer.Referral;
+import io.regulars.spi.file.EventKind;
+import io.regulars.spi.file.FileEvent;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.EntryKind;
 import io.regulars.spi.ledger.LedgerAccount;
@@ -245,6 +249,45 @@ interface PeerBugRules extends CrmRules {
     }
     assertEquals(0, left);
     assertTrue(salon.redeems(ann, 1, "one more").refusal().isPresent());
+  }
+
+  @Test
+  default void bug_39_of_the_peers_a_referral_is_kept_after_the_refund() {
+    Salon salon = salon();
+    CustomerId ann = salon.member("Ann", "13800138001");
+    CustomerId bea =
+        salon
+            .desk()
+            .customers()
+            .register(
+                RegisterCustomer.builder()
+                    .from(Salon.newcomer("Bea", "13800138002"))
+                    .referredBy(ann)
+                    .build())
+            .orThrow()
+            .file()
+            .id();
+    for (int round = 0; round < 3; round++) {
+      VisitId visit = salon.pays(bea, "R-" + round, "100.00").visit().orElseThrow().id();
+      assertEquals(
+          Optional.of(new Referral(ann, Optional.of(visit))), salon.books(bea).file().referral());
+      salon.desk().visits().takeBack(TakeBackVisit.refund(visit, "allergy")).orThrow();
+      assertEquals(Optional.of(Referral.by(ann)), salon.books(bea).file().referral());
+    }
+    for (CustomerId customer : List.of(ann, bea)) {
+      assertEquals(
+          List.of(
+              EventKind.REFERRAL_QUALIFIED,
+              EventKind.REFERRAL_TAKEN_BACK,
+              EventKind.REFERRAL_QUALIFIED,
+              EventKind.REFERRAL_TAKEN_BACK,
+              EventKind.REFERRAL_QUALIFIED,
+              EventKind.REFERRAL_TAKEN_BACK),
+          salon.books(customer).events().stream()
+              .map(FileEvent::kind)
+              .filter(kind -> kind.name().startsWith("REFERRAL"))
+              .toList());
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.regulars.testkit;
 import io.regulars.Crm;
 import io.regulars.Desk;
 import io.regulars.Rulebook;
+import io.regulars.customer.RegisterCustomer;
 import io.regulars.customer.UpdateCustomer;
 import io.regulars.engine.Answer;
 import io.regulars.engine.Outcome;
@@ -50,22 +51,35 @@ final class Playback {
   private final Bench bench;
   private final Tenant tenant;
   private final MerchantId merchant;
+  private final CustomerId referrer;
   private final List<CustomerId> customers = new ArrayList<>();
   private final List<List<VisitId>> visits = new ArrayList<>();
   private final List<Given> given = new ArrayList<>();
   private Instant now;
 
-  /** Registers the customers of {@code history} with a new merchant; plays no step. */
+  /**
+   * Registers the customers of {@code history} with a new merchant, all brought by one more who is
+   * not counted; plays no step.
+   */
   Playback(Bench bench, Tenant like, History history) {
     this.bench = bench;
     this.tenant = bench.newTenant(like);
     this.merchant = tenant.merchant().id();
     this.now = history.start();
+    this.referrer =
+        desk()
+            .customers()
+            .register(RegisterCustomer.of("Referrer", "+8613900139000"))
+            .orThrow()
+            .file()
+            .id();
     history
         .customers()
         .forEach(
             command -> {
-              customers.add(desk().customers().register(command).orThrow().file().id());
+              RegisterCustomer brought =
+                  RegisterCustomer.builder().from(command).referredBy(referrer).build();
+              customers.add(desk().customers().register(brought).orThrow().file().id());
               visits.add(new ArrayList<>());
             });
   }
@@ -377,7 +391,9 @@ final class Playback {
 
   /** Words without the ids the library makes. */
   String withoutIds(String line) {
-    String told = line.replace("merchant=" + merchant, "merchant");
+    String told =
+        line.replace("merchant=" + merchant, "merchant")
+            .replace(referrer.toString(), "the referrer");
     for (int who = 0; who < customers.size(); who++) {
       told = told.replace(customers.get(who).toString(), "customer " + who);
       for (int i = 0; i < visits.get(who).size(); i++) {

@@ -8,7 +8,6 @@ import io.regulars.Crm;
 import io.regulars.Desk;
 import io.regulars.benefit.UseBenefit;
 import io.regulars.coupon.IssueCoupon;
-import io.regulars.customer.RegisterCustomer;
 import io.regulars.engine.Answer;
 import io.regulars.engine.Program;
 import io.regulars.points.ImmutableRedeemReward;
@@ -18,7 +17,6 @@ import io.regulars.spi.CustomerId;
 import io.regulars.spi.Rejection.Reason;
 import io.regulars.spi.Role;
 import io.regulars.spi.customer.Birthday;
-import io.regulars.spi.customer.CustomerProfile;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.EntryKind;
 import io.regulars.spi.lifecycle.Stage;
@@ -38,7 +36,7 @@ interface PresetRules extends CrmRules {
   default void required_E931_the_club_gives_ten_more_from_two_hundred_and_a_gift_on_the_birthday() {
     Salon salon = salon();
     Desk desk = desk(salon, Presets.membershipClub(CurrencyUnit.of("CNY")));
-    CustomerId ann = born(desk, Birthday.solar(3, 8));
+    CustomerId ann = salon.born("Ann", Birthday.solar(3, 8));
     assertEquals(199, points(desk, ann, "R-1", "199.99"));
     assertEquals(210, points(desk, ann, "R-2", "200.00"));
     assertEquals(399, desk.ledger().account(ann, AccountKind.GROWTH).balance());
@@ -63,7 +61,7 @@ interface PresetRules extends CrmRules {
   default void required_E932_the_hair_salon_doubles_points_in_the_month_of_the_birthday() {
     Salon salon = salon();
     Desk desk = desk(salon, Presets.hairSalon(CurrencyUnit.of("CNY")));
-    CustomerId ann = born(desk, Birthday.solar(3, 8));
+    CustomerId ann = salon.born("Ann", Birthday.solar(3, 8));
     assertEquals(200, points(desk, ann, "R-1", "100.00"));
     salon.passDays(31);
     assertEquals(100, points(desk, ann, "R-2", "100.00"));
@@ -159,18 +157,6 @@ interface PresetRules extends CrmRules {
             .clock(salon.clock())
             .build();
     return Salon.desk(crm, Role.HEAD_OFFICE);
-  }
-
-  private static CustomerId born(Desk desk, Birthday birthday) {
-    return desk.customers()
-        .register(
-            RegisterCustomer.builder()
-                .profile(CustomerProfile.builder().name("Ann").birthday(birthday).build())
-                .addPhones("13800138001")
-                .build())
-        .orThrow()
-        .file()
-        .id();
   }
 
   private static long points(Desk desk, CustomerId customer, String receipt, String paid) {

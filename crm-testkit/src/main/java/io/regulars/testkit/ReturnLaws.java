@@ -10,6 +10,8 @@ import io.regulars.points.EarningStep;
 import io.regulars.points.PointsPlan;
 import io.regulars.spi.Rejection;
 import io.regulars.spi.VisitId;
+import io.regulars.spi.file.EventKind;
+import io.regulars.spi.file.FileEvent;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.EntryKind;
 import io.regulars.spi.ledger.Hold;
@@ -29,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -405,6 +408,35 @@ interface ReturnLaws extends Laws {
       assertEquals(one.file(who).tier(), other.file(who).tier());
       assertEquals(one.file(who).stage(), other.file(who).stage());
     }
+  }
+
+  /** Whatever came back in whatever parts and order: so the parts add up to the whole here too. */
+  @Property
+  default void law_L609_a_referral_counts_exactly_while_something_paid_stands(
+      @ForAll("cases") Case given) {
+    Playback playback = Playback.of(bench(), given.tenant(), given.history());
+    for (int who = 0; who < playback.crowd(); who++) {
+      Books books = playback.books(who);
+      Optional<VisitId> by = books.file().referral().orElseThrow().qualifiedBy();
+      List<VisitId> paid =
+          books.visits().stream().filter(ReturnLaws::isPaid).map(Visit::id).toList();
+      assertEquals(!paid.isEmpty(), by.isPresent(), () -> "of " + books.visits());
+      assertTrue(by.isEmpty() || paid.contains(by.get()), () -> by + " of " + paid);
+      long told = 0;
+      for (FileEvent event : books.events()) {
+        told += event.kind() == EventKind.REFERRAL_QUALIFIED ? 1 : 0;
+        told -= event.kind() == EventKind.REFERRAL_TAKEN_BACK ? 1 : 0;
+        assertTrue(told == 0 || told == 1, "it counts once at a time");
+      }
+      assertEquals(by.isPresent() ? 1 : 0, told);
+    }
+  }
+
+  private static boolean isPaid(Visit visit) {
+    List<Money> back = sums(visit, visit.payments().size());
+    return IntStream.range(0, back.size())
+        .filter(place -> visit.payments().get(place).kind().earns())
+        .anyMatch(place -> visit.payments().get(place).amount().isGreaterThan(back.get(place)));
   }
 
   /** The steps with those of one instant in another order: the last customer's first. */

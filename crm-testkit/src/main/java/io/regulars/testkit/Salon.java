@@ -27,6 +27,7 @@ import io.regulars.spi.StaffId;
 import io.regulars.spi.Store;
 import io.regulars.spi.StoreId;
 import io.regulars.spi.channel.ChannelKind;
+import io.regulars.spi.customer.Birthday;
 import io.regulars.spi.customer.CustomerProfile;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.storage.Storage;
@@ -211,6 +212,19 @@ final class Salon {
     return desk().customers().register(newcomer(name, phone)).orThrow().file().id();
   }
 
+  /** Registers a customer whose birthday is known. */
+  CustomerId born(String name, Birthday birthday) {
+    return desk()
+        .customers()
+        .register(
+            RegisterCustomer.builder()
+                .profile(CustomerProfile.builder().name(name).birthday(birthday).build())
+                .build())
+        .orThrow()
+        .file()
+        .id();
+  }
+
   /** The registration of a customer who agrees to be written to. */
   static RegisterCustomer newcomer(String name, String phone) {
     return RegisterCustomer.builder()
@@ -262,6 +276,17 @@ final class Salon {
   /** All there is of a customer. */
   Books books(CustomerId customer) {
     return Books.read(storage, LOTUS, customer);
+  }
+
+  /** Fails unless the books of these customers are in order. */
+  void requireSound(CustomerId... customers) {
+    for (CustomerId customer : customers) {
+      Books books = books(customer);
+      books.requireConserved();
+      books.requireRunningBalances();
+      books.requireLotsExplained();
+      books.requireLinesNumbered();
+    }
   }
 
   /** All there is of the merchant. */

@@ -25,6 +25,7 @@ import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.customer.Birthday;
 import io.regulars.spi.customer.Gender;
 import io.regulars.spi.customer.ImmutableCustomerProfile;
+import io.regulars.spi.customer.Referral;
 import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.file.EventKind;
 import io.regulars.spi.file.FileEvent;
@@ -229,6 +230,27 @@ interface StorageFidelityRules extends StorageRules {
     for (CommandReceipt receipt : receipts) {
       storage().commit(ChangeSet.of(SHOP).receipt(receipt).build());
       assertEquals(Optional.of(receipt), storage().receipt(SHOP, receipt.key()));
+    }
+  }
+
+  @Test
+  default void required_S910_a_referral_comes_back_whether_it_counts_or_not() {
+    CustomerFile friend =
+        ImmutableCustomerFile.copyOf(file(2)).withReferral(Referral.by(customer(1)));
+    storage().commit(creating(file(1), friend));
+    assertEquals(Optional.of(friend), storage().file(SHOP, friend.id()));
+    for (Referral changed :
+        List.of(
+            new Referral(customer(1), Optional.of(visitId(1))),
+            Referral.by(customer(1)),
+            new Referral(customer(1), Optional.of(visitId(2))))) {
+      CustomerFile after = ImmutableCustomerFile.copyOf(Samples.next(friend)).withReferral(changed);
+      storage().commit(Samples.changing(friend, after).build());
+      assertEquals(
+          Optional.of(after), storage().file(SHOP, friend.id()), "and nothing else changed");
+      friend = Samples.next(after);
+      storage().commit(Samples.changing(after, friend).build());
+      assertEquals(Optional.of(friend), storage().file(SHOP, friend.id()), "it stays");
     }
   }
 

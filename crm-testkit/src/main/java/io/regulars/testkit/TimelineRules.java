@@ -83,11 +83,13 @@ interface TimelineRules extends CrmRules {
   /** Lives through every kind of entry and event. */
   private static CustomerId richLife(Salon salon) {
     Desk desk = salon.desk();
+    CustomerId eve = salon.member("Eve", "13800138009");
     CustomerId ann =
         desk.customers()
             .register(
                 RegisterCustomer.builder()
                     .profile(CustomerProfile.builder().name("Ann").build())
+                    .referredBy(eve)
                     .addPhones("13800138001")
                     .build())
             .orThrow()
@@ -110,7 +112,7 @@ interface TimelineRules extends CrmRules {
                     Payment.of(PaymentKind.WALLET, yuan("60.00"))))
         .orThrow();
     CustomerId bea = salon.member("Bea", "13800138002");
-    CardRules.richCards(salon, ann, bea);
+    Cards.richCards(salon, ann, bea);
     desk.customers()
         .update(
             UpdateCustomer.builder()

@@ -43,6 +43,8 @@ CREATE TABLE IF NOT EXISTS ${prefix}customer (
   consents VARCHAR_CASESENSITIVE NOT NULL,
   language VARCHAR_CASESENSITIVE,
   zone VARCHAR_CASESENSITIVE,
+  referrer_id UUID,
+  referral_visit_id UUID,
   claim_owner VARCHAR_CASESENSITIVE(64),
   claim_until TIMESTAMP(6) WITH TIME ZONE,
   CONSTRAINT ${prefix}customer_pk PRIMARY KEY (merchant_id, customer_id)

@@ -6,6 +6,7 @@ import io.regulars.spi.ProgramVersion;
 import io.regulars.spi.RegularsStyle;
 import io.regulars.spi.Shapes;
 import io.regulars.spi.customer.CustomerProfile;
+import io.regulars.spi.customer.Referral;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.LedgerAccount;
 import io.regulars.spi.lifecycle.StageStanding;
@@ -37,6 +38,9 @@ public interface CustomerFile {
 
   /** Since when the merchant knows the customer; no visit is earlier. */
   Instant joinedAt();
+
+  /** Who brought the customer, if another one did. */
+  Optional<Referral> referral();
 
   /** The instant up to which (inclusive) time has been applied to this state. */
   Instant asOf();
@@ -71,11 +75,14 @@ public interface CustomerFile {
     return LedgerAccount.empty(kind);
   }
 
-  /** Versions start at 1. */
+  /** Versions start at 1, and nobody brings himself. */
   @Value.Check
   default void check() {
     Shapes.require(version() >= 1, "a file's version is at least 1");
     Shapes.require(lastSeq() >= 0, "a file's last line number is not negative");
+    Shapes.require(
+        referral().filter(referral -> referral.referrer().equals(id())).isEmpty(),
+        "a customer is not brought by himself");
   }
 
   /** A builder with nothing set. */

@@ -32,5 +32,15 @@ public enum EventKind {
    */
   CARD_LENT,
   /** A complaint was opened, taken up again, resolved or ended; figures: case id, category. */
-  COMPLAINT
+  COMPLAINT,
+  /**
+   * A referral counts, by the friend's first visit of which something paid in money stands; on the
+   * files of both. Figures: visit id, the referrer's id, the friend's id.
+   */
+  REFERRAL_QUALIFIED,
+  /**
+   * A referral counts no more, as nothing paid is left of the visit by which it did; on the files
+   * of both. Figures: visit id, the referrer's id, the friend's id.
+   */
+  REFERRAL_TAKEN_BACK
 }

@@ -1,0 +1,174 @@
+package io.regulars.testkit;
+
+import static io.regulars.testkit.Salon.sale;
+import static io.regulars.testkit.Till.record;
+import static io.regulars.testkit.Till.reserve;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.regulars.Desk;
+import io.regulars.ledger.CreditValue;
+import io.regulars.ledger.DebitValue;
+import io.regulars.ledger.Granularity;
+import io.regulars.ledger.LotTerm;
+import io.regulars.ledger.Statement;
+import io.regulars.ledger.StatementText;
+import io.regulars.spi.CustomerId;
+import io.regulars.spi.InvalidCommandException;
+import io.regulars.spi.NotFoundException;
+import io.regulars.spi.Rejection.Reason;
+import io.regulars.spi.ledger.AccountKind;
+import io.regulars.spi.ledger.EntryKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+/** E921 to E924, E946: reservations, accounts of the host's own, and statements. */
+interface ReservationRules extends CrmRules {
+
+  @Test
+  default void required_E921_a_reservation_ends_in_exactly_one_way() {
+    Salon salon = salon();
+    Desk desk = salon.desk();
+    CustomerId ann = salon.member("Ann", "13800138001");
+    salon.pays(ann, "R-1", "300.00");
+    Instant noon = salon.clock().instant().plus(Duration.ofHours(3));
+    desk.ledger().reserve(reserve(ann, 100, "spent", noon)).orThrow();
+    desk.ledger().reserve(reserve(ann, 100, "released", noon)).orThrow();
+    desk.ledger().reserve(reserve(ann, 100, "lapsed", noon)).orThrow();
+    Expect.refused(
+        desk.ledger().reserve(reserve(ann, 1, "more", noon)),
+        Reason.NOT_ENOUGH,
+        "points",
+        "1",
+        "0");
+    desk.ledger().spendReserved("spent", 60).orThrow();
+    desk.ledger().release("released").orThrow();
+    assertEquals(140, desk.points().account(ann).available());
+    Expect.refused(desk.ledger().release("spent"), Reason.NOTHING_HELD, "points", "spent");
+    Expect.refused(
+        desk.ledger().spendReserved("released", 1), Reason.NOTHING_HELD, "points", "released");
+    salon.pass(Duration.ofHours(3));
+    assertEquals(240, desk.points().account(ann).available());
+    Expect.refused(
+        desk.ledger().spendReserved("lapsed", 1), Reason.NOTHING_HELD, "points", "lapsed");
+    assertThrows(NotFoundException.class, () -> desk.ledger().release("never"));
+    salon.requireSound(ann);
+  }
+
+  @Test
+  default void required_E922_what_is_reserved_does_not_end_before_it_comes_back() {
+    Salon salon = salon();
+    Desk desk = salon.deskUnder(Salon.points().term(LotTerm.of(Period.ofDays(10))).build());
+    CustomerId ann = salon.member("Ann", "13800138001");
+    record(desk, sale(ann, "R-1", "100.00"));
+    Instant later = salon.clock().instant().plus(Duration.ofDays(20));
+    desk.ledger().reserve(reserve(ann, 40, "b-1", later)).orThrow();
+    desk.ledger().reserve(reserve(ann, 10, "b-2", later)).orThrow();
+    salon.passDays(15);
+    assertEquals(0, desk.points().account(ann).available());
+    desk.ledger().spendReserved("b-1", 40).orThrow();
+    desk.ledger().release("b-2").orThrow();
+    assertEquals(List.of(), desk.points().account(ann).lots());
+    assertEquals(-60, salon.books(ann).sum(AccountKind.POINTS, EntryKind.ENDED));
+    salon.requireSound(ann);
+  }
+
+  @Test
+  default void required_E923_a_kind_of_the_hosts_own_needs_no_schema() {
+    Salon salon = salon();
+    Desk desk = salon.desk();
+    CustomerId ann = salon.member("Ann", "13800138001");
+    AccountKind stamps = AccountKind.of("stamps/coffee");
+    CreditValue credit =
+        CreditValue.builder()
+            .customer(ann)
+            .account(stamps)
+            .amount(10)
+            .term(LotTerm.endOf(Granularity.YEAR))
+            .ref("book 1")
+            .reason("welcome")
+            .key("c-1")
+            .build();
+    desk.ledger().credit(credit).orThrow();
+    assertTrue(desk.ledger().credit(credit).orThrow().repeated());
+    DebitValue debit =
+        DebitValue.builder()
+            .customer(ann)
+            .account(stamps)
+            .amount(4)
+            .ref("book 1")
+            .reason("coffee")
+            .key("d-1")
+            .build();
+    desk.ledger().debit(debit).orThrow();
+    assertEquals(6, desk.ledger().account(ann, stamps).available());
+    salon.clock().set(Instant.parse("2026-12-31T16:00:00Z"));
+    assertEquals(0, desk.ledger().account(ann, stamps).available());
+    for (AccountKind own :
+        List.of(AccountKind.POINTS, AccountKind.SPEND, AccountKind.course("cut"))) {
+      CreditValue forged = CreditValue.builder().from(credit).account(own).key("f").build();
+      assertThrows(InvalidCommandException.class, () -> desk.ledger().credit(forged));
+    }
+  }
+
+  @Test
+  default void required_E924_a_statement_tells_any_past_instant_in_both_languages() {
+    Salon salon = salon();
+    Desk desk = salon.desk();
+    CustomerId ann = salon.member("Ann", "13800138001");
+    salon.pays(ann, "R-1", "500.00");
+    Instant morning = salon.clock().instant();
+    salon.passDays(1);
+    salon.redeems(ann, 120, "comb").orThrow();
+    Instant evening = salon.clock().instant();
+    salon.passDays(400);
+    salon.pays(ann, "R-2", "8.00");
+
+    assertEquals(500, desk.ledger().statement(ann, AccountKind.POINTS, morning).balance());
+    Statement then = desk.ledger().statement(ann, AccountKind.POINTS, evening);
+    assertEquals(380, then.balance());
+    assertEquals(380, then.available());
+    assertEquals(
+        List.of(
+            "points as of 2026-03-02 09:00: 380",
+            "earned +500",
+            "spent -120",
+            "380 to be used until 2027-03-02 00:00, line 3:"
+                + " CNY 500.00 paid x 1 per CNY 1.00 x 1 for tier none, rounded = 500"),
+        StatementText.lines(then, desk.texts(Locale.ENGLISH)));
+    assertEquals(
+        List.of(
+            "2026-03-02 09:00 的 积分:380",
+            "获得 +500",
+            "使用 -120",
+            "380 可用,至 2027-03-02 00:00,第 3 行:"
+                + "实付 CNY 500.00 x 每 CNY 1.00 积 1 分 x none 等级倍数 1,取整 = 500"),
+        StatementText.lines(then, desk.texts(Locale.CHINESE)));
+    Statement now = desk.ledger().statement(ann, AccountKind.POINTS, salon.clock().instant());
+    assertEquals(desk.points().account(ann).balance(), now.balance());
+    assertEquals(-380, now.sums().get(EntryKind.ENDED));
+  }
+
+  @Test
+  default void required_E946_a_reservation_may_span_more_lots_than_a_page_has_lines() {
+    Salon salon = salon();
+    Desk desk = salon.deskUnder(Salon.points().term(LotTerm.of(Period.ofYears(1))).build());
+    CustomerId ann = salon.member("Ann", "13800138001");
+    for (int i = 0; i < 510; i++) {
+      salon.pass(Duration.ofMinutes(1));
+      record(desk, sale(ann, "R-" + i, "1.00"));
+    }
+    Instant until = salon.clock().instant().plus(Duration.ofDays(1));
+    desk.ledger().reserve(reserve(ann, 510, "all", until)).orThrow();
+    desk.ledger().release("all").orThrow();
+    assertEquals(510, desk.points().account(ann).available());
+    assertThrows(
+        InvalidCommandException.class,
+        () -> desk.ledger().reserve(reserve(ann, 1, "ever", Instant.MAX)));
+  }
+}
