@@ -130,7 +130,6 @@ public final class WorkingTimes {
     }
     int last = points.get(points.size() - 1);
     late.map(minute -> minute % (last + 1))
-        .filter(minute -> points.size() % 2 == 0 || windows.size() > 0)
         .ifPresent(minute -> windows.add(new Window(time(last), time(minute))));
     return new DayHours(windows);
   }
@@ -172,21 +171,29 @@ public final class WorkingTimes {
         Arbitraries.longs()
             .between(FIRST.toEpochDay(), LAST.toEpochDay())
             .map(day -> LocalDate.ofEpochDay(day).atStartOfDay(store.zone()).toInstant());
+    List<Arbitrary<Instant>> anchors = new ArrayList<>(List.of(any));
+    List<Instant> changes = changes(store.zone());
+    if (!changes.isEmpty()) {
+      anchors.add(Arbitraries.of(changes));
+    }
     List<LocalDate> special = store.hours().dates().keySet().stream().sorted().toList();
-    Arbitrary<Instant> anchors =
-        special.isEmpty()
-            ? Arbitraries.oneOf(any, any.map(instant -> change(store.zone(), instant)))
-            : Arbitraries.oneOf(
-                any,
-                any.map(instant -> change(store.zone(), instant)),
-                Arbitraries.of(special).map(date -> date.atStartOfDay(store.zone()).toInstant()));
-    return Combinators.combine(anchors, offsets()).as(Instant::plus);
+    if (!special.isEmpty()) {
+      anchors.add(Arbitraries.of(special).map(date -> date.atStartOfDay(store.zone()).toInstant()));
+    }
+    return Combinators.combine(Arbitraries.oneOf(anchors), offsets()).as(Instant::plus);
   }
 
-  /** The next change of the clock, or {@code instant} if there is none. */
-  private static Instant change(ZoneId zone, Instant instant) {
-    ZoneOffsetTransition next = zone.getRules().nextTransition(instant);
-    return next == null ? instant : next.getInstant();
+  /** Every change of the clock from 1985 to 2032. */
+  private static List<Instant> changes(ZoneId zone) {
+    List<Instant> changes = new ArrayList<>();
+    Instant end = LAST.atStartOfDay(zone).toInstant();
+    ZoneOffsetTransition next =
+        zone.getRules().nextTransition(FIRST.atStartOfDay(zone).toInstant());
+    while (next != null && next.getInstant().isBefore(end)) {
+      changes.add(next.getInstant());
+      next = zone.getRules().nextTransition(next.getInstant());
+    }
+    return changes;
   }
 
   private static Arbitrary<Duration> offsets() {
