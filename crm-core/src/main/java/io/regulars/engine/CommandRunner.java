@@ -17,6 +17,7 @@ import io.regulars.spi.StorageException;
 import io.regulars.spi.StorageException.Key;
 import io.regulars.spi.StorageException.Kind;
 import io.regulars.spi.VisitId;
+import io.regulars.spi.channel.Recipient;
 import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.file.EventKind;
 import io.regulars.spi.file.FileEvent;
@@ -249,11 +250,18 @@ public final class CommandRunner {
         .merchant(draft.merchant().id())
         .id(MessageId.of(UuidCreator.getTimeOrderedEpochPlus1()))
         .customer(draft.customer())
-        .channel(planned.channel())
+        .to(planned.to().orElseGet(() -> Recipient.customer(draft.customer())))
+        .channel(planned.channels().get(0))
+        .fallbacks(planned.channels().subList(1, planned.channels().size()))
+        .purpose(planned.purpose())
+        .priority(planned.priority())
         .content(planned.content())
+        .about(planned.about())
         .occurredAt(planned.occurredAt())
         .createdAt(draft.now())
-        .nextAttemptAt(draft.now())
+        .expiresAt(planned.expiresAt())
+        .dueAt(planned.dueAt())
+        .nextAttemptAt(planned.notBefore().filter(draft.now()::isBefore).orElse(draft.now()))
         .build();
   }
 

@@ -69,6 +69,11 @@ final class Binder {
     return this;
   }
 
+  Binder id(Optional<UUID> value) throws SQLException {
+    dialect.bindId(statement, ++index, value.isPresent() ? value.get() : null);
+    return this;
+  }
+
   Binder instant(Instant value) throws SQLException {
     dialect.bindInstant(statement, ++index, value);
     return this;

@@ -68,11 +68,11 @@ public interface Dialect {
    */
   boolean mayHaveCollided(String sqlState);
 
-  /** Binds an id. */
-  void bindId(PreparedStatement statement, int index, UUID value) throws SQLException;
+  /** Binds an id; null: none. */
+  void bindId(PreparedStatement statement, int index, @Nullable UUID value) throws SQLException;
 
-  /** Reads an id. */
-  UUID readId(ResultSet row, int column) throws SQLException;
+  /** Reads an id; null: none. */
+  @Nullable UUID readId(ResultSet row, int column) throws SQLException;
 
   /** Binds an instant, to the microsecond and without regard to any time zone; null: none. */
   void bindInstant(PreparedStatement statement, int index, @Nullable Instant value)

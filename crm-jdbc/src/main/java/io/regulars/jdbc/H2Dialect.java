@@ -56,12 +56,13 @@ final class H2Dialect implements Dialect {
   }
 
   @Override
-  public void bindId(PreparedStatement statement, int index, UUID value) throws SQLException {
+  public void bindId(PreparedStatement statement, int index, @Nullable UUID value)
+      throws SQLException {
     statement.setObject(index, value);
   }
 
   @Override
-  public UUID readId(ResultSet row, int column) throws SQLException {
+  public @Nullable UUID readId(ResultSet row, int column) throws SQLException {
     return row.getObject(column, UUID.class);
   }
 

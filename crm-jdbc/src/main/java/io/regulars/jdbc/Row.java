@@ -80,7 +80,11 @@ final class Row {
   }
 
   UUID id() throws SQLException {
-    return dialect.readId(result, ++column);
+    return optionalId().orElseThrow(() -> new IllegalArgumentException("an id is missing"));
+  }
+
+  Optional<UUID> optionalId() throws SQLException {
+    return Optional.ofNullable(dialect.readId(result, ++column));
   }
 
   Instant instant() throws SQLException {
