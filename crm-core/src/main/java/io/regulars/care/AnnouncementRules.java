@@ -4,6 +4,7 @@ import io.regulars.engine.FileDraft;
 import io.regulars.engine.MessageRule;
 import io.regulars.engine.PlannedMessage;
 import io.regulars.spi.channel.ChannelKind;
+import io.regulars.spi.channel.Purpose;
 import io.regulars.spi.customer.CustomerProfile;
 import io.regulars.spi.file.FileEvent;
 import java.util.List;
@@ -28,8 +29,14 @@ public final class AnnouncementRules implements MessageRule {
         ? List.of()
         : draft.events().stream()
             .filter(event -> isNews(draft, event, plan.get()))
-            .map(
-                event -> new PlannedMessage(channel.get(), event.explanation(), event.occurredAt()))
+            .<PlannedMessage>map(
+                event ->
+                    PlannedMessage.builder()
+                        .addChannels(channel.get())
+                        .purpose(Purpose.CARE)
+                        .content(event.explanation())
+                        .occurredAt(event.occurredAt())
+                        .build())
             .toList();
   }
 
@@ -57,7 +64,7 @@ public final class AnnouncementRules implements MessageRule {
 
   private static Optional<ChannelKind> channel(CustomerProfile profile, AnnouncementPlan plan) {
     return plan.channels().stream()
-        .filter(profile.consents()::contains)
+        .filter(kind -> profile.allows(kind, Purpose.CARE))
         .filter(channel -> profile.addressOn(channel).isPresent())
         .findFirst();
   }

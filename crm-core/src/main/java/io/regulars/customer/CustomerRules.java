@@ -6,7 +6,6 @@ import io.regulars.referral.ReferralRules;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.Explanation;
 import io.regulars.spi.PhoneNumber;
-import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.customer.CustomerProfile;
 import io.regulars.spi.file.EventKind;
 import java.util.ArrayList;
@@ -91,7 +90,18 @@ public final class CustomerRules {
     CREDIT_NOTE("creditNote", CustomerProfile::creditNote),
     CONSENTS(
         "consents",
-        profile -> profile.consents().stream().map(ChannelKind::code).sorted().toList()),
+        profile ->
+            profile.consents().stream()
+                .map(
+                    consent ->
+                        consent.channel()
+                            + consent.purpose().map(p -> "/" + p).orElse("")
+                            + (consent.given() ? "" : " never")
+                            + consent.at().map(at -> " " + at).orElse("")
+                            + consent.by().map(by -> " " + by).orElse("")
+                            + consent.how().map(how -> " " + how).orElse(""))
+                .sorted()
+                .toList()),
     LANGUAGE("language", CustomerProfile::language),
     ZONE("zone", CustomerProfile::zone);
 

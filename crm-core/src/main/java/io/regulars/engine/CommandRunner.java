@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import com.google.common.collect.ImmutableList;
 import io.regulars.spi.Actor;
 import io.regulars.spi.ConflictException;
+import io.regulars.spi.CustomerId;
 import io.regulars.spi.InvalidCommandException;
 import io.regulars.spi.InvalidCommandException.Violation;
 import io.regulars.spi.MerchantId;
@@ -14,6 +15,7 @@ import io.regulars.spi.Rejection;
 import io.regulars.spi.StorageException;
 import io.regulars.spi.StorageException.Key;
 import io.regulars.spi.StorageException.Kind;
+import io.regulars.spi.channel.Recipient;
 import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.outbox.OutboxMessage;
 import io.regulars.spi.storage.ChangeSet;
@@ -225,20 +227,37 @@ public final class CommandRunner {
         .addAllEntries(draft.entries())
         .addAllEvents(draft.events());
     for (MessageRule rule : messageRules) {
-      rule.plan(draft).forEach(planned -> change.addMessages(message(draft, planned)));
+      rule.plan(draft)
+          .forEach(
+              planned ->
+                  change.addMessages(
+                      message(
+                          after.merchant(), Optional.of(draft.customer()), draft.now(), planned)));
     }
   }
 
-  private static OutboxMessage message(FileDraft draft, PlannedMessage planned) {
+  /**
+   * A message about no file that is written in the same commit, about {@code customer} if there is
+   * one; the plan says to whom it goes.
+   */
+  public OutboxMessage message(
+      MerchantId merchant, Optional<CustomerId> customer, Instant now, PlannedMessage planned) {
     return OutboxMessage.builder()
-        .merchant(draft.merchant().id())
+        .merchant(merchant)
         .id(MessageId.of(UuidCreator.getTimeOrderedEpochPlus1()))
-        .customer(draft.customer())
-        .channel(planned.channel())
+        .customer(customer)
+        .to(planned.to().or(() -> customer.map(Recipient::customer)).orElseThrow())
+        .channel(planned.channels().get(0))
+        .fallbacks(planned.channels().subList(1, planned.channels().size()))
+        .purpose(planned.purpose())
+        .priority(planned.priority())
         .content(planned.content())
+        .about(planned.about())
         .occurredAt(planned.occurredAt())
-        .createdAt(draft.now())
-        .nextAttemptAt(draft.now())
+        .createdAt(now)
+        .expiresAt(planned.expiresAt())
+        .dueAt(planned.dueAt())
+        .nextAttemptAt(planned.notBefore().filter(now::isBefore).orElse(now))
         .build();
   }
 

@@ -88,7 +88,7 @@ public final class Dispatcher {
     boolean more =
         Turns.run(tenants.all(), limit, BATCH, (merchant, room) -> deliver(merchant, room, counts));
     return new DeliveryPass(
-        counts.getOrDefault(DeliveryStatus.DELIVERED, 0),
+        counts.getOrDefault(DeliveryStatus.SENT, 0),
         counts.getOrDefault(DeliveryStatus.PENDING, 0),
         counts.getOrDefault(DeliveryStatus.WITHHELD, 0),
         counts.getOrDefault(DeliveryStatus.DEAD, 0),
@@ -125,9 +125,12 @@ public final class Dispatcher {
   /** The message after one attempt. */
   private OutboxMessage attempt(OutboxMessage message, Instant now) {
     ImmutableOutboxMessage tried =
-        ImmutableOutboxMessage.copyOf(message).withAttempts(message.attempts() + 1);
-    Optional<CustomerFile> file = storage.file(message.merchant(), message.customer());
-    if (file.isEmpty() || !file.get().profile().consents().contains(message.channel())) {
+        ImmutableOutboxMessage.copyOf(message)
+            .withVersion(message.version() + 1)
+            .withAttempts(message.attempts() + 1);
+    Optional<CustomerFile> file =
+        message.customer().flatMap(customer -> storage.file(message.merchant(), customer));
+    if (file.isEmpty() || !file.get().profile().allows(message.channel(), message.purpose())) {
       return tried.withStatus(DeliveryStatus.WITHHELD).withLastReason("no consent");
     }
     Optional<String> address = file.get().profile().addressOn(message.channel());
@@ -137,8 +140,9 @@ public final class Dispatcher {
     SendOutcome outcome = send(outbound(message, file.get(), address.get()));
     if (outcome instanceof SendOutcome.Delivered delivered) {
       return tried
-          .withStatus(DeliveryStatus.DELIVERED)
-          .withLastReason(delivered.reference().map(Dispatcher::shortened));
+          .withStatus(DeliveryStatus.SENT)
+          .withLastReason(Optional.empty())
+          .withReference(delivered.reference());
     }
     if (outcome instanceof SendOutcome.RefusedForGood refused) {
       return tried.withStatus(DeliveryStatus.DEAD).withLastReason(shortened(refused.reason()));
@@ -184,6 +188,7 @@ public final class Dispatcher {
         .id(message.id())
         .merchant(message.merchant())
         .customer(message.customer())
+        .purpose(message.purpose())
         .channel(message.channel())
         .address(address)
         .language(language)

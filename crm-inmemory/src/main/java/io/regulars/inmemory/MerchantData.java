@@ -9,6 +9,7 @@ import io.regulars.spi.PhoneNumber;
 import io.regulars.spi.StaffId;
 import io.regulars.spi.StorageException;
 import io.regulars.spi.VisitId;
+import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.complaint.CaseFile;
 import io.regulars.spi.complaint.CaseId;
 import io.regulars.spi.customer.CustomerProfile;
@@ -17,10 +18,12 @@ import io.regulars.spi.file.FileEvent;
 import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.outbox.DeliveryStatus;
 import io.regulars.spi.outbox.OutboxMessage;
+import io.regulars.spi.outbox.Priority;
 import io.regulars.spi.storage.ChangeSet;
 import io.regulars.spi.storage.CommandReceipt;
 import io.regulars.spi.storage.FileChange;
 import io.regulars.spi.storage.Lease;
+import io.regulars.spi.storage.TaskCriteria;
 import io.regulars.spi.storage.VisitTakenBack;
 import io.regulars.spi.visit.ImmutableVisit;
 import io.regulars.spi.visit.Visit;
@@ -83,12 +86,17 @@ final class MerchantData {
       new EnumMap<>(DeliveryStatus.class);
   private final CaseShelf cases = new CaseShelf();
   private final Agenda<Row> alarms = new Agenda<>();
-  private final Agenda<Letter> attempts = new Agenda<>();
+  private final Map<Priority, Agenda<Letter>> attempts = new EnumMap<>(Priority.class);
+  private final Map<CustomerId, List<Letter>> lettersOf = new HashMap<>();
+  private final Map<Reference, NavigableSet<Letter>> lettersByReference = new HashMap<>();
 
   /** A merchant without data. */
   MerchantData() {
     for (DeliveryStatus status : DeliveryStatus.values()) {
       lettersByAge.put(status, new TreeSet<>(Letter.OLDEST_FIRST));
+    }
+    for (Priority priority : Priority.values()) {
+      attempts.put(priority, new Agenda<>());
     }
   }
 
@@ -148,6 +156,40 @@ final class MerchantData {
                 .toList());
   }
 
+  Optional<OutboxMessage> message(MessageId message) {
+    return reading(() -> Optional.ofNullable(letters.get(message)).map(letter -> letter.message));
+  }
+
+  Optional<OutboxMessage> messageByReference(ChannelKind channel, String reference) {
+    return reading(
+        () ->
+            Optional.ofNullable(lettersByReference.get(new Reference(channel, reference)))
+                .map(found -> found.last().message));
+  }
+
+  List<OutboxMessage> messagesOf(CustomerId customer, Instant since) {
+    return reading(
+        () ->
+            lettersOf.getOrDefault(customer, List.of()).stream()
+                .map(letter -> letter.message)
+                .filter(message -> !message.nextAttemptAt().isBefore(since))
+                .sorted(
+                    Comparator.comparing(OutboxMessage::nextAttemptAt)
+                        .thenComparing(message -> message.id().value(), Agenda.UNSIGNED))
+                .toList());
+  }
+
+  List<OutboxMessage> tasks(TaskCriteria criteria, int limit) {
+    return reading(
+        () ->
+            find(lettersByAge, DeliveryStatus.OPEN).stream()
+                .map(letter -> letter.message)
+                .filter(criteria::matches)
+                .sorted(Comparator.comparing(task -> task.dueAt().orElse(Instant.MAX)))
+                .limit(limit)
+                .toList());
+  }
+
   /** All files by rising id, in batches that are each of one moment. */
   Stream<CustomerFile> customers() {
     return Stream.iterate(
@@ -177,7 +219,15 @@ final class MerchantData {
 
   List<OutboxMessage> claimMessages(Instant due, int limit, Lease lease) {
     return writing(
-        () -> attempts.claim(due, limit, lease).stream().map(letter -> letter.message).toList());
+        () -> {
+          List<OutboxMessage> claimed = new ArrayList<>();
+          for (Priority priority : Priority.values()) {
+            find(attempts, priority)
+                .claim(due, limit - claimed.size(), lease)
+                .forEach(letter -> claimed.add(letter.message));
+          }
+          return List.copyOf(claimed);
+        });
   }
 
   Optional<CaseFile> complaint(CaseId id) {
@@ -311,10 +361,8 @@ final class MerchantData {
     }
     for (OutboxMessage message : settled) {
       Letter letter = letters.get(message.id());
-      if (letter == null
-          || letter.message.status() != DeliveryStatus.PENDING
-          || letter.message.attempts() != message.attempts() - 1) {
-        throw stale("message " + message.id() + " is not pending before this attempt");
+      if (letter == null || letter.message.version() != message.version() - 1) {
+        throw stale("message " + message.id() + " is not at the version before this one");
       }
     }
   }
@@ -374,12 +422,25 @@ final class MerchantData {
   private void post(OutboxMessage message) {
     Letter letter = new Letter(message);
     letters.put(message.id(), letter);
+    message
+        .customer()
+        .ifPresent(
+            customer -> lettersOf.computeIfAbsent(customer, id -> new ArrayList<>()).add(letter));
     file(letter);
   }
 
   private void settle(OutboxMessage message) {
     Letter letter = find(letters, message.id());
     find(lettersByAge, letter.message.status()).remove(letter);
+    Reference.of(letter.message)
+        .ifPresent(
+            old -> {
+              NavigableSet<Letter> found = find(lettersByReference, old);
+              found.remove(letter);
+              if (found.isEmpty()) {
+                lettersByReference.remove(old);
+              }
+            });
     letter.message = message;
     file(letter);
   }
@@ -387,8 +448,14 @@ final class MerchantData {
   private void file(Letter letter) {
     OutboxMessage message = letter.message;
     find(lettersByAge, message.status()).add(letter);
-    attempts.arm(
-        letter, message.status() == DeliveryStatus.PENDING ? message.nextAttemptAt() : null);
+    find(attempts, message.priority())
+        .arm(letter, message.status() == DeliveryStatus.PENDING ? message.nextAttemptAt() : null);
+    Reference.of(message)
+        .ifPresent(
+            reference ->
+                lettersByReference
+                    .computeIfAbsent(reference, key -> new TreeSet<>(Letter.BY_ID))
+                    .add(letter));
   }
 
   private Row row(CustomerId customer) {
@@ -445,11 +512,22 @@ final class MerchantData {
         Comparator.comparing((Letter letter) -> letter.message.createdAt())
             .thenComparing(letter -> letter.message.id().value(), Agenda.UNSIGNED);
 
+    static final Comparator<Letter> BY_ID =
+        Comparator.comparing((Letter letter) -> letter.message.id().value(), Agenda.UNSIGNED);
+
     private OutboxMessage message;
 
     Letter(OutboxMessage message) {
       super(message.id().value());
       this.message = message;
+    }
+  }
+
+  /** What a provider knows a message by. */
+  private record Reference(ChannelKind channel, String value) {
+
+    static Optional<Reference> of(OutboxMessage message) {
+      return message.reference().map(value -> new Reference(message.channel(), value));
     }
   }
 

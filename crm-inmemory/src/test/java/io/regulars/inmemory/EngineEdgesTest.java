@@ -38,6 +38,7 @@ import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.channel.OutboundMessage;
 import io.regulars.spi.channel.SendOutcome;
 import io.regulars.spi.customer.Birthday;
+import io.regulars.spi.customer.Consent;
 import io.regulars.spi.customer.CustomerProfile;
 import io.regulars.spi.customer.ImmutableCustomerProfile;
 import io.regulars.spi.file.CustomerFile;
@@ -358,7 +359,7 @@ final class EngineEdgesTest {
 
     both.deliver(30);
 
-    assertEquals(1, storage.messages(rose.id(), DeliveryStatus.DELIVERED, 10).size());
+    assertEquals(1, storage.messages(rose.id(), DeliveryStatus.SENT, 10).size());
   }
 
   @Test
@@ -399,7 +400,8 @@ final class EngineEdgesTest {
 
   private static RegisterCustomer reachable(String name, String phone) {
     return RegisterCustomer.builder()
-        .profile(CustomerProfile.builder().name(name).addConsents(ChannelKind.SMS).build())
+        .profile(
+            CustomerProfile.builder().name(name).addConsents(Consent.to(ChannelKind.SMS)).build())
         .addPhones(phone)
         .build();
   }

@@ -3,11 +3,13 @@ package io.regulars.inmemory;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.ExternalId;
 import io.regulars.spi.MerchantId;
+import io.regulars.spi.MessageId;
 import io.regulars.spi.Page;
 import io.regulars.spi.PageRequest;
 import io.regulars.spi.PhoneNumber;
 import io.regulars.spi.StaffId;
 import io.regulars.spi.VisitId;
+import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.complaint.CaseFile;
 import io.regulars.spi.complaint.CaseId;
 import io.regulars.spi.file.CustomerFile;
@@ -21,6 +23,7 @@ import io.regulars.spi.storage.CommandReceipt;
 import io.regulars.spi.storage.CustomerCriteria;
 import io.regulars.spi.storage.Lease;
 import io.regulars.spi.storage.Storage;
+import io.regulars.spi.storage.TaskCriteria;
 import io.regulars.spi.visit.Visit;
 import java.time.Instant;
 import java.util.List;
@@ -120,6 +123,27 @@ final class RivalStorage implements Storage {
   public List<OutboxMessage> claimMessages(
       MerchantId merchant, Instant due, int limit, Lease lease) {
     return storage.claimMessages(merchant, due, limit, lease);
+  }
+
+  @Override
+  public Optional<OutboxMessage> message(MerchantId merchant, MessageId message) {
+    return storage.message(merchant, message);
+  }
+
+  @Override
+  public Optional<OutboxMessage> messageByReference(
+      MerchantId merchant, ChannelKind channel, String reference) {
+    return storage.messageByReference(merchant, channel, reference);
+  }
+
+  @Override
+  public List<OutboxMessage> messagesOf(MerchantId merchant, CustomerId customer, Instant since) {
+    return storage.messagesOf(merchant, customer, since);
+  }
+
+  @Override
+  public List<OutboxMessage> tasks(MerchantId merchant, TaskCriteria criteria, int limit) {
+    return storage.tasks(merchant, criteria, limit);
   }
 
   @Override

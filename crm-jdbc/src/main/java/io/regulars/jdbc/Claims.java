@@ -5,9 +5,9 @@ import io.regulars.spi.complaint.CaseFile;
 import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.outbox.DeliveryStatus;
 import io.regulars.spi.outbox.OutboxMessage;
+import io.regulars.spi.outbox.Priority;
 import io.regulars.spi.storage.Lease;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +25,7 @@ final class Claims {
   private final Context context;
   private final FileRows files;
   private final CaseRows cases;
+  private final MessageRows messages;
   private final String dueFiles;
   private final String takeFile;
   private final String takeCase;
@@ -35,6 +36,7 @@ final class Claims {
     this.context = context;
     this.files = files;
     this.cases = cases;
+    this.messages = messages;
     this.dueFiles =
         files.select(
             " WHERE c.merchant_id = ? AND c.wake_at <= ?"
@@ -44,10 +46,10 @@ final class Claims {
     this.takeCase = take("complaint", " AND complaint_id = ? AND version = ?");
     this.dueMessages =
         messages.select(
-            " WHERE merchant_id = ? AND status = ? AND next_attempt_at <= ?"
+            " WHERE merchant_id = ? AND status = ? AND priority = ? AND next_attempt_at <= ?"
                 + FREE
-                + " ORDER BY merchant_id, status, next_attempt_at, message_id LIMIT ?");
-    this.takeMessage = take("outbox", " AND message_id = ? AND status = ? AND attempts = ?");
+                + " ORDER BY merchant_id, status, priority, next_attempt_at, message_id LIMIT ?");
+    this.takeMessage = take("outbox", " AND message_id = ? AND version = ?");
   }
 
   /**
@@ -110,23 +112,31 @@ final class Claims {
         (binder, message) ->
             bindLease(binder, lease, merchant)
                 .id(message.id().value())
-                .constant(DeliveryStatus.PENDING)
-                .integer(message.attempts())
+                .integer(message.version())
                 .instant(lease.from()));
   }
 
   private List<OutboxMessage> dueMessages(
       Connection connection, MerchantId merchant, Instant due, int limit, Lease lease)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(dueMessages)) {
-      new Binder(statement, context.dialect())
-          .merchant(merchant)
-          .constant(DeliveryStatus.PENDING)
-          .instant(due)
-          .instant(lease.from())
-          .integer(limit);
-      return Row.all(statement, context.dialect(), row -> MessageRows.read(row, merchant));
+    List<OutboxMessage> found = new ArrayList<>();
+    for (Priority priority : Priority.values()) {
+      if (found.size() < limit) {
+        found.addAll(
+            messages.all(
+                connection,
+                merchant,
+                dueMessages,
+                binder ->
+                    binder
+                        .constant(DeliveryStatus.PENDING)
+                        .constant(priority)
+                        .instant(due)
+                        .instant(lease.from())
+                        .integer(limit - found.size())));
+      }
     }
+    return found;
   }
 
   private <T> Round<T> take(

@@ -187,7 +187,7 @@ final class FileRows {
         .assignedStaff(row.optionalText().map(StaffId::of))
         .family(ProfileCodec.decodeFamily(row.text()))
         .creditNote(row.optionalText())
-        .consents(ProfileCodec.decodeChannels(row.text()))
+        .consents(ProfileCodec.decodeConsents(row.text()))
         .language(row.optionalText().map(ProfileCodec::decodeLanguage))
         .zone(row.optionalText().map(ZoneId::of))
         .build();

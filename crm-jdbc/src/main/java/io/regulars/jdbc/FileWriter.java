@@ -176,7 +176,7 @@ final class FileWriter {
         .text(profile.assignedStaff().map(StaffId::value))
         .text(ProfileCodec.encodeFamily(profile.family()))
         .text(profile.creditNote())
-        .text(ProfileCodec.encodeChannels(profile.consents()))
+        .text(ProfileCodec.encodeConsents(profile.consents()))
         .text(profile.language().map(ProfileCodec::encodeLanguage))
         .text(profile.zone().map(ZoneId::getId));
   }

@@ -3,6 +3,7 @@ package io.regulars.jdbc;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.ExternalId;
 import io.regulars.spi.MerchantId;
+import io.regulars.spi.MessageId;
 import io.regulars.spi.Page;
 import io.regulars.spi.PageRequest;
 import io.regulars.spi.PhoneNumber;
@@ -10,6 +11,7 @@ import io.regulars.spi.StaffId;
 import io.regulars.spi.StorageException;
 import io.regulars.spi.StorageException.Kind;
 import io.regulars.spi.VisitId;
+import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.complaint.CaseFile;
 import io.regulars.spi.complaint.CaseId;
 import io.regulars.spi.file.CustomerFile;
@@ -24,6 +26,7 @@ import io.regulars.spi.storage.CommandReceipt;
 import io.regulars.spi.storage.CustomerCriteria;
 import io.regulars.spi.storage.Lease;
 import io.regulars.spi.storage.Storage;
+import io.regulars.spi.storage.TaskCriteria;
 import io.regulars.spi.visit.Visit;
 import java.io.IOException;
 import java.io.Writer;
@@ -221,6 +224,35 @@ public final class JdbcStorage implements Storage {
     return connections.read(
         () -> "reading " + status + " messages of merchant " + merchant,
         connection -> messages.byAge(connection, merchant, status, limit));
+  }
+
+  @Override
+  public Optional<OutboxMessage> message(MerchantId merchant, MessageId message) {
+    return connections.read(
+        () -> "reading message " + message + " of merchant " + merchant,
+        connection -> messages.byId(connection, merchant, message));
+  }
+
+  @Override
+  public Optional<OutboxMessage> messageByReference(
+      MerchantId merchant, ChannelKind channel, String reference) {
+    return connections.read(
+        () -> "looking up a " + channel + " reference of merchant " + merchant,
+        connection -> messages.byReference(connection, merchant, channel, reference));
+  }
+
+  @Override
+  public List<OutboxMessage> messagesOf(MerchantId merchant, CustomerId customer, Instant since) {
+    return connections.read(
+        lines("messages", merchant, customer),
+        connection -> messages.ofCustomer(connection, merchant, customer, since));
+  }
+
+  @Override
+  public List<OutboxMessage> tasks(MerchantId merchant, TaskCriteria criteria, int limit) {
+    return connections.read(
+        () -> "reading tasks of merchant " + merchant,
+        connection -> messages.tasks(connection, merchant, criteria, limit));
   }
 
   @Override

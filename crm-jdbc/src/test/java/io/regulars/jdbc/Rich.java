@@ -15,6 +15,7 @@ import io.regulars.spi.StaffId;
 import io.regulars.spi.StoreId;
 import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.customer.Birthday;
+import io.regulars.spi.customer.Consent;
 import io.regulars.spi.customer.CustomerProfile;
 import io.regulars.spi.customer.FamilyLink;
 import io.regulars.spi.customer.Gender;
@@ -99,7 +100,7 @@ final class Rich {
         .assignedStaff(StaffId.of("joe"))
         .addFamily(new FamilyLink("daughter", customer(n + 1)))
         .creditNote("up to 500")
-        .addConsents(ChannelKind.WECHAT, ChannelKind.SMS)
+        .addConsents(Consent.to(ChannelKind.WECHAT), Consent.to(ChannelKind.SMS))
         .language(Locale.SIMPLIFIED_CHINESE)
         .zone(ZoneId.of("Asia/Shanghai"))
         .build();

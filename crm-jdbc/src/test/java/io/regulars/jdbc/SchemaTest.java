@@ -113,7 +113,8 @@ class SchemaTest {
             + "CREATE INDEX crm_outbox_due ON crm_outbox"
             + " (status, merchant_id, next_attempt_at, message_id)"
             + "| with index crm_outbox_due (status, merchant_id, next_attempt_at, message_id)"
-            + " instead of index crm_outbox_due (merchant_id, status, next_attempt_at, message_id);",
+            + " instead of index crm_outbox_due"
+            + " (merchant_id, status, priority, next_attempt_at, message_id);",
         "DROP INDEX crm_visit_id;CREATE INDEX crm_visit_id ON crm_visit (merchant_id, visit_id)"
             + "| with index crm_visit_id (merchant_id, visit_id)"
             + " instead of unique index crm_visit_id (merchant_id, visit_id);",

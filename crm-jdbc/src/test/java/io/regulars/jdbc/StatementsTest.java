@@ -16,13 +16,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.regulars.spi.PageRequest;
+import io.regulars.spi.Role;
+import io.regulars.spi.StaffId;
 import io.regulars.spi.StoreId;
+import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.lifecycle.Stage;
 import io.regulars.spi.outbox.DeliveryStatus;
 import io.regulars.spi.storage.ChangeSet;
 import io.regulars.spi.storage.CustomerCriteria;
 import io.regulars.spi.storage.Lease;
+import io.regulars.spi.storage.TaskCriteria;
 import io.regulars.spi.tier.TierCode;
 import io.regulars.spi.visit.VisitStatus;
 import io.regulars.testkit.Samples;
@@ -147,7 +151,9 @@ class StatementsTest {
     spy.forget();
     storage.claimMessages(SHOP, t(10), 5, LEASE);
     String messages = plan(spy.executed().get(0));
-    assertTrue(messages.contains("CRM_OUTBOX_DUE: NEXT_ATTEMPT_AT <= ?3"), messages);
+    assertTrue(
+        messages.contains("CRM_OUTBOX_DUE: PRIORITY = ?3\n        AND NEXT_ATTEMPT_AT <= ?4"),
+        messages);
     assertTrue(messages.contains("/* index sorted */"), messages);
   }
 
@@ -193,6 +199,18 @@ class StatementsTest {
       storage.timeline(SHOP, file.id(), page);
     }
     storage.messages(SHOP, DeliveryStatus.PENDING, 5);
+    storage.message(SHOP, messageId(1));
+    storage.messageByReference(SHOP, ChannelKind.SMS, "7");
+    storage.messagesOf(SHOP, file.id(), T0);
+    storage.tasks(SHOP, TaskCriteria.ALL, 5);
+    storage.tasks(
+        SHOP,
+        TaskCriteria.builder()
+            .staff(StaffId.of("mia"))
+            .role(Role.CONSULTANT)
+            .store(StoreId.of("S1"))
+            .build(),
+        5);
     CustomerCriteria criteria =
         CustomerCriteria.builder()
             .addTiers(TierCode.of("gold"))

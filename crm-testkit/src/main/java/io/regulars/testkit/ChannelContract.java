@@ -11,6 +11,7 @@ import io.regulars.spi.channel.Channel;
 import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.channel.ImmutableOutboundMessage;
 import io.regulars.spi.channel.OutboundMessage;
+import io.regulars.spi.channel.Purpose;
 import io.regulars.spi.channel.SendOutcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -257,6 +258,7 @@ public abstract class ChannelContract {
         .id(Samples.messageId(n))
         .merchant(Samples.SHOP)
         .customer(Samples.customer(1))
+        .purpose(Purpose.CARE)
         .channel(channel().kind())
         .address(knownAddress())
         .language(Locale.SIMPLIFIED_CHINESE)

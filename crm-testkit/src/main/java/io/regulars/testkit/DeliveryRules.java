@@ -23,6 +23,7 @@ import io.regulars.spi.channel.Channel;
 import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.channel.OutboundMessage;
 import io.regulars.spi.channel.SendOutcome;
+import io.regulars.spi.customer.Consent;
 import io.regulars.spi.customer.CustomerProfile;
 import io.regulars.spi.customer.ImmutableCustomerProfile;
 import io.regulars.spi.outbox.DeliveryStatus;
@@ -56,7 +57,7 @@ interface DeliveryRules extends CrmRules {
     assertEquals("tier.raised", english.template());
     assertTrue(english.figures().contains("silver"), () -> "figures: " + english.figures());
     assertNotEquals(chinese.id(), english.id());
-    assertEquals(2, messages(salon, DeliveryStatus.DELIVERED).size());
+    assertEquals(2, messages(salon, DeliveryStatus.SENT).size());
   }
 
   private static OutboundMessage to(String address, List<OutboundMessage> shown) {
@@ -74,7 +75,7 @@ interface DeliveryRules extends CrmRules {
     assertEquals(new DeliveryPass(0, 0, 1, 0, false), salon.crm().deliver());
     assertEquals(List.of(), salon.sms().attempts());
     assertEquals(Optional.of("no consent"), only(salon, DeliveryStatus.WITHHELD).lastReason());
-    change(salon, ann, profile -> profile.withConsents(ChannelKind.SMS));
+    change(salon, ann, profile -> profile.withConsents(Consent.to(ChannelKind.SMS)));
     salon.passDays(1);
     assertEquals(new DeliveryPass(0, 0, 0, 0, false), salon.crm().deliver());
   }
@@ -119,7 +120,8 @@ interface DeliveryRules extends CrmRules {
                     .profile(
                         CustomerProfile.builder()
                             .name("Ann")
-                            .addConsents(ChannelKind.SMS, ChannelKind.WECHAT)
+                            .addConsents(
+                                Consent.to(ChannelKind.SMS), Consent.to(ChannelKind.WECHAT))
                             .addExternalIds(ExternalId.of("wechat", "o-ann"))
                             .build())
                     .build())

@@ -14,6 +14,7 @@ import io.regulars.spi.StaffId;
 import io.regulars.spi.StoreId;
 import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.customer.Birthday;
+import io.regulars.spi.customer.Consent;
 import io.regulars.spi.customer.CustomerProfile;
 import io.regulars.spi.customer.FamilyLink;
 import io.regulars.spi.customer.Gender;
@@ -104,7 +105,10 @@ final class Extremes {
                         .mapToObj(n -> new FamilyLink("daughter " + n, customer(n)))
                         .toList())
                 .creditNote("c".repeat(500))
-                .addConsents(ChannelKind.SMS, ChannelKind.WECHAT, ChannelKind.of("carrier pigeon"))
+                .addConsents(
+                    Consent.to(ChannelKind.SMS),
+                    Consent.to(ChannelKind.WECHAT),
+                    Consent.to(ChannelKind.of("carrier pigeon")))
                 .language(Locale.forLanguageTag("zh-Hant-TW"))
                 .zone(ZoneId.of("Asia/Shanghai"))
                 .build())

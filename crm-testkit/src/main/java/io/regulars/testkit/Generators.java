@@ -8,6 +8,7 @@ import io.regulars.spi.Store;
 import io.regulars.spi.StoreId;
 import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.customer.Birthday;
+import io.regulars.spi.customer.Consent;
 import io.regulars.spi.customer.CustomerProfile;
 import io.regulars.spi.visit.PaymentKind;
 import io.regulars.testkit.LedgerStep.Sort;
@@ -88,7 +89,7 @@ public final class Generators {
                             .name(name)
                             .birthday(birthday)
                             .source(source)
-                            .consents(agrees ? List.of(ChannelKind.SMS) : List.of())
+                            .consents(agrees ? List.of(Consent.to(ChannelKind.SMS)) : List.of())
                             .build())
                     .addAllPhones(phone.stream().toList())
                     .build());

@@ -32,6 +32,7 @@ import io.regulars.spi.StoreId;
 import io.regulars.spi.VisitId;
 import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.customer.Birthday;
+import io.regulars.spi.customer.Consent;
 import io.regulars.spi.customer.CustomerProfile;
 import io.regulars.spi.customer.FamilyLink;
 import io.regulars.spi.customer.Gender;
@@ -230,7 +231,7 @@ interface IdempotencyRules extends CrmRules {
             command.withProfile(profile.withAssignedStaff(StaffId.of("lin"))),
             command.withProfile(profile.withFamily(new FamilyLink("dad", dad))),
             command.withProfile(profile.withCreditNote("none")),
-            command.withProfile(profile.withConsents(ChannelKind.SMS)),
+            command.withProfile(profile.withConsents(Consent.to(ChannelKind.SMS))),
             command.withProfile(profile.withLanguage(Locale.ENGLISH)),
             command.withProfile(profile.withZone(ZoneOffset.UTC)));
     for (ImmutableRegisterCustomer other : others) {
@@ -269,7 +270,7 @@ interface IdempotencyRules extends CrmRules {
             .withProfile(
                 CustomerProfile.builder()
                     .name("Bob")
-                    .addConsents(ChannelKind.SMS, ChannelKind.WECHAT)
+                    .addConsents(Consent.to(ChannelKind.SMS), Consent.to(ChannelKind.WECHAT))
                     .build());
     salon.desk().customers().register(both).orThrow();
     assertTrue(
@@ -280,7 +281,7 @@ interface IdempotencyRules extends CrmRules {
                 both.withProfile(
                     CustomerProfile.builder()
                         .name("Bob")
-                        .addConsents(ChannelKind.WECHAT, ChannelKind.SMS)
+                        .addConsents(Consent.to(ChannelKind.WECHAT), Consent.to(ChannelKind.SMS))
                         .build()))
             .orThrow()
             .repeated(),

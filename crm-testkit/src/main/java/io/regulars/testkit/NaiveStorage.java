@@ -11,6 +11,7 @@ import io.regulars.spi.StaffId;
 import io.regulars.spi.StorageException;
 import io.regulars.spi.StorageException.Key;
 import io.regulars.spi.VisitId;
+import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.complaint.CaseFile;
 import io.regulars.spi.complaint.CaseId;
 import io.regulars.spi.file.CustomerFile;
@@ -27,6 +28,7 @@ import io.regulars.spi.storage.CustomerCriteria;
 import io.regulars.spi.storage.FileChange;
 import io.regulars.spi.storage.Lease;
 import io.regulars.spi.storage.Storage;
+import io.regulars.spi.storage.TaskCriteria;
 import io.regulars.spi.storage.VisitTakenBack;
 import io.regulars.spi.visit.Visit;
 import java.time.Instant;
@@ -191,6 +193,41 @@ final class NaiveStorage implements Storage {
     throw new UnsupportedOperationException("the claims of cases have rules of their own");
   }
 
+  @Override
+  public Optional<OutboxMessage> message(MerchantId of, MessageId id) {
+    return messages.stream().filter(message -> message.id().equals(id)).findFirst();
+  }
+
+  @Override
+  public Optional<OutboxMessage> messageByReference(
+      MerchantId of, ChannelKind channel, String reference) {
+    return messages.stream()
+        .filter(message -> message.channel().equals(channel))
+        .filter(message -> message.reference().equals(Optional.of(reference)))
+        .max(Comparator.comparing(message -> message.id().toString()));
+  }
+
+  @Override
+  public List<OutboxMessage> messagesOf(MerchantId of, CustomerId customer, Instant since) {
+    return messages.stream()
+        .filter(message -> message.customer().equals(Optional.of(customer)))
+        .filter(message -> !message.nextAttemptAt().isBefore(since))
+        .sorted(
+            Comparator.comparing(OutboxMessage::nextAttemptAt)
+                .thenComparing(message -> message.id().toString()))
+        .toList();
+  }
+
+  @Override
+  public List<OutboxMessage> tasks(MerchantId of, TaskCriteria criteria, int limit) {
+    return messages.stream()
+        .filter(message -> message.status() == DeliveryStatus.OPEN)
+        .filter(criteria::matches)
+        .sorted(Comparator.comparing(task -> task.dueAt().orElseThrow()))
+        .limit(limit)
+        .toList();
+  }
+
   /**
    * Not asked: which of several files of one instant are claimed is free, see {@link #claimable}.
    */
@@ -219,13 +256,15 @@ final class NaiveStorage implements Storage {
     chosen.forEach(file -> leases.put(file.id(), lease.until()));
   }
 
-  /** Everything pending that is due and free, earliest first. */
+  /** Everything pending that is due and free, by priority and then earliest first. */
   List<OutboxMessage> claimableMessages(Instant due, Lease lease) {
     return messages.stream()
         .filter(message -> message.status() == DeliveryStatus.PENDING)
         .filter(message -> !message.nextAttemptAt().isAfter(due))
         .filter(message -> free(messageLeases, message.id(), lease))
-        .sorted(Comparator.comparing(OutboxMessage::nextAttemptAt))
+        .sorted(
+            Comparator.comparing(OutboxMessage::priority)
+                .thenComparing(OutboxMessage::nextAttemptAt))
         .toList();
   }
 
@@ -277,8 +316,7 @@ final class NaiveStorage implements Storage {
           .noneMatch(
               message ->
                   message.id().equals(settled.id())
-                      && message.status() == DeliveryStatus.PENDING
-                      && message.attempts() == settled.attempts() - 1)) {
+                      && message.version() == settled.version() - 1)) {
         refusals.add(STALE);
       }
     }

@@ -14,6 +14,7 @@ import io.regulars.spi.ExternalId;
 import io.regulars.spi.PhoneNumber;
 import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.customer.Birthday;
+import io.regulars.spi.customer.Consent;
 import io.regulars.spi.customer.CustomerProfile;
 import io.regulars.spi.customer.ImmutableCustomerProfile;
 import io.regulars.spi.outbox.DeliveryStatus;
@@ -140,7 +141,7 @@ interface PrivacyRules extends CrmRules {
             .occupation("pilot")
             .creditNote("owes a favour")
             .addExternalIds(ExternalId.of("wechat", "o-secret-openid"))
-            .addConsents(ChannelKind.SMS)
+            .addConsents(Consent.to(ChannelKind.SMS))
             .build());
   }
 

@@ -11,6 +11,7 @@ import io.regulars.spi.PhoneNumber;
 import io.regulars.spi.StorageException;
 import io.regulars.spi.StoreId;
 import io.regulars.spi.VisitId;
+import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.customer.CustomerProfile;
 import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.file.ImmutableCustomerFile;
@@ -19,6 +20,7 @@ import io.regulars.spi.lifecycle.StageStanding;
 import io.regulars.spi.outbox.DeliveryStatus;
 import io.regulars.spi.outbox.ImmutableOutboxMessage;
 import io.regulars.spi.outbox.OutboxMessage;
+import io.regulars.spi.outbox.Priority;
 import io.regulars.spi.storage.ChangeSet;
 import io.regulars.spi.storage.CustomerCriteria;
 import io.regulars.spi.storage.FileChange;
@@ -26,6 +28,7 @@ import io.regulars.spi.storage.ImmutableChangeSet;
 import io.regulars.spi.storage.ImmutableCustomerCriteria;
 import io.regulars.spi.storage.Lease;
 import io.regulars.spi.storage.Storage;
+import io.regulars.spi.storage.TaskCriteria;
 import io.regulars.spi.tier.TierCode;
 import io.regulars.spi.tier.TierStanding;
 import io.regulars.spi.visit.VisitStatus;
@@ -141,8 +144,8 @@ final class RandomHistory {
     List<OutboxMessage> expected = model.claimableMessages(due, lease);
     List<OutboxMessage> claimed = storage.claimMessages(merchant, due, limit, lease);
     assertEquals(
-        expected.stream().limit(limit).map(OutboxMessage::nextAttemptAt).toList(),
-        claimed.stream().map(OutboxMessage::nextAttemptAt).toList(),
+        expected.stream().limit(limit).map(m -> List.of(m.priority(), m.nextAttemptAt())).toList(),
+        claimed.stream().map(m -> List.of(m.priority(), m.nextAttemptAt())).toList(),
         this::last);
     assertTrue(expected.containsAll(claimed), this::last);
     assertEquals(claimed.size(), new HashSet<>(claimed).size(), this::last);
@@ -170,6 +173,20 @@ final class RandomHistory {
     assertEquals(
         model.timeline(merchant, customer, page),
         storage.timeline(merchant, customer, page),
+        this::last);
+    Instant since = at(-random.nextInt(6));
+    assertEquals(
+        model.messagesOf(merchant, customer, since),
+        storage.messagesOf(merchant, customer, since),
+        this::last);
+    String reference = "r" + random.nextInt(3);
+    assertEquals(
+        model.messageByReference(merchant, ChannelKind.SMS, reference),
+        storage.messageByReference(merchant, ChannelKind.SMS, reference),
+        this::last);
+    assertEquals(
+        model.tasks(merchant, TaskCriteria.ALL, 3).stream().map(OutboxMessage::dueAt).toList(),
+        storage.tasks(merchant, TaskCriteria.ALL, 3).stream().map(OutboxMessage::dueAt).toList(),
         this::last);
     ImmutableCustomerCriteria.Builder criteria = CustomerCriteria.builder();
     if (random.nextBoolean()) {
@@ -266,6 +283,8 @@ final class RandomHistory {
       change.addMessages(
           ImmutableOutboxMessage.copyOf(Samples.message(after, Samples.messageId(id)))
               .withCreatedAt(at(0))
+              .withPriority(oneOf(List.of(Priority.values())))
+              .withDueAt(at(random.nextInt(5)))
               .withNextAttemptAt(at(random.nextInt(5))));
     }
     change.addFiles(new FileChange(before, ImmutableCustomerFile.copyOf(after).withLastSeq(seq)));
@@ -323,8 +342,8 @@ final class RandomHistory {
             oneOf(messages), oneOf(List.of(DeliveryStatus.values())), at(random.nextInt(5)));
     change.addSettled(
         random.nextInt(6) == 0
-            ? ImmutableOutboxMessage.copyOf(after).withAttempts(after.attempts() + 1)
-            : after);
+            ? ImmutableOutboxMessage.copyOf(after).withVersion(after.version() + 1)
+            : ImmutableOutboxMessage.copyOf(after).withReference("r" + random.nextInt(3)));
   }
 
   private Lease lease() {

@@ -28,6 +28,7 @@ import io.regulars.spi.Store;
 import io.regulars.spi.StoreId;
 import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.customer.Birthday;
+import io.regulars.spi.customer.Consent;
 import io.regulars.spi.customer.CustomerProfile;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.storage.Storage;
@@ -228,7 +229,8 @@ final class Salon {
   /** The registration of a customer who agrees to be written to. */
   static RegisterCustomer newcomer(String name, String phone) {
     return RegisterCustomer.builder()
-        .profile(CustomerProfile.builder().name(name).addConsents(ChannelKind.SMS).build())
+        .profile(
+            CustomerProfile.builder().name(name).addConsents(Consent.to(ChannelKind.SMS)).build())
         .addPhones(phone)
         .build();
   }

@@ -11,6 +11,7 @@ import io.regulars.spi.ProgramVersion;
 import io.regulars.spi.StoreId;
 import io.regulars.spi.VisitId;
 import io.regulars.spi.channel.ChannelKind;
+import io.regulars.spi.channel.Purpose;
 import io.regulars.spi.complaint.CaseEvent;
 import io.regulars.spi.complaint.CaseEventKind;
 import io.regulars.spi.complaint.CaseFile;
@@ -247,6 +248,7 @@ public final class Samples {
         .id(id)
         .customer(file.id())
         .channel(ChannelKind.SMS)
+        .purpose(Purpose.CARE)
         .content(Explanation.of("care.thanks", "8"))
         .occurredAt(T0)
         .createdAt(T0)
@@ -258,6 +260,7 @@ public final class Samples {
   public static OutboxMessage tried(
       OutboxMessage message, DeliveryStatus status, Instant nextAttemptAt) {
     return ImmutableOutboxMessage.copyOf(message)
+        .withVersion(message.version() + 1)
         .withStatus(status)
         .withAttempts(message.attempts() + 1)
         .withNextAttemptAt(nextAttemptAt)

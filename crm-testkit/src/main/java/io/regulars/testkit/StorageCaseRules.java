@@ -185,7 +185,8 @@ interface StorageCaseRules extends StorageRules {
             Optional.of(ended),
             ImmutableCaseFile.copyOf(noted(ended)).withState(CaseState.CLOSED)));
     StaffId owner = ended.owner().orElseThrow();
-    assertEquals(open.getOrDefault(owner, 0) - 1, storage().openComplaints(SHOP).getOrDefault(owner, 0));
+    assertEquals(
+        open.getOrDefault(owner, 0) - 1, storage().openComplaints(SHOP).getOrDefault(owner, 0));
   }
 
   @Test

@@ -203,11 +203,13 @@ interface StorageFidelityRules extends StorageRules {
 
     OutboxMessage refused =
         ImmutableOutboxMessage.copyOf(hosts)
+            .withVersion(2)
             .withAttempts(1)
             .withStatus(DeliveryStatus.DEAD)
             .withLastReason("r".repeat(500));
     OutboxMessage silent =
         ImmutableOutboxMessage.copyOf(fresh)
+            .withVersion(2)
             .withAttempts(1)
             .withStatus(DeliveryStatus.DELIVERED)
             .withLastReason(Optional.empty());

@@ -14,12 +14,23 @@ import static io.regulars.testkit.Samples.tried;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.regulars.spi.MessageId;
+import io.regulars.spi.Role;
+import io.regulars.spi.StaffId;
 import io.regulars.spi.StorageException;
+import io.regulars.spi.StoreId;
+import io.regulars.spi.channel.ChannelKind;
+import io.regulars.spi.channel.Purpose;
+import io.regulars.spi.channel.Recipient;
+import io.regulars.spi.outbox.About;
 import io.regulars.spi.outbox.DeliveryStatus;
+import io.regulars.spi.outbox.Handling;
+import io.regulars.spi.outbox.ImmutableHandling;
 import io.regulars.spi.outbox.ImmutableOutboxMessage;
 import io.regulars.spi.outbox.OutboxMessage;
+import io.regulars.spi.outbox.Priority;
 import io.regulars.spi.storage.ChangeSet;
 import io.regulars.spi.storage.Lease;
+import io.regulars.spi.storage.TaskCriteria;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -92,7 +103,7 @@ interface StorageOutboxRules extends StorageRules {
     settle(retried);
 
     assertStale(storage(), settling(retried));
-    assertStale(storage(), settling(tried(message, DeliveryStatus.DELIVERED, T0)));
+    assertStale(storage(), settling(tried(message, DeliveryStatus.SENT, T0)));
     assertStale(
         storage(),
         settling(tried(tried(retried, DeliveryStatus.PENDING, T0), DeliveryStatus.DEAD, T0)));
@@ -102,7 +113,7 @@ interface StorageOutboxRules extends StorageRules {
   }
 
   @Test
-  default void required_S707_a_message_at_its_end_is_settled_no_more() {
+  default void required_S707_a_message_at_its_end_is_changed_upon_its_version_only() {
     int n = 0;
     for (DeliveryStatus end : DeliveryStatus.values()) {
       if (end != DeliveryStatus.PENDING) {
@@ -112,9 +123,12 @@ interface StorageOutboxRules extends StorageRules {
         settle(settled);
         for (DeliveryStatus other : DeliveryStatus.values()) {
           assertStale(storage(), settling(tried(message, other, T0)));
-          assertStale(storage(), settling(tried(settled, other, T0)));
         }
         assertOnlyIn(end, settled);
+        OutboxMessage again = tried(settled, DeliveryStatus.PENDING, t(5));
+        settle(again);
+        assertOnlyIn(DeliveryStatus.PENDING, again);
+        settle(tried(again, end, T0));
       }
     }
   }
@@ -186,6 +200,155 @@ interface StorageOutboxRules extends StorageRules {
     post(message);
     assertEquals(List.of(message), claim(T0, 1, lease(0, 60)));
     assertOnlyIn(DeliveryStatus.PENDING, message);
+  }
+
+  @Test
+  default void required_S717_messages_due_are_claimed_by_priority_first() {
+    post(
+        letter(1, Priority.BULK, 1),
+        letter(2, Priority.NORMAL, 9),
+        letter(3, Priority.NORMAL, 3),
+        letter(4, Priority.URGENT, 8),
+        letter(5, Priority.URGENT, 99));
+    assertEquals(ids(4, 3), ids(claim(t(10), 2, lease(100, 200))));
+    assertEquals(ids(2, 1), ids(claim(t(10), 9, lease(100, 200))));
+    assertEquals(ids(5), ids(claim(t(99), 9, lease(100, 200))));
+  }
+
+  @Test
+  default void required_S731_a_message_is_found_by_its_id() {
+    OutboxMessage message = letter(1, 0, 0);
+    post(message, letter(2, 0, 0));
+    assertEquals(Optional.of(message), storage().message(SHOP, messageId(1)));
+    assertEquals(Optional.empty(), storage().message(SHOP, messageId(3)));
+    assertEquals(Optional.empty(), storage().message(Samples.OTHER_SHOP, messageId(1)));
+    OutboxMessage dead = tried(message, DeliveryStatus.DEAD, T0);
+    settle(dead);
+    assertEquals(Optional.of(dead), storage().message(SHOP, messageId(1)));
+  }
+
+  @Test
+  default void required_S732_a_message_is_found_by_what_its_provider_calls_it() {
+    post(letter(1, 0, 0), letter(2, 0, 0), letter(3, 0, 0));
+    OutboxMessage one = referred(letter(1, 0, 0), "a|B");
+    OutboxMessage two = referred(letter(2, 0, 0), "a|B");
+    settle(two);
+    settle(one);
+    settle(referred(letter(3, 0, 0), "a|b"));
+    assertEquals(Optional.of(two), byReference("a|B"), "of several the highest id");
+    assertEquals(Optional.empty(), storage().messageByReference(SHOP, ChannelKind.EMAIL, "a|B"));
+    assertEquals(
+        Optional.empty(), storage().messageByReference(Samples.OTHER_SHOP, ChannelKind.SMS, "a|B"));
+    settle(referred(two, "c"));
+    assertEquals(Optional.of(one), byReference("a|B"));
+    settle(
+        tried(
+            ImmutableOutboxMessage.copyOf(one).withReference(Optional.empty()),
+            DeliveryStatus.PENDING,
+            T0));
+    assertEquals(Optional.empty(), byReference("a|B"));
+  }
+
+  @Test
+  default void required_S733_a_customers_messages_since_an_instant_are_read_in_its_order() {
+    OutboxMessage others =
+        ImmutableOutboxMessage.copyOf(message(file(2), messageId(9))).withNextAttemptAt(t(50));
+    OutboxMessage aboutHim =
+        ImmutableOutboxMessage.copyOf(letter(5, 0, 45))
+            .withTo(Recipient.role(Role.CONSULTANT))
+            .withDueAt(t(60));
+    OutboxMessage nobodys =
+        ImmutableOutboxMessage.copyOf(letter(6, 0, 45))
+            .withTo(Recipient.role(Role.CONSULTANT))
+            .withCustomer(Optional.empty());
+    post(letter(1, 0, 40), letter(2, 0, 30), letter(3, 0, 20), letter(4, 0, 40), aboutHim, nobodys);
+    storage().commit(ChangeSet.of(SHOP).addFiles(creation(file(2))).addMessages(others).build());
+    settle(tried(letter(2, 0, 30), DeliveryStatus.SENT, t(35)));
+
+    assertEquals(ids(2, 1, 4, 5), ids(storage().messagesOf(SHOP, file(1).id(), t(30))));
+    assertEquals(ids(5), ids(storage().messagesOf(SHOP, file(1).id(), t(41))));
+    assertEquals(ids(9), ids(storage().messagesOf(SHOP, file(2).id(), T0)));
+    assertEquals(ids(), ids(storage().messagesOf(Samples.OTHER_SHOP, file(1).id(), T0)));
+  }
+
+  @Test
+  default void required_S734_open_tasks_are_listed_for_whom_they_are_due_first() {
+    StoreId one = StoreId.of("S1");
+    StaffId mia = StaffId.of("mia");
+    post(
+        task(1, 90, Recipient.staff(mia, one)),
+        task(2, 20, Recipient.staff(StaffId.of("Mia"), one)),
+        task(3, 50, Recipient.role(Role.STORE_MANAGER, one)),
+        task(4, 10, Recipient.role(Role.STORE_MANAGER, StoreId.of("S2"))),
+        task(5, 40, Recipient.role(Role.HEAD_OFFICE)),
+        task(6, 30, Recipient.staff(mia)),
+        letter(7, 0, 0));
+    settle(tried(task(2, 20, Recipient.staff(StaffId.of("Mia"), one)), DeliveryStatus.DONE, T0));
+
+    assertEquals(ids(4, 6, 5, 3, 1), ids(tasks(TaskCriteria.ALL)));
+    assertEquals(ids(4, 6), ids(storage().tasks(SHOP, TaskCriteria.ALL, 2)));
+    assertEquals(ids(6, 1), ids(tasks(TaskCriteria.builder().staff(mia).build())));
+    assertEquals(ids(3, 1), ids(tasks(TaskCriteria.builder().store(one).build())));
+    assertEquals(
+        ids(3), ids(tasks(TaskCriteria.builder().store(one).role(Role.STORE_MANAGER).build())));
+    assertEquals(ids(5), ids(tasks(TaskCriteria.builder().role(Role.HEAD_OFFICE).build())));
+    assertEquals(
+        ids(), ids(tasks(TaskCriteria.builder().role(Role.STORE_MANAGER).staff(mia).build())));
+    assertEquals(ids(), ids(storage().tasks(Samples.OTHER_SHOP, TaskCriteria.ALL, 9)));
+    OutboxMessage given =
+        ImmutableOutboxMessage.copyOf(task(6, 30, Recipient.staff(mia)))
+            .withVersion(2)
+            .withTo(Recipient.role(Role.CONSULTANT, one))
+            .withDueAt(t(95));
+    settle(given);
+    assertEquals(ids(3, 1, 6), ids(tasks(TaskCriteria.builder().store(one).build())));
+    assertEquals(Optional.of(given), storage().message(SHOP, messageId(6)));
+  }
+
+  @Test
+  default void required_S735_a_message_comes_back_with_all_it_holds() {
+    OutboxMessage full =
+        ImmutableOutboxMessage.copyOf(letter(1, 0, 0))
+            .withTo(Recipient.staff(StaffId.of("m|a"), StoreId.of("S 1")))
+            .withFallbacks(ChannelKind.of("we|com"), ChannelKind.EMAIL)
+            .withPurpose(Purpose.STAFF)
+            .withPriority(Priority.BULK)
+            .withAbout(new About("case", "C-1|2"))
+            .withExpiresAt(t(77))
+            .withDueAt(t(66));
+    OutboxMessage nobodys =
+        ImmutableOutboxMessage.copyOf(letter(2, 0, 0))
+            .withTo(Recipient.role(Role.HEAD_OFFICE))
+            .withCustomer(Optional.empty());
+    post(full, nobodys);
+    assertEquals(Optional.of(full), storage().message(SHOP, messageId(1)));
+    assertEquals(Optional.of(nobodys), storage().message(SHOP, messageId(2)));
+    Handling handling =
+        Handling.builder()
+            .kind(Handling.Kind.POSTPONED)
+            .key("k|1")
+            .fingerprint("f")
+            .staff(StaffId.of("mia"))
+            .role(Role.CONSULTANT)
+            .at(t(5))
+            .code("busy")
+            .text("call back | after 5\\")
+            .build();
+    OutboxMessage after =
+        ImmutableOutboxMessage.copyOf(tried(full, DeliveryStatus.OPEN, t(5)))
+            .withChannel(ChannelKind.TASK)
+            .withFallbacks()
+            .withReference("p".repeat(200))
+            .withHandled(
+                handling,
+                ImmutableHandling.copyOf(handling)
+                    .withKey("k2")
+                    .withStaff(Optional.empty())
+                    .withRole(Role.SYSTEM)
+                    .withText(""),
+                ImmutableHandling.copyOf(handling).withKey("k3").withText(Optional.empty()));
+    settle(after);
+    assertEquals(Optional.of(after), storage().message(SHOP, messageId(1)));
   }
 
   @Test
@@ -265,6 +428,32 @@ interface StorageOutboxRules extends StorageRules {
     return ImmutableOutboxMessage.copyOf(message(file(1), messageId(n)))
         .withCreatedAt(t(created))
         .withNextAttemptAt(t(due));
+  }
+
+  private static OutboxMessage letter(long n, Priority priority, long due) {
+    return ImmutableOutboxMessage.copyOf(letter(n, 0, due)).withPriority(priority);
+  }
+
+  private static OutboxMessage task(long n, long due, Recipient to) {
+    return ImmutableOutboxMessage.copyOf(letter(n, 0, 0))
+        .withDueAt(t(due))
+        .withChannel(ChannelKind.TASK)
+        .withPurpose(Purpose.STAFF)
+        .withStatus(DeliveryStatus.OPEN)
+        .withTo(to);
+  }
+
+  private static OutboxMessage referred(OutboxMessage message, String reference) {
+    return ImmutableOutboxMessage.copyOf(tried(message, DeliveryStatus.SENT, T0))
+        .withReference(reference);
+  }
+
+  private Optional<OutboxMessage> byReference(String reference) {
+    return storage().messageByReference(SHOP, ChannelKind.SMS, reference);
+  }
+
+  private List<OutboxMessage> tasks(TaskCriteria criteria) {
+    return storage().tasks(SHOP, criteria, 9);
   }
 
   private static Lease lease(long from, long until) {

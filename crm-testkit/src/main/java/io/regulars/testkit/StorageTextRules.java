@@ -27,6 +27,7 @@ import io.regulars.spi.Role;
 import io.regulars.spi.StaffId;
 import io.regulars.spi.StoreId;
 import io.regulars.spi.channel.ChannelKind;
+import io.regulars.spi.customer.Consent;
 import io.regulars.spi.customer.CustomerProfile;
 import io.regulars.spi.customer.FamilyLink;
 import io.regulars.spi.file.CustomerFile;
@@ -242,7 +243,7 @@ interface StorageTextRules extends StorageRules {
                       .homeStore(store(code))
                       .assignedStaff(StaffId.of(code))
                       .addFamily(new FamilyLink(code, customer(1)))
-                      .addConsents(ChannelKind.of(code))
+                      .addConsents(Consent.to(ChannelKind.of(code)))
                       .build())
               .withTier(TierStanding.of(TierCode.of(code), T0))
               .withAccounts(LedgerAccount.of(AccountKind.of(code), List.of(), 7))

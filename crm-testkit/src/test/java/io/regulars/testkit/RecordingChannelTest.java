@@ -61,6 +61,7 @@ class RecordingChannelTest {
         .merchant(Samples.SHOP)
         .customer(Samples.customer(1))
         .channel(ChannelKind.WECHAT)
+        .purpose(io.regulars.spi.channel.Purpose.CARE)
         .address("openid")
         .language(Locale.ENGLISH)
         .text("hello")

@@ -65,6 +65,11 @@ public final class ItemReader {
     return skipEmpty() ? Optional.empty() : Optional.of(nextInstant());
   }
 
+  /** The next item as a text; empty if the item is. */
+  public Optional<String> nextOptional() {
+    return skipEmpty() ? Optional.empty() : Optional.of(next());
+  }
+
   /** Steps over the next item if it is empty, and says whether it was. */
   public boolean skipEmpty() {
     if (hasNext() && text.charAt(position) == ItemWriter.END) {

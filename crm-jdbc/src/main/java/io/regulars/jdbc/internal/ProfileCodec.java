@@ -4,7 +4,10 @@ import io.regulars.spi.CustomerId;
 import io.regulars.spi.Explanation;
 import io.regulars.spi.ExternalId;
 import io.regulars.spi.PhoneNumber;
+import io.regulars.spi.StaffId;
 import io.regulars.spi.channel.ChannelKind;
+import io.regulars.spi.channel.Purpose;
+import io.regulars.spi.customer.Consent;
 import io.regulars.spi.customer.FamilyLink;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -121,21 +124,38 @@ public final class ProfileCodec {
     return links;
   }
 
-  /** The text of {@code channels}: their codes. */
-  public static String encodeChannels(Set<ChannelKind> channels) {
+  /**
+   * The text of {@code consents}: of each its channel, purpose, 1 if it is given or else 0, when,
+   * who took it down, and how; empty items for what is not said.
+   */
+  public static String encodeConsents(Set<Consent> consents) {
     ItemWriter out = new ItemWriter();
-    channels.forEach(channel -> out.add(channel.code()));
+    for (Consent consent : consents) {
+      out.add(consent.channel().code())
+          .add(consent.purpose().map(Purpose::name).orElse(""))
+          .add(consent.given() ? 1 : 0)
+          .add(consent.at())
+          .add(consent.by().map(StaffId::value).orElse(""))
+          .add(consent.how().orElse(""));
+    }
     return out.toString();
   }
 
-  /** The channels of {@code text}. */
-  public static Set<ChannelKind> decodeChannels(String text) {
-    Set<ChannelKind> channels = new LinkedHashSet<>();
+  /** The consents of {@code text}. */
+  public static Set<Consent> decodeConsents(String text) {
+    Set<Consent> consents = new LinkedHashSet<>();
     ItemReader in = new ItemReader(text);
     while (in.hasNext()) {
-      channels.add(ChannelKind.of(in.next()));
+      consents.add(
+          new Consent(
+              ChannelKind.of(in.next()),
+              in.nextOptional().map(Purpose::valueOf),
+              in.nextLong() == 1,
+              in.nextOptionalInstant(),
+              in.nextOptional().map(StaffId::of),
+              in.nextOptional()));
     }
-    return channels;
+    return consents;
   }
 
   /**

@@ -219,25 +219,44 @@ CREATE TABLE IF NOT EXISTS ${prefix}complaint_event (
 CREATE TABLE IF NOT EXISTS ${prefix}outbox (
   merchant_id VARCHAR_CASESENSITIVE(64) NOT NULL,
   message_id UUID NOT NULL,
-  customer_id UUID NOT NULL,
-  channel VARCHAR_CASESENSITIVE(32) NOT NULL,
+  customer_id UUID,
+  purpose VARCHAR_CASESENSITIVE(16) NOT NULL,
+  priority VARCHAR_CASESENSITIVE(16) NOT NULL,
   rule_code VARCHAR_CASESENSITIVE(64) NOT NULL,
   figures VARCHAR_CASESENSITIVE NOT NULL,
   steps VARCHAR_CASESENSITIVE,
+  about_kind VARCHAR_CASESENSITIVE(32),
+  about_id VARCHAR_CASESENSITIVE(64),
   occurred_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
   created_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+  expires_at TIMESTAMP(6) WITH TIME ZONE,
+  version INTEGER NOT NULL,
   status VARCHAR_CASESENSITIVE(16) NOT NULL,
+  channel VARCHAR_CASESENSITIVE(32) NOT NULL,
+  fallbacks VARCHAR_CASESENSITIVE NOT NULL,
+  to_staff VARCHAR_CASESENSITIVE(64),
+  to_role VARCHAR_CASESENSITIVE(16),
+  to_store VARCHAR_CASESENSITIVE(64),
+  due_at TIMESTAMP(6) WITH TIME ZONE,
   attempts INTEGER NOT NULL,
   next_attempt_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
   last_reason VARCHAR_CASESENSITIVE(500),
+  reference VARCHAR_CASESENSITIVE(200),
+  handled VARCHAR_CASESENSITIVE NOT NULL,
   claim_owner VARCHAR_CASESENSITIVE(64),
   claim_until TIMESTAMP(6) WITH TIME ZONE,
   CONSTRAINT ${prefix}outbox_pk PRIMARY KEY (merchant_id, message_id)
 );
 
-CREATE INDEX IF NOT EXISTS ${prefix}outbox_due ON ${prefix}outbox (merchant_id, status, next_attempt_at, message_id);
+CREATE INDEX IF NOT EXISTS ${prefix}outbox_due ON ${prefix}outbox (merchant_id, status, priority, next_attempt_at, message_id);
 
 CREATE INDEX IF NOT EXISTS ${prefix}outbox_age ON ${prefix}outbox (merchant_id, status, created_at, message_id);
+
+CREATE INDEX IF NOT EXISTS ${prefix}outbox_customer ON ${prefix}outbox (merchant_id, customer_id, next_attempt_at, message_id);
+
+CREATE INDEX IF NOT EXISTS ${prefix}outbox_task ON ${prefix}outbox (merchant_id, status, due_at, message_id);
+
+CREATE INDEX IF NOT EXISTS ${prefix}outbox_reference ON ${prefix}outbox (merchant_id, channel, reference, message_id);
 
 CREATE TABLE IF NOT EXISTS ${prefix}receipt (
   merchant_id VARCHAR_CASESENSITIVE(64) NOT NULL,

@@ -8,12 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.ExternalId;
 import io.regulars.spi.PhoneNumber;
+import io.regulars.spi.StaffId;
 import io.regulars.spi.channel.ChannelKind;
+import io.regulars.spi.channel.Purpose;
+import io.regulars.spi.customer.Consent;
 import io.regulars.spi.customer.FamilyLink;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import net.jqwik.api.Arbitraries;
@@ -101,8 +105,13 @@ class ItemsTest {
     List<FamilyLink> family = List.of(new FamilyLink("o|o", CustomerId.of(new UUID(-1, 1))));
     assertEquals(family, ProfileCodec.decodeFamily(ProfileCodec.encodeFamily(family)));
 
-    Set<ChannelKind> consents = Set.of(ChannelKind.SMS, ChannelKind.of("post|box"));
-    assertEquals(consents, ProfileCodec.decodeChannels(ProfileCodec.encodeChannels(consents)));
+    Set<Consent> consents =
+        Set.of(
+            Consent.to(ChannelKind.SMS),
+            Consent.never(ChannelKind.of("post|box"), Purpose.MARKETING).how("a|b"),
+            Consent.to(ChannelKind.EMAIL, Purpose.CARE)
+                .taken(Instant.EPOCH, Optional.of(StaffId.of("s|1"))));
+    assertEquals(consents, ProfileCodec.decodeConsents(ProfileCodec.encodeConsents(consents)));
   }
 
   @Example

@@ -21,8 +21,11 @@ public record ChannelKind(String code) {
   /** The host's own app. */
   public static final ChannelKind APP = new ChannelKind("app");
 
-  /** A person calls: a task for staff. */
+  /** A call by a machine of the host's; a call by a person is a {@link #TASK}. */
   public static final ChannelKind PHONE = new ChannelKind("phone");
+
+  /** The list of what staff has to do: nothing is sent, it is read at a desk. */
+  public static final ChannelKind TASK = new ChannelKind("task");
 
   /** Refuses a blank, padded or over-long code. */
   public ChannelKind {

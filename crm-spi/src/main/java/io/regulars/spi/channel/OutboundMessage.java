@@ -6,6 +6,7 @@ import io.regulars.spi.MessageId;
 import io.regulars.spi.RegularsStyle;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.immutables.value.Value;
 
 /** What a channel is given to send. Address and text are redacted in {@code toString}. */
@@ -19,15 +20,19 @@ public interface OutboundMessage {
   /** On whose behalf. */
   MerchantId merchant();
 
-  /** To whom. */
-  CustomerId customer();
+  /** To whom, or whom a message to staff is about; empty: nobody on file. */
+  Optional<CustomerId> customer();
+
+  /** What for. */
+  Purpose purpose();
 
   /** By what. */
   ChannelKind channel();
 
   /**
    * Where to: the first phone in E.164 for {@code sms} and {@code phone}, the customer's external
-   * id of the system named like the channel for every other kind.
+   * id of the system named like the channel for every other kind; for staff what {@link
+   * StaffAddresses} says.
    */
   @Value.Redacted
   String address();

@@ -8,6 +8,7 @@ import io.regulars.spi.Shapes;
 import io.regulars.spi.StaffId;
 import io.regulars.spi.StoreId;
 import io.regulars.spi.channel.ChannelKind;
+import io.regulars.spi.channel.Purpose;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
@@ -88,9 +89,11 @@ public interface CustomerProfile {
   Optional<@PlainText @Size(min = 1, max = 500) String> creditNote();
 
   /**
-   * Channels the customer agreed to be contacted on; none unless told. No message goes elsewhere.
+   * What the customer agreed to and what not, once per channel and purpose; nothing unless told. A
+   * consent that is left out is withdrawn. At most 100.
    */
-  Set<ChannelKind> consents();
+  @Size(max = 100)
+  Set<Consent> consents();
 
   /** The language to write in; the merchant's if empty. */
   Optional<Locale> language();
@@ -112,7 +115,26 @@ public interface CustomerProfile {
         .map(ExternalId::value);
   }
 
-  /** Phones and external ids are each listed once. */
+  /**
+   * Whether the customer may be contacted on this channel for this purpose. What was said of the
+   * purpose goes before what was said of the channel; of what nothing was said, {@link
+   * Purpose#TRANSACTIONAL} is allowed and all else is not.
+   */
+  default boolean allows(ChannelKind channel, Purpose purpose) {
+    return said(channel, Optional.of(purpose))
+        .or(() -> said(channel, Optional.empty()))
+        .map(Consent::given)
+        .orElse(purpose == Purpose.TRANSACTIONAL);
+  }
+
+  private Optional<Consent> said(ChannelKind channel, Optional<Purpose> purpose) {
+    return consents().stream()
+        .filter(consent -> consent.channel().equals(channel))
+        .filter(consent -> consent.purpose().equals(purpose))
+        .findFirst();
+  }
+
+  /** Phones, external ids and consents are each listed once. */
   @Value.Check
   default void check() {
     Shapes.require(
@@ -120,6 +142,13 @@ public interface CustomerProfile {
     Shapes.require(
         externalIds().stream().distinct().count() == externalIds().size(),
         "an external id is listed twice");
+    Shapes.require(
+        consents().stream()
+                .map(consent -> List.of(consent.channel(), consent.purpose()))
+                .distinct()
+                .count()
+            == consents().size(),
+        "a channel and purpose are consented to twice");
   }
 
   /** A builder with nothing set; only the name is required. */

@@ -4,10 +4,27 @@ package io.regulars.spi.outbox;
 public enum DeliveryStatus {
   /** To be sent at its next attempt. */
   PENDING,
-  /** The channel took it. */
+  /** The channel took it; whether it arrived is not known. */
+  SENT,
+  /** It arrived, a receipt says. */
   DELIVERED,
-  /** Not sent: the customer withdrew consent, or has no address on the channel. */
+  /** It was read, a receipt says. */
+  READ,
+  /** Not sent, and why: no consent, no address, its visit was voided, too many already. */
   WITHHELD,
+  /** Not sent: it came too late to be useful. */
+  EXPIRED,
   /** The dead letter: refused for good, or retried in vain. A person has to look. */
-  DEAD
+  DEAD,
+  /** Given up by a person. */
+  DROPPED,
+  /** A task on somebody's list. */
+  OPEN,
+  /** A task that was done. */
+  DONE;
+
+  /** Whether a channel took it. */
+  public boolean isSent() {
+    return this == SENT || this == DELIVERED || this == READ;
+  }
 }

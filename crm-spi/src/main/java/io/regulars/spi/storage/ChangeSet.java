@@ -46,8 +46,9 @@ public interface ChangeSet {
   List<OutboxMessage> messages();
 
   /**
-   * Messages after an attempt: the stored one must be pending with one attempt less; also ends the
-   * message's claim.
+   * Messages after an attempt, a receipt or a person's handling, each under compare-and-set: the
+   * stored one must be of the version before; also ends the message's claim. Merchant, id,
+   * customer, purpose, priority, content, subject and the instants of its making stay.
    */
   List<OutboxMessage> settled();
 

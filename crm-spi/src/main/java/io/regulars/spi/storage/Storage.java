@@ -3,12 +3,14 @@ package io.regulars.spi.storage;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.ExternalId;
 import io.regulars.spi.MerchantId;
+import io.regulars.spi.MessageId;
 import io.regulars.spi.Page;
 import io.regulars.spi.PageRequest;
 import io.regulars.spi.PhoneNumber;
 import io.regulars.spi.StaffId;
 import io.regulars.spi.StorageException;
 import io.regulars.spi.VisitId;
+import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.complaint.CaseFile;
 import io.regulars.spi.complaint.CaseId;
 import io.regulars.spi.file.CustomerFile;
@@ -131,10 +133,30 @@ public interface Storage {
 
   /**
    * Claims up to {@code limit} pending messages whose next attempt is at {@code due} or earlier and
-   * which nobody holds a running lease on, earliest attempt first; the rest as for {@link
-   * #claimDue}.
+   * which nobody holds a running lease on, by {@link io.regulars.spi.outbox.Priority} and then
+   * earliest attempt first; the rest as for {@link #claimDue}.
    */
   List<OutboxMessage> claimMessages(MerchantId merchant, Instant due, int limit, Lease lease);
+
+  /** A message, as it stands. */
+  Optional<OutboxMessage> message(MerchantId merchant, MessageId message);
+
+  /**
+   * The message that the provider of {@code channel} knows by {@code reference}; of several the one
+   * with the highest id.
+   */
+  Optional<OutboxMessage> messageByReference(
+      MerchantId merchant, ChannelKind channel, String reference);
+
+  /**
+   * Messages to this customer, and to staff about this customer, whose {@link
+   * OutboxMessage#nextAttemptAt()} is at {@code since} or later, by that instant: what was sent or
+   * ended since then, and what waits. By id where instants are equal.
+   */
+  List<OutboxMessage> messagesOf(MerchantId merchant, CustomerId customer, Instant since);
+
+  /** Up to {@code limit} open tasks that match, those due first before the others. */
+  List<OutboxMessage> tasks(MerchantId merchant, TaskCriteria criteria, int limit);
 
   /**
    * Up to {@code limit} messages of this status, those created first before the others: pending
@@ -146,7 +168,7 @@ public interface Storage {
    * Writes all of {@code change} or nothing.
    *
    * @throws StorageException {@code STALE} if a file's or a case's version, a visit's status or a
-   *     message's attempts are no longer what the change was decided upon; {@code DUPLICATE} with
+   *     message's version are no longer what the change was decided upon; {@code DUPLICATE} with
    *     the key if a phone, an external id, a receipt key or an id is taken. If both apply, either
    */
   void commit(ChangeSet change);

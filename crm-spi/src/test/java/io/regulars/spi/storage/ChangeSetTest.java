@@ -68,6 +68,7 @@ class ChangeSetTest {
             .id(MessageId.of(new UUID(0, 3)))
             .customer(CustomerId.of(new UUID(0, 1)))
             .channel(ChannelKind.SMS)
+            .purpose(io.regulars.spi.channel.Purpose.CARE)
             .content(Explanation.of("care.thanks"))
             .occurredAt(Instant.EPOCH)
             .createdAt(Instant.EPOCH)
