@@ -2,6 +2,7 @@ package io.regulars.complaint;
 
 import io.regulars.engine.DeskContext;
 import io.regulars.engine.FileDraft;
+import io.regulars.engine.PlannedMessage;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.Explanation;
 import io.regulars.spi.complaint.CaseEvent;
@@ -35,10 +36,16 @@ final class CaseCommit {
       news.forEach(what -> file.happened(EventKind.COMPLAINT, file.asOf(), what));
       desk.runner().add(file, change);
     }
-    CaseChange made = draft.change(CaseAdvance.wakeAt(draft));
+    draft.alongside().forEach(other -> add(other, change));
+    return add(draft, change);
+  }
+
+  private CaseFile add(CaseDraft changed, ImmutableChangeSet.Builder change) {
+    CaseChange made = changed.change(CaseAdvance.wakeAt(changed));
     change.addCases(made);
-    for (CaseDraft other : draft.alongside()) {
-      change.addCases(other.change(CaseAdvance.wakeAt(other)));
+    for (PlannedMessage task : new CaseMessages(changed).planned()) {
+      change.addMessages(
+          desk.runner().message(desk.merchant(), changed.customer(), changed.now(), task));
     }
     return made.after();
   }
