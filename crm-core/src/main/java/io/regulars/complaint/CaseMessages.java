@@ -38,10 +38,10 @@ final class CaseMessages {
   private Optional<PlannedMessage> task(CaseEvent event) {
     return switch (event.kind()) {
       case ASSIGNED -> Optional.of(task(event, "case.task.owner", owner(), Priority.NORMAL));
-      case WARNED -> Optional.of(task(event, "case.task.warned", owner(), Priority.HIGH));
+      case WARNED -> Optional.of(task(event, "case.task.warned", owner(), Priority.URGENT));
       case ESCALATED -> {
         Rank rank = Rank.valueOf(event.figure(2).orElseThrow());
-        yield Optional.of(task(event, "case.task.escalated", of(rank), Priority.HIGH));
+        yield Optional.of(task(event, "case.task.escalated", of(rank), Priority.URGENT));
       }
       case OPENED,
           ACKNOWLEDGED,
