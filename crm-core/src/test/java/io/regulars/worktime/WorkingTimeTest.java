@@ -203,7 +203,9 @@ class WorkingTimeTest {
                 .build(),
             SHANGHAI,
             Holidays.none());
-    assertEquals(shanghai("2026-11-28T10:00"), store.closing(shanghai("2026-11-21T09:30"), 1));
+    Instant nextWeek = shanghai("2026-11-28T10:00");
+    assertEquals(nextWeek, store.closing(shanghai("2026-11-21T09:30"), 1));
+    assertEquals(nextWeek, store.closing(shanghai("2026-11-21T08:30"), 1), "both are open");
   }
 
   @Test
