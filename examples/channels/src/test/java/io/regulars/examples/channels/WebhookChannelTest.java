@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
@@ -176,7 +177,10 @@ final class WebhookChannelTest {
   @Test
   void anAnswerThatDoesNotEndIsNoAnswer() {
     raw.answerNext("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n0123456789");
-    assertLater("no whole answer", impatient(raw.uri()).send(message(1)));
+    WebhookChannel channel = impatient(raw.uri());
+    assertLater(
+        "no whole answer",
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> channel.send(message(1))));
   }
 
   @ParameterizedTest
