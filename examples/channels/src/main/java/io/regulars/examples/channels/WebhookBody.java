@@ -17,31 +17,23 @@ final class WebhookBody {
             .map(WebhookBody::quoted)
             .collect(Collectors.joining(",", "[", "]"));
     String json =
-        new StringBuilder("{")
-            .append(member("id", message.id().toString()))
-            .append(',')
-            .append(member("merchant", message.merchant().toString()))
-            .append(',')
-            .append(member("customer", message.customer().toString()))
-            .append(',')
-            .append(member("channel", message.channel().code()))
-            .append(',')
-            .append(member("address", message.address()))
-            .append(',')
-            .append(member("language", message.language().toLanguageTag()))
-            .append(',')
-            .append(member("text", message.text()))
-            .append(',')
-            .append(member("template", message.template()))
-            .append(",\"figures\":")
-            .append(figures)
-            .append('}')
-            .toString();
+        "{"
+            + member("id", message.id().toString())
+            + member("merchant", message.merchant().toString())
+            + member("customer", message.customer().toString())
+            + member("channel", message.channel().code())
+            + member("address", message.address())
+            + member("language", message.language().toLanguageTag())
+            + member("text", message.text())
+            + member("template", message.template())
+            + "\"figures\":"
+            + figures
+            + "}";
     return json.getBytes(StandardCharsets.UTF_8);
   }
 
   private static String member(String name, String value) {
-    return "\"" + name + "\":" + quoted(value);
+    return "\"" + name + "\":" + quoted(value) + ",";
   }
 
   private static String quoted(String value) {

@@ -2,11 +2,14 @@ package io.regulars.examples.channels;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.regulars.examples.channels.WebhookSignature.Verdict;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -34,10 +37,12 @@ final class Receiver implements AutoCloseable {
   }
 
   /** A request as it came. */
-  record Request(Headers headers, byte[] body, Verdict verdict) {
+  record Request(Headers headers, String body, Verdict verdict) {
 
     JsonObject json() {
-      return JsonParser.parseString(new String(body, StandardCharsets.UTF_8)).getAsJsonObject();
+      JsonReader strict = new JsonReader(new StringReader(body));
+      strict.setStrictness(Strictness.STRICT);
+      return JsonParser.parseReader(strict).getAsJsonObject();
     }
 
     String id() {
@@ -105,7 +110,7 @@ final class Receiver implements AutoCloseable {
   void up() {
     try {
       HttpServer started =
-          HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 200);
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
       started.createContext("/", this::handle);
       started.setExecutor(threads);
       started.start();
@@ -141,7 +146,7 @@ final class Receiver implements AutoCloseable {
               body,
               clock.instant(),
               Duration.ofMinutes(5));
-      Request request = new Request(headers, body, verdict);
+      Request request = new Request(headers, new String(body, StandardCharsets.UTF_8), verdict);
       requests.add(request);
       Answer scripted = script.poll();
       if (scripted != null) {
