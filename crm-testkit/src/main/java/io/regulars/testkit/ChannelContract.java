@@ -2,8 +2,10 @@ package io.regulars.testkit;
 
 import static io.regulars.testkit.Attempts.race;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.regulars.spi.MessageId;
@@ -13,6 +15,8 @@ import io.regulars.spi.channel.ImmutableOutboundMessage;
 import io.regulars.spi.channel.OutboundMessage;
 import io.regulars.spi.channel.Purpose;
 import io.regulars.spi.channel.SendOutcome;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -44,8 +48,10 @@ import org.junit.jupiter.api.Test;
  * }
  * }</pre>
  *
- * <p>What the author can provoke besides, he says by overriding {@link #unknownAddress()} and
- * {@link #takeProviderDown()}; the rules about these are skipped otherwise. No test sleeps.
+ * <p>What the author can provoke besides, he says by overriding {@link #unknownAddress()}, {@link
+ * #malformedAddresses()}, {@link #takeProviderDown()}, {@link #makeProviderHang()}, {@link
+ * #loseNextAnswer()} and {@link #throttleNext()}; the rules about these are skipped otherwise. No
+ * test sleeps.
  */
 public abstract class ChannelContract {
 
@@ -77,8 +83,48 @@ public abstract class ChannelContract {
     return false;
   }
 
-  /** Makes the provider reachable again after {@link #takeProviderDown()}. */
+  /**
+   * Makes the provider reachable again after {@link #takeProviderDown()}, and answer after {@link
+   * #makeProviderHang()}.
+   */
   protected void bringProviderUp() {}
+
+  /**
+   * Capability: makes the provider take the next attempt and never answer; returns whether it did,
+   * false unless overridden.
+   */
+  protected boolean makeProviderHang() {
+    return false;
+  }
+
+  /** What the channel is given for one attempt, with some room: 30 seconds unless overridden. */
+  protected Duration ownTime() {
+    return Duration.ofSeconds(30);
+  }
+
+  /**
+   * Capability: makes the provider show the next message and its answer get lost on the way;
+   * returns whether it did, false unless overridden. For providers that know a message again.
+   */
+  protected boolean loseNextAnswer() {
+    return false;
+  }
+
+  /**
+   * Capability: makes the provider answer the next attempt with "not before"; returns the instant
+   * it says, in whole seconds, none unless overridden.
+   */
+  protected Optional<Instant> throttleNext() {
+    return Optional.empty();
+  }
+
+  /**
+   * Capability: texts that are no address of this kind, above all those that would be read as
+   * several, or as an address and more; none unless overridden.
+   */
+  protected List<String> malformedAddresses() {
+    return List.of();
+  }
 
   /** Gives up a channel after a test; closes it if it can be closed. */
   protected void discard(Channel used) throws Exception {
@@ -208,6 +254,42 @@ public abstract class ChannelContract {
   }
 
   @Test
+  final void required_C13_a_message_of_another_kind_is_not_shown() {
+    ChannelKind other =
+        channel().kind().equals(ChannelKind.SMS) ? ChannelKind.EMAIL : ChannelKind.SMS;
+    OutboundMessage stray = ImmutableOutboundMessage.copyOf(message(1, "hello")).withChannel(other);
+    assertFalse(attempt(stray) instanceof SendOutcome.Delivered, "it is not for this channel");
+    assertShown();
+    assertDelivered(message(2, "hello"));
+    assertShown(2);
+  }
+
+  @Test
+  final void required_C14_an_interruption_is_kept_and_gives_nothing_up() {
+    OutboundMessage message = message(1, "hello");
+    Thread.currentThread().interrupt();
+    SendOutcome outcome;
+    boolean kept;
+    try {
+      outcome = attempt(message);
+    } finally {
+      kept = Thread.interrupted();
+    }
+    assertTrue(kept, "who interrupted the thread finds it interrupted");
+    assertFalse(outcome instanceof SendOutcome.RefusedForGood, () -> "outcome: " + outcome);
+    assertDelivered(message);
+    assertShown(1);
+  }
+
+  @Test
+  final void required_C15_neither_channel_nor_outcome_tells_personal_data() {
+    String text = "for your eyes only";
+    String told = channel().send(message(1, text)) + " " + channel();
+    assertFalse(told.contains(knownAddress()), "the address is told");
+    assertFalse(told.contains(text), "the text is told");
+  }
+
+  @Test
   final void optional_C21_an_unknown_address_is_refused_for_good() {
     String unknown = unknownAddress().orElse("");
     Assumptions.assumeFalse(unknown.isEmpty(), "no unknown address given");
@@ -232,6 +314,68 @@ public abstract class ChannelContract {
     bringProviderUp();
     assertDelivered(message);
     assertShown(1);
+  }
+
+  @Test
+  final void optional_C23_a_provider_that_hangs_is_given_up_in_time() {
+    Assumptions.assumeTrue(makeProviderHang(), "the provider cannot be made to hang");
+    OutboundMessage message = message(1, "hello");
+    SendOutcome outcome =
+        assertTimeoutPreemptively(ownTime(), () -> attempt(message), "it has no time of its own");
+    assertInstanceOf(SendOutcome.RetryLater.class, outcome);
+    bringProviderUp();
+    assertDelivered(message);
+    assertShown(1);
+  }
+
+  @Test
+  final void optional_C24_a_message_whose_answer_is_lost_is_shown_once() {
+    Assumptions.assumeTrue(loseNextAnswer(), "the provider's answers cannot be lost");
+    OutboundMessage message = message(1, "hello");
+    assertInstanceOf(SendOutcome.RetryLater.class, attempt(message));
+    assertShown(1);
+    assertDelivered(message);
+    assertShown(1);
+  }
+
+  @Test
+  final void optional_C25_a_provider_that_throttles_says_when_to_come_back() {
+    Optional<Instant> notBefore = throttleNext();
+    Assumptions.assumeTrue(notBefore.isPresent(), "the provider does not throttle");
+    OutboundMessage message = message(1, "hello");
+    SendOutcome.RetryLater later =
+        assertInstanceOf(SendOutcome.RetryLater.class, channel().send(message));
+    assertEquals(notBefore, later.notBefore());
+    assertShown();
+    assertDelivered(message);
+    assertShown(1);
+  }
+
+  @Test
+  final void optional_C26_a_malformed_address_reaches_nobody() {
+    List<String> malformed = malformedAddresses();
+    Assumptions.assumeFalse(malformed.isEmpty(), "no malformed address given");
+    for (String address : malformed) {
+      SendOutcome.RefusedForGood refused =
+          assertInstanceOf(
+              SendOutcome.RefusedForGood.class,
+              channel()
+                  .send(ImmutableOutboundMessage.copyOf(message(1, "hello")).withAddress(address)),
+              () -> "to <" + address + ">");
+      assertFalse(
+          !address.isBlank() && refused.reason().contains(address),
+          "a reason repeats no personal data");
+    }
+    assertShown();
+  }
+
+  /** What became of one attempt; as in the library, an exception means later. */
+  private SendOutcome attempt(OutboundMessage message) {
+    try {
+      return channel().send(message);
+    } catch (RuntimeException e) {
+      return SendOutcome.retryLater(e.getClass().getName());
+    }
   }
 
   private Channel channel() {

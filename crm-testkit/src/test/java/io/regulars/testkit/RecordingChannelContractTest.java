@@ -5,6 +5,7 @@ import io.regulars.spi.channel.Channel;
 import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.channel.OutboundMessage;
 import io.regulars.spi.channel.SendOutcome;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,5 +33,18 @@ class RecordingChannelContractTest extends ChannelContract {
   protected boolean takeProviderDown() {
     channel.answerNext(SendOutcome.retryLater("down"));
     return true;
+  }
+
+  @Override
+  protected boolean loseNextAnswer() {
+    channel.loseAnswers(1);
+    return true;
+  }
+
+  @Override
+  protected Optional<Instant> throttleNext() {
+    Instant notBefore = Instant.parse("2026-03-01T10:00:00Z");
+    channel.answerNext(new SendOutcome.RetryLater("too many", Optional.of(notBefore)));
+    return Optional.of(notBefore);
   }
 }
