@@ -25,7 +25,7 @@ import net.jqwik.api.Property;
 /** L1xx: what the books say adds up, and what is taken back leaves nothing behind. */
 interface BookLaws extends Laws {
 
-  @Property
+  @Property(tries = SEQUENCES)
   default void law_L101_issued_is_outstanding_spent_ended_and_reversed_less_deficit(
       @ForAll("cases") Case given) {
     atEveryStep(given, (playback, who) -> playback.books(who).requireConserved());
@@ -36,7 +36,7 @@ interface BookLaws extends Laws {
     atEveryStep(given, (playback, who) -> playback.books(who).requireRunningBalances());
   }
 
-  @Property
+  @Property(tries = SEQUENCES)
   default void law_L103_lots_are_the_sums_of_their_entries_within_bounds_and_in_order(
       @ForAll("cases") Case given) {
     atEveryStep(given, (playback, who) -> playback.books(who).requireLotsExplained());
