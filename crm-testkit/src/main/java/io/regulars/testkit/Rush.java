@@ -162,7 +162,10 @@ final class Rush {
     }
     Map<Long, Set<CustomerId>> seen = new HashMap<>();
     for (String key : done) {
-      CommandReceipt receipt = storage.receipt(Salon.LOTUS, key).orElseThrow();
+      CommandReceipt receipt =
+          storage
+              .receipt(Salon.LOTUS, key)
+              .orElseThrow(() -> new AssertionError("no receipt of what was done: " + key));
       Books of = Optional.ofNullable(books.get(receipt.customer())).orElseThrow();
       requireEffects(key, 1, lines(of, receipt));
       assertTrue(
