@@ -12,9 +12,12 @@ import java.util.concurrent.locks.LockSupport;
  *
  * @param maxAttempts decisions in all, at least 1
  * @param firstDelay upper bound of the first wait
- * @param maxDelay upper bound of every wait
+ * @param maxDelay upper bound of every wait, at most {@link #LONGEST}
  */
 public record RetryPolicy(int maxAttempts, Duration firstDelay, Duration maxDelay) {
+
+  /** The longest a command may be made to wait at once: an hour. */
+  public static final Duration LONGEST = Duration.ofHours(1);
 
   /** 20 attempts, waits of up to 1 ms growing to 50 ms: 0.7 seconds of waiting at the worst. */
   public static final RetryPolicy DEFAULT =
@@ -26,13 +29,21 @@ public record RetryPolicy(int maxAttempts, Duration firstDelay, Duration maxDela
     Shapes.require(
         !firstDelay.isNegative() && firstDelay.compareTo(maxDelay) <= 0,
         "firstDelay is between zero and maxDelay");
+    Shapes.require(
+        maxDelay.compareTo(LONGEST) <= 0,
+        "maxDelay is " + maxDelay + "; give at most " + LONGEST + ", somebody waits at the till");
   }
 
   /** Waits before the attempt after {@code failed} failed ones. */
   void pause(int failed) {
-    long bound = Math.min(maxDelay.toNanos(), firstDelay.toNanos() << Math.min(failed - 1, 20));
+    long bound = bound(failed);
     if (bound > 0) {
       LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(bound + 1));
     }
+  }
+
+  /** The longest wait after {@code failed} failed attempts, in nanoseconds. */
+  long bound(int failed) {
+    return Math.min(maxDelay.toNanos(), firstDelay.toNanos() << Math.min(failed - 1, 20));
   }
 }

@@ -18,7 +18,7 @@ class H2CrmContractTest extends CrmContract {
 
   @Override
   public int attempts() {
-    return 400;
+    return 1_000;
   }
 
   @Override

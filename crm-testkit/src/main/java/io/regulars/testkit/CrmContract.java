@@ -37,7 +37,6 @@ public abstract class CrmContract
         RewardRules,
         ReservationRules,
         OfflineRules,
-        SpendingRules,
         ReturnDeskRules,
         ShortfallRules,
         CardRules,
@@ -56,7 +55,8 @@ public abstract class CrmContract
         BenefitDeskRules,
         ReferralDeskRules,
         PresetRules,
-        PeerBugRules {
+        PeerBugRules,
+        RushRules {
 
   private @Nullable Storage storage;
 
@@ -92,8 +92,9 @@ public abstract class CrmContract
   }
 
   /**
-   * Capability: how often 16 threads together try to spend one balance, at least 160; 10,000 unless
-   * overridden, which a storage that commits to a disk may want to be fewer.
+   * Capability: how often 16 threads together go for the same, for every kind of value, rounded up
+   * to rounds of 160; 10,000 unless overridden, which a storage that commits to a disk may want to
+   * be fewer.
    */
   @Override
   public int attempts() {

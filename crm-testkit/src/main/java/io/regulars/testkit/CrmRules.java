@@ -12,7 +12,7 @@ interface CrmRules {
   /** Whether several threads may use the storage at once. */
   boolean servesThreads();
 
-  /** How often the rules about spending at once try to. */
+  /** How often sixteen threads go for the same, for every kind of value. */
   int attempts();
 
   /** A salon on the storage under test. */

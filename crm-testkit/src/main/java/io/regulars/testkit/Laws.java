@@ -6,6 +6,12 @@ import java.util.function.BiConsumer;
 /** What each group of laws works with. */
 interface Laws {
 
+  /**
+   * How many sequences of commands a law compares with a model on every storage, whatever {@code
+   * jqwik.tries.default} says.
+   */
+  int SEQUENCES = 1_000;
+
   /** Where histories are played. */
   Bench bench();
 

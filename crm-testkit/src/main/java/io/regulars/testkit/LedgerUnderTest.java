@@ -16,6 +16,8 @@ import io.regulars.spi.Merchant;
 import io.regulars.spi.Store;
 import io.regulars.spi.StoreId;
 import io.regulars.spi.customer.CustomerProfile;
+import io.regulars.spi.file.CustomerFile;
+import io.regulars.spi.file.FileEvent;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.EntryKind;
 import io.regulars.spi.ledger.Hold;
@@ -24,6 +26,9 @@ import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.ledger.Lot;
 import io.regulars.spi.ledger.Source;
 import io.regulars.spi.lifecycle.StageStanding;
+import io.regulars.spi.storage.ChangeSet;
+import io.regulars.spi.storage.FileChange;
+import io.regulars.spi.storage.Storage;
 import io.regulars.tier.TierRules;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,9 +36,13 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.joda.money.CurrencyUnit;
 
-/** The real rules on one account of a draft that is never committed. Not thread-safe. */
+/**
+ * The real rules on one account of a file that is written and read again whenever time passes. What
+ * is done in between is of one decision. Not thread-safe.
+ */
 final class LedgerUnderTest {
 
   static final Instant BEGINNING = Instant.parse("2026-01-01T00:00:00Z");
@@ -43,11 +52,15 @@ final class LedgerUnderTest {
   private final Advance advance = Rulebook.advance();
   private final List<Undoable> credits = new ArrayList<>();
   private final List<Undoable> spendings = new ArrayList<>();
-  private final FileDraft draft;
-  private int stored;
+  private final Storage storage;
+  private final Tenant tenant;
+  private FileDraft draft;
+  private List<LedgerEntry> stored = List.of();
+  private List<FileEvent> happened = List.of();
   private int facts;
 
-  LedgerUnderTest() {
+  /** The file of a customer of a new merchant. */
+  LedgerUnderTest(Bench bench) {
     Merchant merchant =
         Merchant.builder()
             .id(Samples.SHOP)
@@ -56,11 +69,12 @@ final class LedgerUnderTest {
             .zone(ZoneOffset.UTC)
             .addStores(Store.of(StoreId.of("S1"), "First", ZoneOffset.UTC))
             .build();
-    Tenant tenant = new Tenant(merchant, Program.of("model"));
+    storage = bench.storage();
+    tenant = bench.newTenant(new Tenant(merchant, Program.of("model")));
     draft =
         FileDraft.create(
             tenant,
-            Actor.system(merchant.id()),
+            Actor.system(tenant.merchant().id()),
             BEGINNING,
             Samples.customer(1),
             CustomerProfile.builder().name("Ann").build(),
@@ -84,8 +98,15 @@ final class LedgerUnderTest {
     return draft.account(KIND);
   }
 
+  /** All of them, written or not. */
   List<LedgerEntry> entries() {
-    return draft.entries();
+    return Stream.concat(stored.stream(), draft.entries().stream()).toList();
+  }
+
+  /** All entries in words, without whose they are. */
+  List<String> told() {
+    String merchant = "merchant=" + tenant.merchant().id() + ",";
+    return entries().stream().map(entry -> entry.toString().replace(merchant, "")).toList();
   }
 
   Instant now() {
@@ -94,8 +115,12 @@ final class LedgerUnderTest {
 
   /** The books as they would be written now. */
   Books books() {
+    CustomerFile file = advance.finish(draft);
     return new Books(
-        advance.finish(draft), List.of(), List.copyOf(entries()), List.copyOf(draft.events()));
+        file,
+        List.of(),
+        entries(),
+        Stream.concat(happened.stream(), draft.events().stream()).toList());
   }
 
   /** Does one step, and what time has to do at its instant; returns what was missing or refused. */
@@ -103,7 +128,7 @@ final class LedgerUnderTest {
     int before = entries().size();
     Source fact = Source.command("fact-" + ++facts);
     String answer = apply(step, fact);
-    for (LedgerEntry entry : List.copyOf(entries().subList(before, entries().size()))) {
+    for (LedgerEntry entry : entries().subList(before, entries().size())) {
       if (entry.kind() == EntryKind.SPENT) {
         spendings.add(new Undoable(entry));
       }
@@ -274,14 +299,30 @@ final class LedgerUnderTest {
     advance.finish(draft);
   }
 
-  /** What storage had when time last passed: the rest is of the decision that is being made. */
+  /** What storage has: the rest is of the decision that is being made. */
   private List<LedgerEntry> history() {
-    return List.copyOf(entries().subList(0, stored));
+    return stored;
   }
 
+  /** Writes what was decided, and lets time pass from what is read. */
   void pass(int hours) {
-    stored = entries().size();
+    write();
     advance.to(draft, hoursFromNow(hours));
+  }
+
+  /** Commits the draft, and opens another one on what storage has then. */
+  private void write() {
+    CustomerFile file = advance.finish(draft);
+    storage.commit(
+        ChangeSet.of(file.merchant())
+            .addFiles(new FileChange(draft.before(), file))
+            .addAllEntries(draft.entries())
+            .addAllEvents(draft.events())
+            .build());
+    Books books = Books.read(storage, file.merchant(), file.id());
+    stored = books.entries();
+    happened = books.events();
+    draft = FileDraft.open(tenant, Actor.system(file.merchant()), BEGINNING, books.file());
   }
 
   /** The place of a credit that is not taken back yet, counted round; empty: there is none. */

@@ -41,7 +41,7 @@ import org.joda.money.Money;
 /** L60x: what comes back in parts adds up to what comes back whole, and makes nobody richer. */
 interface ReturnLaws extends Laws {
 
-  @Property
+  @Property(tries = SEQUENCES)
   default void law_L601_returns_in_parts_add_up_to_one_full_refund(
       @ForAll("cases") Case given,
       @ForAll("returns") List<Step.Return> parts,
@@ -97,7 +97,7 @@ interface ReturnLaws extends Laws {
     return balances;
   }
 
-  @Property
+  @Property(tries = SEQUENCES)
   default void law_L602_each_means_gets_back_exactly_what_it_paid(@ForAll("cases") Case given) {
     Playback playback = Playback.of(bench(), given.tenant(), given.history());
     for (int who = 0; who < playback.crowd(); who++) {
@@ -172,7 +172,7 @@ interface ReturnLaws extends Laws {
   }
 
   /** Also: what payments spent comes back in proportion, and all of it in the end. */
-  @Property
+  @Property(tries = SEQUENCES)
   default void law_L603_no_more_is_taken_back_than_was_earned_nor_given_back_than_was_spent(
       @ForAll("cases") Case given, @ForAll("returns") List<Step.Return> parts) {
     Playback playback = Playback.of(bench(), given.tenant(), given.history());
@@ -244,7 +244,7 @@ interface ReturnLaws extends Laws {
     assertEquals(expected, restored, () -> "units given back of " + visit);
   }
 
-  @Property
+  @Property(tries = SEQUENCES)
   default void law_L604_a_preview_is_what_the_command_then_does(
       @ForAll("cases") Case given,
       @ForAll("returns") List<Step.Return> returns,
@@ -294,7 +294,7 @@ interface ReturnLaws extends Laws {
         .replaceAll("visit \\d+-\\d+", "the visit");
   }
 
-  @Property
+  @Property(tries = SEQUENCES)
   default void law_L605_nothing_creates_points_from_nothing(@ForAll("cases") Case given) {
     Optional<PointsPlan> plan = given.tenant().program().plan(PointsPlan.class);
     Assume.that(plan.isPresent());
@@ -373,7 +373,7 @@ interface ReturnLaws extends Laws {
     return best;
   }
 
-  @Property
+  @Property(tries = SEQUENCES)
   default void law_L606_what_has_come_back_does_not_come_back_again_under_another_key(
       @ForAll("cases") Case given, @ForAll("returns") List<Step.Return> returns) {
     Playback playback = Playback.of(bench(), given.tenant(), given.history());
@@ -393,7 +393,7 @@ interface ReturnLaws extends Laws {
     }
   }
 
-  @Property
+  @Property(tries = SEQUENCES)
   default void law_L607_facts_of_different_customers_may_come_in_any_order(
       @ForAll("cases") Case given) {
     History history = given.history();

@@ -71,7 +71,7 @@ interface StoredValueLaws extends Laws {
    */
   record Purse(SpendOrder order, BonusOnRefund onRefund, List<Turn> turns) {}
 
-  @Property(edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = SEQUENCES, edgeCases = EdgeCasesMode.NONE)
   default void law_L531_stored_value_adds_up_to_the_cent(@ForAll("purses") Purse purse) {
     PurseUnderTest real = new PurseUnderTest(bench(), purse);
     PurseModel model = new PurseModel(purse);
