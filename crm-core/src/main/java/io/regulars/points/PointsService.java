@@ -10,6 +10,7 @@ import io.regulars.engine.IdempotencyKey;
 import io.regulars.engine.Outcome;
 import io.regulars.engine.Refusal;
 import io.regulars.ledger.Credit;
+import io.regulars.ledger.Histories;
 import io.regulars.ledger.LedgerRules;
 import io.regulars.ledger.LotTerm;
 import io.regulars.ledger.Take;
@@ -127,7 +128,7 @@ public final class PointsService {
               List<LedgerEntry> redeemed = redeemed(receipt, Source.command(redemption));
               long oldest =
                   redeemed.stream().mapToLong(LedgerEntry::lot).min().orElse(receipt.fromSeq());
-              List<LedgerEntry> history = desk.entriesFrom(receipt.customer(), oldest);
+              List<LedgerEntry> history = Histories.from(desk, receipt.customer(), oldest);
               return RedemptionRules.cancel(draft, redeemed, history, source, why);
             }));
   }

@@ -14,6 +14,7 @@ import io.regulars.engine.Outcome;
 import io.regulars.engine.Refusal;
 import io.regulars.engine.Tenant;
 import io.regulars.engine.Work;
+import io.regulars.ledger.Histories;
 import io.regulars.lifecycle.LifecycleRules;
 import io.regulars.spi.CrmException;
 import io.regulars.spi.CustomerId;
@@ -470,7 +471,8 @@ public final class VisitService {
     @Override
     public Optional<Refusal> decide(FileDraft draft) {
       Visit visit = visit(id);
-      Optional<Refusal> refusal = rule.apply(draft, visit, history(visit), cards(draft, visit));
+      Optional<Refusal> refusal =
+          rule.apply(draft, visit, Histories.of(desk, visit), cards(draft, visit));
       if (refusal.isEmpty() && voiding) {
         forgetVisit(draft, visit);
       }
@@ -488,7 +490,7 @@ public final class VisitService {
           if (shared.isPresent()) {
             CustomerId owner = shared.get().owner();
             return new CardFile(
-                desk.openAlongside(draft, owner), desk.entriesFrom(owner, shared.get().lot()));
+                desk.openAlongside(draft, owner), Histories.from(desk, owner, shared.get().lot()));
           }
         }
       }
@@ -498,19 +500,6 @@ public final class VisitService {
     private List<FileEvent> events(Visit visit) {
       return desk.readAll(
           visit.seq(), page -> desk.storage().events(desk.merchant(), customer, page));
-    }
-
-    /** The entries from the visit on, or from the opening of the oldest lot it touched. */
-    private List<LedgerEntry> history(Visit visit) {
-      List<LedgerEntry> since = desk.entriesFrom(customer, visit.seq() + 1);
-      long oldestLot =
-          since.stream()
-              .filter(entry -> entry.source().isVisit(visit.id()))
-              .filter(entry -> entry.lot() != LedgerEntry.DEFICIT)
-              .mapToLong(LedgerEntry::lot)
-              .min()
-              .orElse(visit.seq());
-      return oldestLot < visit.seq() ? desk.entriesFrom(customer, oldestLot) : since;
     }
 
     /**
