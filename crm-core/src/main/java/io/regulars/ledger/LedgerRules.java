@@ -6,6 +6,7 @@ import io.regulars.engine.TimeRule;
 import io.regulars.ledger.Covers.Cover;
 import io.regulars.spi.Explanation;
 import io.regulars.spi.Rejection.Reason;
+import io.regulars.spi.VisitId;
 import io.regulars.spi.file.EventKind;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.EntryKind;
@@ -488,8 +489,8 @@ public final class LedgerRules implements TimeRule {
       Source source,
       Explanation why) {
     AccountDraft book = new AccountDraft(draft, earned.account(), source, why);
-    long rest = amount - reversePending(book, earned, amount);
-    rest -= reverseLeft(book, earned, rest);
+    long rest = amount - reversePending(book, earned, amount, EntryKind.REVERSED);
+    rest -= reverseLeft(book, earned, rest, EntryKind.REVERSED);
     long missing = 0;
     if (rest > 0) {
       List<LedgerEntry> all = Lots.upToNow(history, draft.entries());
@@ -501,7 +502,47 @@ public final class LedgerRules implements TimeRule {
     return missing;
   }
 
-  private static long reversePending(AccountDraft book, LedgerEntry earned, long amount) {
+  /**
+   * Takes {@code amount} of what {@code earned} gave away by a person's hand: like {@link
+   * #reverse}, but only what is there. It counts as reversed, not as used.
+   *
+   * @return what could be taken
+   */
+  public static long withdraw(
+      FileDraft draft,
+      LedgerEntry earned,
+      long amount,
+      List<LedgerEntry> history,
+      Explanation why) {
+    AccountDraft book = new AccountDraft(draft, earned.account(), earned.source(), why);
+    long taken = reversePending(book, earned, amount, EntryKind.WITHDRAWN);
+    taken += reverseLeft(book, earned, amount - taken, EntryKind.WITHDRAWN);
+    if (taken < amount) {
+      List<LedgerEntry> all = Lots.upToNow(history, draft.entries());
+      long used = Math.min(amount - taken, Lots.used(earned, book.lot(earned.lot()), all));
+      long missing = take(book, used, Take.ANY, EntryKind.COVERED);
+      if (used > missing) {
+        LedgerEntry latest = Lots.latest(earned, Lots.upToNow(history, draft.entries()));
+        book.postOn(latest, EntryKind.COVERED, used - missing);
+        book.postOn(latest, EntryKind.WITHDRAWN, missing - used);
+        taken += used - missing;
+      }
+    }
+    book.close();
+    return taken;
+  }
+
+  /** How much of what a visit earned was {@link #withdraw withdrawn} by a person's hand. */
+  public static long withdrawn(AccountKind account, VisitId visit, List<LedgerEntry> history) {
+    return -history.stream()
+        .filter(entry -> entry.kind() == EntryKind.WITHDRAWN)
+        .filter(entry -> entry.account().equals(account) && entry.source().isVisit(visit))
+        .mapToLong(LedgerEntry::amount)
+        .sum();
+  }
+
+  private static long reversePending(
+      AccountDraft book, LedgerEntry earned, long amount, EntryKind kind) {
     long rest = amount;
     for (Hold hold : book.lot(earned.lot()).map(Lot::holds).orElse(List.of())) {
       if (rest > 0
@@ -510,7 +551,7 @@ public final class LedgerRules implements TimeRule {
           && hold.ref().equals(earned.source().id())) {
         Lot lot = book.lot(earned.lot()).orElseThrow();
         long taken = Math.min(rest, hold.amount());
-        book.post(EntryKind.REVERSED, -taken, lot, Hold.Kind.PENDING);
+        book.post(kind, -taken, lot, Hold.Kind.PENDING);
         book.change(lot, lot.amount() - taken, lot.left(), withLess(lot.holds(), hold, taken));
         rest -= taken;
       }
@@ -518,12 +559,13 @@ public final class LedgerRules implements TimeRule {
     return amount - rest;
   }
 
-  private static long reverseLeft(AccountDraft book, LedgerEntry earned, long amount) {
+  private static long reverseLeft(
+      AccountDraft book, LedgerEntry earned, long amount, EntryKind kind) {
     Optional<Lot> open = book.lot(earned.lot());
     long taken = Math.min(amount, open.map(Lot::left).orElse(0L));
     if (taken > 0) {
       Lot lot = open.orElseThrow();
-      book.post(EntryKind.REVERSED, -taken, lot);
+      book.post(kind, -taken, lot);
       book.change(lot, lot.amount() - taken, lot.left() - taken, lot.holds());
     }
     return taken;
@@ -593,9 +635,9 @@ public final class LedgerRules implements TimeRule {
    * Puts {@code amount} of what {@code spent} took back into its lot, which opens again if it was
    * used up. If the lot has ended, what comes back ends at {@code newEnd}, or, without one, now. If
    * what had opened the lot was reversed meanwhile, what comes back first makes good for that: what
-   * was forgiven then is taken, what was owed then is paid, and what other lots gave to cover it
-   * goes back to them, the last to have given first. So it does not matter whether something was
-   * reversed before or after what was spent of it came back.
+   * was forgiven then is taken, what was owed then is paid, and the rest goes back to the lots that
+   * covered what was missing, the last to have given first. So it does not matter whether something
+   * was reversed before or after what was spent of it came back.
    *
    * @param spent the debit to undo, of which {@code amount} was not restored before
    * @param history the file's entries from the one that opened the lot on, and from the opening of
@@ -621,7 +663,7 @@ public final class LedgerRules implements TimeRule {
     long repaid = Math.min(amount, sum(forgiven));
     long beyond = Math.max(0, amount - repaid - Lots.used(spent, book.lot(spent.lot()), all));
     long paid = Math.min(book.deficit(), beyond);
-    List<Cover> covered = covers.last(Math.min(beyond - paid, covers.taken(spent.lot())));
+    List<Cover> covered = covers.last(spent.lot(), beyond - paid);
     long undone = covered.stream().mapToLong(Cover::amount).sum();
     long kept = amount - repaid - paid - undone;
     if (repaid + paid + undone > 0) {
@@ -748,7 +790,7 @@ public final class LedgerRules implements TimeRule {
       book.changeDeficit(EntryKind.RESTORED, -owed);
     }
     long paid = 0;
-    for (Cover cover : covers.last(amount - owed)) {
+    for (Cover cover : covers.last(LedgerEntry.DEFICIT, amount - owed)) {
       paid += cover.amount();
       book.because(source, undone(cover));
       book.changeDeficit(EntryKind.COVERED, cover.amount());

@@ -170,7 +170,8 @@ public final class VisitService {
   /**
    * Takes a part of a visit back: gives back what it was paid with, and takes back what it earned,
    * in the proportion of what has come back in all; see docs/ledger.md. The same number of the
-   * till's return with the same content gets the first answer again.
+   * till's return with the same content gets the first answer again; at a till that numbers none,
+   * so does the same instant.
    *
    * @return what the customer gets back per means of payment, and the lines that followed; refused
    *     if more comes back of a line than is left of it
@@ -208,10 +209,20 @@ public final class VisitService {
     return new TakingBack(
         command.visit(),
         visit(command.visit()).customer(),
-        new IdempotencyKey(
-            "return/" + command.visit() + "/" + command.receipt(), fingerprint.digest()),
+        new IdempotencyKey(returnKey(command), fingerprint.digest()),
         false,
         (draft, visit, history, cards) -> ReturnRules.some(draft, visit, command, history, cards));
+  }
+
+  /** Which return it is: by the till's number of it, or by when it was. */
+  private String returnKey(ReturnItems command) {
+    if (command.receipt().isPresent() == command.returnedAt().isPresent()) {
+      throw desk.invalid("receipt", "receipt-or-returned-at");
+    }
+    return command
+        .receipt()
+        .map(receipt -> "return/" + command.visit() + "/" + receipt)
+        .orElseGet(() -> "return-at/" + command.visit() + "/" + command.number());
   }
 
   /** Decides what coming back does to the file. */

@@ -41,6 +41,7 @@ public abstract class CrmContract
         StoredValueDeskRules,
         LiabilityDeskRules,
         BenefitDeskRules,
+        UndoRules,
         SpendingRules {
 
   private @Nullable Storage storage;

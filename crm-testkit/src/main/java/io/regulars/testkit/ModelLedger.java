@@ -475,14 +475,18 @@ final class ModelLedger {
     long beyond = rest - gone;
     long paid = pay(heap, beyond);
     rest -= paid;
-    for (long i = paid; i < beyond && heap.covered > 0 && !covers.isEmpty(); i++) {
-      Cover cover = covers.remove(covers.size() - 1);
-      use(heap);
-      heap.covered--;
-      cover.heap().points.add(new Point());
-      cover.heap().used--;
-      keep(cover.heap(), 1, cover.turn(), step);
-      rest--;
+    for (int i = covers.size() - 1; i >= 0 && beyond > paid; i--) {
+      Cover cover = covers.get(i);
+      if (cover.heap() != heap) {
+        covers.remove(i);
+        use(heap);
+        cover(heap);
+        cover.heap().points.add(new Point());
+        cover.heap().used--;
+        keep(cover.heap(), 1, cover.turn(), step);
+        rest--;
+        beyond--;
+      }
     }
     keep(heap, rest, spent.turn, step);
     return "";
