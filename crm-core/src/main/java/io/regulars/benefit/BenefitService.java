@@ -10,6 +10,7 @@ import io.regulars.engine.IdempotencyKey;
 import io.regulars.engine.Outcome;
 import io.regulars.engine.Program;
 import io.regulars.engine.Refusal;
+import io.regulars.ledger.Histories;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.Explanation;
 import io.regulars.spi.NotFoundException;
@@ -114,7 +115,7 @@ public final class BenefitService {
               return BenefitRules.giveBack(
                   draft,
                   use,
-                  desk.entriesFrom(customer, use.lot()),
+                  Histories.from(desk, customer, use.lot()),
                   key,
                   Explanation.of("benefit.given-back", use.account().name()));
             }));

@@ -56,7 +56,7 @@ final class CourseRules {
   /** Sells a card, valid by {@code term}. */
   static Optional<Refusal> sell(FileDraft draft, SellCard command, LotTerm term, Source source) {
     AccountKind kind = AccountKind.course(command.item());
-    if (open(draft, command).isPresent()) {
+    if (open(draft, command).isPresent() || held(draft.account(kind), command.card()) > 0) {
       return Refusal.of(Reason.REF_TAKEN, kind, command.card());
     }
     Optional<Refusal> full = LedgerRules.room(draft, kind, command.sessions());
@@ -316,6 +316,11 @@ final class CourseRules {
             asked.get().toString(),
             command.reason()));
     return Optional.empty();
+  }
+
+  /** The end the command asks for; empty if the card is not open or never ends. */
+  static Optional<Instant> extended(FileDraft draft, ExtendCard command) {
+    return open(draft, command).flatMap(card -> later(draft, card, command));
   }
 
   private static Optional<Instant> later(FileDraft draft, Lot card, ExtendCard command) {

@@ -59,7 +59,8 @@ public final class CourseService {
    * Sells a card; others that are open, ended or used up never stand in its way.
    *
    * @return its entry, whose explanation states the price per session; refused if a card of this
-   *     number is open on the customer's account of the service
+   *     number is open on the customer's account of the service, or sessions of it are reserved for
+   *     a booking of that name
    */
   public Outcome<Answer> sell(SellCard command) {
     desk.validation().check(command);
@@ -213,7 +214,8 @@ public final class CourseService {
   }
 
   /**
-   * Gives an open card a later end.
+   * Gives an open card a later end, within a hundred years from now however often it is extended.
+   * The program sets no other bound: it is a person's decision, with a reason, on the statement.
    *
    * @return the entries; refused if the card is not open, never ends, or would not end later
    */
@@ -231,7 +233,10 @@ public final class CourseService {
         "card-extend/",
         command,
         new Fingerprint().put(command.reason()).put(command.until()).put(command.by()),
-        (draft, source) -> CourseRules.extend(draft, command, source));
+        (draft, source) -> {
+          requireNear("by", CourseRules.extended(draft, command));
+          return CourseRules.extend(draft, command, source);
+        });
   }
 
   /** Above zero, and at most a hundred years. */

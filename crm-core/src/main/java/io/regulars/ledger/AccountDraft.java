@@ -222,30 +222,6 @@ final class AccountDraft {
     draft.post(entry(draft.nextSeq(), kind, -change).lot(LedgerEntry.DEFICIT));
   }
 
-  /**
-   * Opens a lot for what comes back and never was on one; returns its number. Principal was paid
-   * for, by the top-up that paid the deficit.
-   */
-  long openRestored(long amount, Optional<Instant> endsAt) {
-    long number = draft.nextSeq();
-    long worth = before.kind().equals(AccountKind.PRINCIPAL) ? amount : 0;
-    draft.post(
-        entry(number, EntryKind.RESTORED, amount)
-            .lot(number)
-            .lotEndsAt(endsAt)
-            .grant(new Grant(draft.asOf(), LotTerm.UNLIMITED.text(), worth)));
-    open(
-        Lot.builder()
-            .number(number)
-            .amount(amount)
-            .left(amount)
-            .earnedAt(draft.asOf())
-            .endsAt(endsAt)
-            .worth(worth)
-            .build());
-    return number;
-  }
-
   private ImmutableLedgerEntry.Builder of(Lot lot, EntryKind kind, long amount) {
     return entry(draft.nextSeq(), kind, amount)
         .lot(lot.number())

@@ -3,8 +3,10 @@ package io.regulars.ledger;
 import io.regulars.engine.FileDraft;
 import io.regulars.engine.Refusal;
 import io.regulars.engine.TimeRule;
+import io.regulars.ledger.Covers.Cover;
 import io.regulars.spi.Explanation;
 import io.regulars.spi.Rejection.Reason;
+import io.regulars.spi.VisitId;
 import io.regulars.spi.file.EventKind;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.EntryKind;
@@ -487,8 +489,8 @@ public final class LedgerRules implements TimeRule {
       Source source,
       Explanation why) {
     AccountDraft book = new AccountDraft(draft, earned.account(), source, why);
-    long rest = amount - reversePending(book, earned, amount);
-    rest -= reverseLeft(book, earned, rest);
+    long rest = amount - reversePending(book, earned, amount, EntryKind.REVERSED);
+    rest -= reverseLeft(book, earned, rest, EntryKind.REVERSED);
     long missing = 0;
     if (rest > 0) {
       List<LedgerEntry> all = Lots.upToNow(history, draft.entries());
@@ -500,7 +502,47 @@ public final class LedgerRules implements TimeRule {
     return missing;
   }
 
-  private static long reversePending(AccountDraft book, LedgerEntry earned, long amount) {
+  /**
+   * Takes {@code amount} of what {@code earned} gave away by a person's hand: like {@link
+   * #reverse}, but only what is there. It counts as reversed, not as used.
+   *
+   * @return what could be taken
+   */
+  public static long withdraw(
+      FileDraft draft,
+      LedgerEntry earned,
+      long amount,
+      List<LedgerEntry> history,
+      Explanation why) {
+    AccountDraft book = new AccountDraft(draft, earned.account(), earned.source(), why);
+    long taken = reversePending(book, earned, amount, EntryKind.WITHDRAWN);
+    taken += reverseLeft(book, earned, amount - taken, EntryKind.WITHDRAWN);
+    if (taken < amount) {
+      List<LedgerEntry> all = Lots.upToNow(history, draft.entries());
+      long used = Math.min(amount - taken, Lots.used(earned, book.lot(earned.lot()), all));
+      long missing = take(book, used, Take.ANY, EntryKind.COVERED);
+      if (used > missing) {
+        LedgerEntry latest = Lots.latest(earned, Lots.upToNow(history, draft.entries()));
+        book.postOn(latest, EntryKind.COVERED, used - missing);
+        book.postOn(latest, EntryKind.WITHDRAWN, missing - used);
+        taken += used - missing;
+      }
+    }
+    book.close();
+    return taken;
+  }
+
+  /** How much of what a visit earned was {@link #withdraw withdrawn} by a person's hand. */
+  public static long withdrawn(AccountKind account, VisitId visit, List<LedgerEntry> history) {
+    return -history.stream()
+        .filter(entry -> entry.kind() == EntryKind.WITHDRAWN)
+        .filter(entry -> entry.account().equals(account) && entry.source().isVisit(visit))
+        .mapToLong(LedgerEntry::amount)
+        .sum();
+  }
+
+  private static long reversePending(
+      AccountDraft book, LedgerEntry earned, long amount, EntryKind kind) {
     long rest = amount;
     for (Hold hold : book.lot(earned.lot()).map(Lot::holds).orElse(List.of())) {
       if (rest > 0
@@ -509,7 +551,7 @@ public final class LedgerRules implements TimeRule {
           && hold.ref().equals(earned.source().id())) {
         Lot lot = book.lot(earned.lot()).orElseThrow();
         long taken = Math.min(rest, hold.amount());
-        book.post(EntryKind.REVERSED, -taken, lot, Hold.Kind.PENDING);
+        book.post(kind, -taken, lot, Hold.Kind.PENDING);
         book.change(lot, lot.amount() - taken, lot.left(), withLess(lot.holds(), hold, taken));
         rest -= taken;
       }
@@ -517,12 +559,13 @@ public final class LedgerRules implements TimeRule {
     return amount - rest;
   }
 
-  private static long reverseLeft(AccountDraft book, LedgerEntry earned, long amount) {
+  private static long reverseLeft(
+      AccountDraft book, LedgerEntry earned, long amount, EntryKind kind) {
     Optional<Lot> open = book.lot(earned.lot());
     long taken = Math.min(amount, open.map(Lot::left).orElse(0L));
     if (taken > 0) {
       Lot lot = open.orElseThrow();
-      book.post(EntryKind.REVERSED, -taken, lot);
+      book.post(kind, -taken, lot);
       book.change(lot, lot.amount() - taken, lot.left() - taken, lot.holds());
     }
     return taken;
@@ -592,11 +635,14 @@ public final class LedgerRules implements TimeRule {
    * Puts {@code amount} of what {@code spent} took back into its lot, which opens again if it was
    * used up. If the lot has ended, what comes back ends at {@code newEnd}, or, without one, now. If
    * what had opened the lot was reversed meanwhile, what comes back first makes good for that: what
-   * was forgiven then is taken, and what was owed then is paid.
+   * was forgiven then is taken, what was owed then is paid, and the rest goes back to the lots that
+   * covered what was missing, the last to have given first. So it does not matter whether something
+   * was reversed before or after what was spent of it came back.
    *
    * @param spent the debit to undo, of which {@code amount} was not restored before
-   * @param history the file's entries from the one that opened the lot on; those of {@code draft}
-   *     may be left out
+   * @param history the file's entries from the one that opened the lot on, and from the opening of
+   *     every lot that covered another since, see {@link Histories}; those of {@code draft} may be
+   *     left out
    */
   public static void restore(
       FileDraft draft,
@@ -607,38 +653,75 @@ public final class LedgerRules implements TimeRule {
       Source source,
       Explanation why) {
     AccountDraft book = new AccountDraft(draft, spent.account(), source, why);
+    List<LedgerEntry> all = Lots.upToNow(history, draft.entries());
+    Covers covers = Covers.of(spent.account(), all);
+    Map<String, Long> forgiven = Lots.forgiven(spent, source, all);
     if (spent.lot() == LedgerEntry.DEFICIT) {
-      restoreOverdrawn(
-          book,
-          amount,
-          Lots.forgiven(spent, source, Lots.upToNow(history, draft.entries())),
-          newEnd);
+      restoreOverdrawn(book, amount, forgiven, covers, all, newEnd, source, why);
       return;
     }
-    List<LedgerEntry> all = Lots.upToNow(history, draft.entries());
-    Optional<Lot> open = book.lot(spent.lot());
-    Map<String, Long> forgiven = Lots.forgiven(spent, source, all);
-    long repaid = Math.min(amount, forgiven.values().stream().mapToLong(Long::longValue).sum());
-    long beyond = Math.max(0, amount - repaid - Lots.used(spent, open, all));
+    long repaid = Math.min(amount, sum(forgiven));
+    long beyond = Math.max(0, amount - repaid - Lots.used(spent, book.lot(spent.lot()), all));
     long paid = Math.min(book.deficit(), beyond);
-    long kept = amount - repaid - paid;
-    Optional<Hold> frozen = open.flatMap(lot -> Lots.frozenAfter(spent, lot, all));
-    if (frozen.isPresent() && kept > 0) {
-      Lot lot = open.get();
-      book.post(EntryKind.RESTORED, kept, lot, Hold.Kind.FROZEN);
-      change(book, lot, lot.left(), withHold(lot.holds(), frozen.get().withAmount(kept)));
-      kept = 0;
-    }
-    if (repaid + paid + kept > 0) {
-      putBack(book, spent, repaid + paid + kept, all);
+    List<Cover> covered = covers.last(spent.lot(), beyond - paid);
+    long undone = covered.stream().mapToLong(Cover::amount).sum();
+    long kept = amount - repaid - paid - undone;
+    if (repaid + paid + undone > 0) {
+      putBack(book, spent, EntryKind.RESTORED, repaid + paid + undone, all);
       repay(book, spent.lot(), repaid, forgiven);
       book.lot(spent.lot()).ifPresent(lot -> payDeficit(book, lot, paid));
+      book.because(source, why);
+      uncover(book, spent.lot(), covered, all, newEnd);
     }
     if (kept > 0) {
       book.because(source, why);
-      keep(book, book.lot(spent.lot()).orElseThrow(), kept, newEnd);
+      comeBack(book, spent, EntryKind.RESTORED, kept, all, newEnd);
     }
     book.close();
+  }
+
+  private static long sum(Map<String, Long> amounts) {
+    return amounts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Gives back what other lots gave for this one. */
+  private static void uncover(
+      AccountDraft book,
+      long number,
+      List<Cover> covered,
+      List<LedgerEntry> all,
+      Optional<Instant> newEnd) {
+    for (Cover cover : covered) {
+      book.because(undone(cover));
+      Lot lot = book.lot(number).orElseThrow();
+      book.post(EntryKind.COVERED, -cover.amount(), lot);
+      book.left(lot, lot.left() - cover.amount());
+      comeBack(book, cover.entry(), EntryKind.COVERED, cover.amount(), all, newEnd);
+    }
+  }
+
+  private static Explanation undone(Cover cover) {
+    return Explanation.of("cover.undone", Long.toString(cover.amount()));
+  }
+
+  /** Puts back what {@code taken} took off a lot, for good; frozen, if the lot was since. */
+  private static void comeBack(
+      AccountDraft book,
+      LedgerEntry taken,
+      EntryKind kind,
+      long amount,
+      List<LedgerEntry> all,
+      Optional<Instant> newEnd) {
+    Optional<Lot> open = book.lot(taken.lot());
+    Optional<Hold> frozen = open.flatMap(lot -> Lots.frozenAfter(taken, lot, all));
+    if (frozen.isPresent()) {
+      Lot lot = open.get();
+      book.post(kind, amount, lot, Hold.Kind.FROZEN);
+      change(book, lot, lot.left(), withHold(lot.holds(), frozen.get().withAmount(amount)));
+    } else {
+      putBack(book, taken, kind, amount, all);
+      keep(book, book.lot(taken.lot()).orElseThrow(), amount, newEnd);
+    }
   }
 
   private static void change(AccountDraft book, Lot lot, long left, List<Hold> holds) {
@@ -647,10 +730,10 @@ public final class LedgerRules implements TimeRule {
   }
 
   private static void putBack(
-      AccountDraft book, LedgerEntry spent, long amount, List<LedgerEntry> all) {
-    Optional<Lot> open = book.lot(spent.lot());
-    Lot lot = open.isPresent() ? open.get() : Lots.reopened(spent, all, amount);
-    book.post(EntryKind.RESTORED, amount, lot);
+      AccountDraft book, LedgerEntry taken, EntryKind kind, long amount, List<LedgerEntry> all) {
+    Optional<Lot> open = book.lot(taken.lot());
+    Lot lot = open.isPresent() ? open.get() : Lots.reopened(taken, all, amount);
+    book.post(kind, amount, lot);
     if (open.isPresent()) {
       change(book, lot, lot.left() + amount, lot.holds());
     } else {
@@ -658,7 +741,11 @@ public final class LedgerRules implements TimeRule {
     }
   }
 
-  /** What was forgiven when something was taken back is taken, now that it has come back. */
+  /**
+   * What was forgiven when something was taken back is taken, now that it has come back.
+   *
+   * @param forgiven what is still to be made good for; what is taken here is less afterwards
+   */
   private static void repay(
       AccountDraft book, long number, long amount, Map<String, Long> forgiven) {
     long rest = amount;
@@ -669,6 +756,7 @@ public final class LedgerRules implements TimeRule {
         book.because(Explanation.of(Lots.REPAID, Long.toString(repaid), fact.getKey()));
         book.post(EntryKind.REVERSED, -repaid, lot);
         book.left(lot, lot.left() - repaid);
+        fact.setValue(fact.getValue() - repaid);
         rest -= repaid;
       }
     }
@@ -686,19 +774,42 @@ public final class LedgerRules implements TimeRule {
 
   /**
    * What was overdrawn reduces the deficit; as far as that was paid since, it makes good for what
-   * was forgiven, and the rest is a lot of its own, which never ends unless the program gives it an
-   * end.
+   * was forgiven, and the rest goes back to the lots that paid.
    */
   private static void restoreOverdrawn(
-      AccountDraft book, long amount, Map<String, Long> forgiven, Optional<Instant> newEnd) {
+      AccountDraft book,
+      long amount,
+      Map<String, Long> forgiven,
+      Covers covers,
+      List<LedgerEntry> all,
+      Optional<Instant> newEnd,
+      Source source,
+      Explanation why) {
     long owed = Math.min(amount, book.deficit());
     if (owed > 0) {
       book.changeDeficit(EntryKind.RESTORED, -owed);
     }
-    if (amount > owed) {
-      long number = book.openRestored(amount - owed, newEnd);
-      long sum = forgiven.values().stream().mapToLong(Long::longValue).sum();
-      repay(book, number, Math.min(amount - owed, sum), forgiven);
+    long paid = 0;
+    for (Cover cover : covers.last(LedgerEntry.DEFICIT, amount - owed)) {
+      paid += cover.amount();
+      book.because(source, undone(cover));
+      book.changeDeficit(EntryKind.COVERED, cover.amount());
+      book.because(source, why);
+      book.changeDeficit(EntryKind.RESTORED, -cover.amount());
+      book.because(source, undone(cover));
+      long repaid = Math.min(cover.amount(), sum(forgiven));
+      if (repaid > 0) {
+        putBack(book, cover.entry(), EntryKind.COVERED, repaid, all);
+        repay(book, cover.entry().lot(), repaid, forgiven);
+        book.because(source, undone(cover));
+      }
+      if (cover.amount() > repaid) {
+        comeBack(book, cover.entry(), EntryKind.COVERED, cover.amount() - repaid, all, newEnd);
+      }
+    }
+    if (owed + paid < amount) {
+      throw new IllegalArgumentException(
+          "the history does not reach back to what paid " + (amount - owed) + " overdrawn");
     }
     book.close();
   }

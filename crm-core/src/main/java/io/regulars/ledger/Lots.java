@@ -51,7 +51,8 @@ final class Lots {
 
   private static boolean isUse(LedgerEntry entry) {
     return switch (entry.kind()) {
-      case SPENT, RESTORED, WITHDRAWN, COVERED -> true;
+      case SPENT, RESTORED, COVERED -> true;
+      case WITHDRAWN -> entry.source().kind() != Source.Kind.VISIT;
       case TRANSFERRED -> entry.amount() < 0;
       case GRANTED, BOUGHT, REVERSED -> makesGood(entry);
       case EARNED, ENDED, HELD, RELEASED, MOVED -> false;
@@ -169,7 +170,8 @@ final class Lots {
     return switch (entry.kind()) {
       case EARNED, TRANSFERRED -> true;
       case GRANTED, BOUGHT, REVERSED -> !makesGood(entry);
-      case SPENT, RESTORED, ENDED, WITHDRAWN, COVERED -> false;
+      case SPENT, RESTORED, ENDED, COVERED -> false;
+      case WITHDRAWN -> entry.source().kind() == Source.Kind.VISIT;
       case HELD, RELEASED, MOVED -> false;
     };
   }

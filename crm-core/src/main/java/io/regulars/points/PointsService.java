@@ -10,6 +10,7 @@ import io.regulars.engine.IdempotencyKey;
 import io.regulars.engine.Outcome;
 import io.regulars.engine.Refusal;
 import io.regulars.ledger.Credit;
+import io.regulars.ledger.Histories;
 import io.regulars.ledger.LedgerRules;
 import io.regulars.ledger.LotTerm;
 import io.regulars.ledger.Take;
@@ -18,12 +19,16 @@ import io.regulars.spi.Explanation;
 import io.regulars.spi.NotFoundException;
 import io.regulars.spi.Page;
 import io.regulars.spi.PageRequest;
+import io.regulars.spi.Rejection.Reason;
+import io.regulars.spi.VisitId;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.EntryKind;
 import io.regulars.spi.ledger.LedgerAccount;
 import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.ledger.Source;
 import io.regulars.spi.storage.CommandReceipt;
+import io.regulars.spi.visit.Visit;
+import io.regulars.spi.visit.VisitStatus;
 import java.util.List;
 import java.util.Optional;
 
@@ -127,7 +132,7 @@ public final class PointsService {
               List<LedgerEntry> redeemed = redeemed(receipt, Source.command(redemption));
               long oldest =
                   redeemed.stream().mapToLong(LedgerEntry::lot).min().orElse(receipt.fromSeq());
-              List<LedgerEntry> history = desk.entriesFrom(receipt.customer(), oldest);
+              List<LedgerEntry> history = Histories.from(desk, receipt.customer(), oldest);
               return RedemptionRules.cancel(draft, redeemed, history, source, why);
             }));
   }
@@ -141,7 +146,9 @@ public final class PointsService {
   /**
    * Grants or withdraws points by hand. Granted ones last as the program's points do, from now.
    *
-   * @return the entries; refused if more is withdrawn than there is
+   * @return the entries; refused if more is withdrawn than there is, or than the visit it names has
+   *     earned, or if anything of that visit has come back
+   * @throws NotFoundException if the customer has no such visit
    * @throws io.regulars.spi.NotAllowedException unless by a store manager, head office or the
    *     system
    * @throws io.regulars.spi.ConflictException if the key was used for another adjustment
@@ -151,30 +158,57 @@ public final class PointsService {
     if (command.points() == 0) {
       throw desk.invalid("points", "adjustment");
     }
+    if (command.visit().isPresent() && command.points() > 0) {
+      throw desk.invalid("visit", "withdrawal-visit", command.points());
+    }
+    Optional<Visit> visit = command.visit().map(id -> visit(command.customer(), id));
     Source source = Source.command("adjust/" + command.key());
+    Fingerprint payload =
+        new Fingerprint()
+            .put(command.customer().toString())
+            .put(command.points())
+            .put(command.reason());
+    command.visit().ifPresent(id -> payload.put(id.toString()));
     return desk.run(
         new Booking(
             desk,
             Action.ADJUST_POINTS,
             command.customer(),
-            new IdempotencyKey(
-                source.id(),
-                new Fingerprint()
-                    .put(command.customer().toString())
-                    .put(command.points())
-                    .put(command.reason())
-                    .digest()),
+            new IdempotencyKey(source.id(), payload.digest()),
             draft ->
                 command.points() > 0
                     ? grant(draft, command, source)
-                    : LedgerRules.debit(
-                        draft,
-                        AccountKind.POINTS,
-                        EntryKind.WITHDRAWN,
-                        -command.points(),
-                        Take.ANY,
-                        source,
-                        Explanation.of("points.withdrawn", command.reason()))));
+                    : visit.isPresent()
+                        ? withdraw(draft, command, visit.get().id())
+                        : LedgerRules.debit(
+                            draft,
+                            AccountKind.POINTS,
+                            EntryKind.WITHDRAWN,
+                            -command.points(),
+                            Take.ANY,
+                            source,
+                            Explanation.of("points.withdrawn", command.reason()))));
+  }
+
+  /** The visit as stored, if it is this customer's. */
+  private Visit visit(CustomerId customer, VisitId id) {
+    return desk.storage()
+        .visit(desk.merchant(), id)
+        .filter(visit -> visit.customer().equals(customer))
+        .orElseThrow(() -> new NotFoundException("customer " + customer + " has no visit " + id));
+  }
+
+  private Optional<Refusal> withdraw(FileDraft draft, AdjustPoints command, VisitId id) {
+    Visit visit = visit(command.customer(), id);
+    if (visit.status() != VisitStatus.RECORDED) {
+      return Refusal.of(Reason.VISIT_ALREADY_TAKEN_BACK, id, visit.status());
+    }
+    return WithdrawalRules.withdraw(
+        draft,
+        visit,
+        -command.points(),
+        Histories.of(desk, visit),
+        Explanation.of("points.withdrawn.visit", command.reason(), visit.receipt()));
   }
 
   /** The points account as of now: open lots, outstanding, deficit. */

@@ -10,6 +10,7 @@ import io.regulars.spi.Explanation;
 import io.regulars.spi.Rejection.Reason;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.EntryKind;
+import io.regulars.spi.ledger.Hold;
 import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.ledger.Lot;
 import io.regulars.spi.ledger.Source;
@@ -52,7 +53,8 @@ final class RedemptionRules {
       FileDraft draft, Reward.Card card, RedeemReward command, Source source) {
     AccountKind account = AccountKind.course(card.item());
     String number = command.card().orElseThrow();
-    if (draft.account(account).lot(number).isPresent()) {
+    if (draft.account(account).lot(number).isPresent()
+        || LedgerRules.held(draft, account, Hold.Kind.RESERVED, number) > 0) {
       return Refusal.of(Reason.REF_TAKEN, account, number);
     }
     Optional<Refusal> full = LedgerRules.room(draft, account, card.sessions());

@@ -12,15 +12,18 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.immutables.value.Value;
 import org.joda.money.Money;
 
 /**
- * A part of a visit comes back: pieces, or money off. The till's number of the return makes it
- * idempotent: sent twice, it counts once. No more comes back of a line than was sold, whatever the
- * number of the return.
+ * A part of a visit comes back: pieces, or money off. The till's number of the return says which
+ * return it is, or, at a till that numbers none, the instant at which the goods came back: sent
+ * twice, it counts once. No more comes back of a line than was sold, whatever the number of the
+ * return.
  */
 @Value.Immutable
 @RegularsStyle
@@ -29,10 +32,26 @@ public interface ReturnItems {
   /** Which visit. */
   VisitId visit();
 
-  /** The till's number of the return, unique within the visit; 1 to 64 characters. */
-  @HostKey
-  @Size(max = 64)
-  String receipt();
+  /**
+   * The till's number of the return, unique within the visit; 1 to 64 characters. Empty: the till
+   * numbers no returns, and {@link #returnedAt()} says which one it is.
+   */
+  Optional<@HostKey @Size(max = 64) String> receipt();
+
+  /**
+   * When it came back, by the till's clock: unique within the visit, told if and only if there is
+   * no {@link #receipt()}. It identifies the return and decides nothing else.
+   */
+  Optional<Instant> returnedAt();
+
+  /** {@link #receipt()}, or, if there is none, {@link #returnedAt()} to the microsecond. */
+  @Value.Derived
+  @Value.Auxiliary
+  default String number() {
+    return receipt()
+        .or(() -> returnedAt().map(at -> at.truncatedTo(ChronoUnit.MICROS).toString()))
+        .orElse("");
+  }
 
   /** Why, as the timeline will say: 1 to 200 characters. */
   @NotBlank

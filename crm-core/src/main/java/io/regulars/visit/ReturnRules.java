@@ -126,7 +126,7 @@ final class ReturnRules {
       lines.add(new ReturnedLine(item.line(), item.quantity(), amount));
     }
     new ReturnRules(draft, visit, history, cards, command.reason())
-        .apply(lines, command.receipt(), command.reason(), VisitStatus.PARTLY_REFUNDED);
+        .apply(lines, command.number(), command.reason(), VisitStatus.PARTLY_REFUNDED);
     return Optional.empty();
   }
 
@@ -284,19 +284,31 @@ final class ReturnRules {
         });
   }
 
+  /** What a person withdrew of it in the name of the visit is taken back already. */
   private void takeBack(Returned before, Returned after) {
+    Map<AccountKind, Long> withdrawn = new HashMap<>();
     for (LedgerEntry entry : history) {
       if (entry.kind() == EntryKind.EARNED && entry.source().isVisit(visit.id())) {
+        AccountKind account = entry.account();
         int line = entry.source().line();
-        long amount =
-            after.takenBack(entry.amount(), line) - before.takenBack(entry.amount(), line);
-        if (amount > 0) {
-          Shortfall shortfall = shortfall(entry.account());
-          long missing = LedgerRules.reverse(draft, entry, amount, history, shortfall, source, why);
-          if (missing > 0) {
-            tellShortfall(entry.account(), missing, shortfall);
-          }
-        }
+        long from = before.takenBack(entry.amount(), line);
+        long to = after.takenBack(entry.amount(), line);
+        long rest =
+            withdrawn.computeIfAbsent(
+                account, kind -> LedgerRules.withdrawn(kind, visit.id(), history));
+        long own = Math.min(rest, entry.amount());
+        withdrawn.put(account, rest - own);
+        takeBack(entry, Math.max(0, to - own) - Math.max(0, from - own));
+      }
+    }
+  }
+
+  private void takeBack(LedgerEntry entry, long amount) {
+    if (amount > 0) {
+      Shortfall shortfall = shortfall(entry.account());
+      long missing = LedgerRules.reverse(draft, entry, amount, history, shortfall, source, why);
+      if (missing > 0) {
+        tellShortfall(entry.account(), missing, shortfall);
       }
     }
   }

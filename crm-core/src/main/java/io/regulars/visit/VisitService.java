@@ -14,6 +14,7 @@ import io.regulars.engine.Outcome;
 import io.regulars.engine.Refusal;
 import io.regulars.engine.Tenant;
 import io.regulars.engine.Work;
+import io.regulars.ledger.Histories;
 import io.regulars.lifecycle.LifecycleRules;
 import io.regulars.referral.ReferralRules;
 import io.regulars.spi.CrmException;
@@ -171,7 +172,8 @@ public final class VisitService {
   /**
    * Takes a part of a visit back: gives back what it was paid with, and takes back what it earned,
    * in the proportion of what has come back in all; see docs/ledger.md. The same number of the
-   * till's return with the same content gets the first answer again.
+   * till's return with the same content gets the first answer again; at a till that numbers none,
+   * so does the same instant.
    *
    * @return what the customer gets back per means of payment, and the lines that followed; refused
    *     if more comes back of a line than is left of it
@@ -209,10 +211,20 @@ public final class VisitService {
     return new TakingBack(
         command.visit(),
         visit(command.visit()).customer(),
-        new IdempotencyKey(
-            "return/" + command.visit() + "/" + command.receipt(), fingerprint.digest()),
+        new IdempotencyKey(returnKey(command), fingerprint.digest()),
         false,
         (draft, visit, history, cards) -> ReturnRules.some(draft, visit, command, history, cards));
+  }
+
+  /** Which return it is: by the till's number of it, or by when it was. */
+  private String returnKey(ReturnItems command) {
+    if (command.receipt().isPresent() == command.returnedAt().isPresent()) {
+      throw desk.invalid("receipt", "receipt-or-returned-at");
+    }
+    return command
+        .receipt()
+        .map(receipt -> "return/" + command.visit() + "/" + receipt)
+        .orElseGet(() -> "return-at/" + command.visit() + "/" + command.number());
   }
 
   /** Decides what coming back does to the file. */
@@ -484,7 +496,8 @@ public final class VisitService {
     @Override
     public Optional<Refusal> decide(FileDraft draft) {
       Visit visit = visit(id);
-      Optional<Refusal> refusal = rule.apply(draft, visit, history(visit), cards(draft, visit));
+      Optional<Refusal> refusal =
+          rule.apply(draft, visit, Histories.of(desk, visit), cards(draft, visit));
       if (refusal.isEmpty() && voiding) {
         forgetVisit(draft, visit);
       }
@@ -531,7 +544,7 @@ public final class VisitService {
           if (shared.isPresent()) {
             CustomerId owner = shared.get().owner();
             return new CardFile(
-                desk.openAlongside(draft, owner), desk.entriesFrom(owner, shared.get().lot()));
+                desk.openAlongside(draft, owner), Histories.from(desk, owner, shared.get().lot()));
           }
         }
       }
@@ -541,19 +554,6 @@ public final class VisitService {
     private List<FileEvent> events(Visit visit) {
       return desk.readAll(
           visit.seq(), page -> desk.storage().events(desk.merchant(), customer, page));
-    }
-
-    /** The entries from the visit on, or from the opening of the oldest lot it touched. */
-    private List<LedgerEntry> history(Visit visit) {
-      List<LedgerEntry> since = desk.entriesFrom(customer, visit.seq() + 1);
-      long oldestLot =
-          since.stream()
-              .filter(entry -> entry.source().isVisit(visit.id()))
-              .filter(entry -> entry.lot() != LedgerEntry.DEFICIT)
-              .mapToLong(LedgerEntry::lot)
-              .min()
-              .orElse(visit.seq());
-      return oldestLot < visit.seq() ? desk.entriesFrom(customer, oldestLot) : since;
     }
 
     /**

@@ -118,11 +118,6 @@ record Books(
         .sum();
   }
 
-  /** Whether something came back, and something ended: it may have come back too late. */
-  boolean restoredAndEnded(AccountKind account) {
-    return sum(account, EntryKind.RESTORED) != 0 && sum(account, EntryKind.ENDED) != 0;
-  }
-
   /** issued = outstanding + spent + ended + reversed - deficit, on every account. */
   void requireConserved() {
     for (AccountKind kind : kinds()) {
@@ -273,7 +268,9 @@ record Books(
     Set<Long> returned = new HashSet<>();
     for (LedgerEntry entry : entries) {
       if (entry.account().equals(kind)
-          && (entry.kind() == EntryKind.MOVED || entry.kind() == EntryKind.RESTORED)) {
+          && (entry.kind() == EntryKind.MOVED
+              || entry.kind() == EntryKind.RESTORED
+              || (entry.kind() == EntryKind.COVERED && entry.amount() > 0))) {
         returned.add(entry.lot());
       }
     }

@@ -55,6 +55,7 @@ public abstract class CrmContract
         BenefitDeskRules,
         ReferralDeskRules,
         PresetRules,
+        UndoRules,
         PeerBugRules,
         RushRules {
 

@@ -19,6 +19,7 @@ final class ModelLedger {
   private final List<Given> spendings = new ArrayList<>();
   private long deficit;
   private final List<long[]> forgiven = new ArrayList<>();
+  private final List<Cover> covers = new ArrayList<>();
   private long now;
   private int facts;
   private int turn;
@@ -58,6 +59,7 @@ final class ModelLedger {
     private long worth;
     private long used;
     private int frozenAt;
+    private int covered;
 
     Heap(int number, long born, int ref, long end) {
       this.number = number;
@@ -106,6 +108,9 @@ final class ModelLedger {
       this.rest = rest;
     }
   }
+
+  /** A point of a heap that was used for one of another heap, or for one that was owed. */
+  private record Cover(Heap heap, int turn) {}
 
   private static final Comparator<Heap> ORDER =
       Comparator.comparingLong(Heap::lasting)
@@ -207,10 +212,31 @@ final class ModelLedger {
     long paid = 0;
     while (deficit > 0 && paid < most) {
       use(heap);
+      cover(heap);
       deficit--;
       paid++;
     }
     return paid;
+  }
+
+  /** A point of this heap covers one of another; it may be one that others covered. */
+  private void cover(Heap heap) {
+    if (heap.covered > 0) {
+      heap.covered--;
+    } else {
+      covers.add(new Cover(heap, turn));
+    }
+  }
+
+  /** A point of this heap is covered by others; it may be one that covered others. */
+  private void beCovered(Heap heap) {
+    for (int i = covers.size() - 1; i >= 0; i--) {
+      if (covers.get(i).heap() == heap) {
+        covers.remove(i);
+        return;
+      }
+    }
+    heap.covered++;
   }
 
   private static void use(Heap heap) {
@@ -391,7 +417,10 @@ final class ModelLedger {
     rest = Math.min(rest, heap.gone());
     heap.used -= rest;
     while (rest > 0 && !withLeft().isEmpty()) {
-      use(withLeft().get(0));
+      Heap other = withLeft().get(0);
+      use(other);
+      cover(other);
+      beCovered(heap);
       rest--;
     }
     long held =
@@ -402,20 +431,23 @@ final class ModelLedger {
     long aside = Math.max(0, held - deficit);
     return switch (LedgerUnderTest.shortfall(step)) {
       case DEFICIT -> {
-        deficit += rest;
+        owe(heap, rest);
         yield "0";
       }
       case FORGIVEN -> {
-        long given = rest - owe(Math.min(rest, aside));
+        long given = rest - owe(heap, Math.min(rest, aside));
         forgiven.add(new long[] {turn, given});
         yield "" + given;
       }
-      case CASH_OWED -> "" + (rest - owe(Math.min(rest, aside)));
+      case CASH_OWED -> "" + (rest - owe(heap, Math.min(rest, aside)));
     };
   }
 
-  private long owe(long amount) {
-    deficit += amount;
+  private long owe(Heap heap, long amount) {
+    for (long i = 0; i < amount; i++) {
+      deficit++;
+      beCovered(heap);
+    }
     return amount;
   }
 
@@ -440,18 +472,38 @@ final class ModelLedger {
         rest--;
       }
     }
-    rest -= pay(heap, rest - gone);
+    long beyond = rest - gone;
+    long paid = pay(heap, beyond);
+    rest -= paid;
+    for (int i = covers.size() - 1; i >= 0 && beyond > paid; i--) {
+      Cover cover = covers.get(i);
+      if (cover.heap() != heap) {
+        covers.remove(i);
+        use(heap);
+        cover(heap);
+        cover.heap().points.add(new Point());
+        cover.heap().used--;
+        keep(cover.heap(), 1, cover.turn(), step);
+        rest--;
+        beyond--;
+      }
+    }
+    keep(heap, rest, spent.turn, step);
+    return "";
+  }
+
+  /** What has come back is frozen if its heap was since it went, and else kept to its end. */
+  private void keep(Heap heap, long come, int since, LedgerStep step) {
     Optional<Aside> frozen =
         heap.asides.stream().filter(aside -> aside.kind == Hold.Kind.FROZEN).findFirst();
-    if (rest > 0 && frozen.isPresent() && heap.frozenAt > spent.turn) {
-      heap.free().stream().limit(rest).toList().forEach(point -> point.aside = frozen.get());
-    } else if (rest > 0) {
+    if (come > 0 && frozen.isPresent() && heap.frozenAt > since) {
+      heap.free().stream().limit(come).toList().forEach(point -> point.aside = frozen.get());
+    } else if (come > 0) {
       if (step.end() != 0 && heap.over(now)) {
         heap.end = now + step.end();
       }
-      settle(heap, rest);
+      settle(heap, come);
     }
-    return "";
   }
 
   private String pass(int hours) {

@@ -9,6 +9,7 @@ import io.regulars.engine.Answer;
 import io.regulars.engine.Outcome;
 import io.regulars.engine.Tenant;
 import io.regulars.points.AdjustPoints;
+import io.regulars.points.CancelRedemption;
 import io.regulars.points.PointsPlan;
 import io.regulars.points.RedeemPoints;
 import io.regulars.spi.Actor;
@@ -55,6 +56,7 @@ final class Playback {
   private final List<CustomerId> customers = new ArrayList<>();
   private final List<List<VisitId>> visits = new ArrayList<>();
   private final List<Given> given = new ArrayList<>();
+  private final List<String> redemptions = new ArrayList<>();
   private Instant now;
 
   /**
@@ -160,7 +162,9 @@ final class Playback {
               .item("comb")
               .key(key())
               .build();
-      give(redeem.who(), () -> desk().points().redeem(command));
+      if (give(redeem.who(), () -> desk().points().redeem(command)).refusal().isEmpty()) {
+        redemptions.add(command.key());
+      }
     } else if (step instanceof Step.Adjust adjust) {
       AdjustPoints command =
           AdjustPoints.builder()
@@ -209,6 +213,16 @@ final class Playback {
           .filter(now::isBefore)
           .ifPresent(alarmed -> now = alarmed);
     }
+  }
+
+  /** The keys of all redemptions. */
+  List<String> redemptions() {
+    return redemptions;
+  }
+
+  /** Cancels a redemption. */
+  Outcome<Answer> cancel(String redemption) {
+    return desk().points().cancel(CancelRedemption.of(redemption, "undone"));
   }
 
   /** Takes back a visit of the customer of this index. */

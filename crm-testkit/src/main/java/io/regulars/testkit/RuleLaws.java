@@ -42,6 +42,7 @@ public abstract class RuleLaws
         EdgeLaws,
         LedgerLaws,
         ReturnLaws,
+        UndoLaws,
         StoredValueLaws,
         CouponLaws {
 
