@@ -67,10 +67,7 @@ public final class ComplaintService {
   }
 
   private void requireKnown(OpenComplaint command) {
-    if (desk.tenant().merchant().store(command.store()).isEmpty()) {
-      throw new NotFoundException(
-          "store " + command.store() + " is unknown to merchant " + desk.merchant());
-    }
+    desk.store(command.store());
     command.customer().ifPresent(desk::stored);
     command
         .visit()
