@@ -17,12 +17,14 @@ import io.regulars.spi.StorageException;
 import io.regulars.spi.StorageException.Key;
 import io.regulars.spi.StorageException.Kind;
 import io.regulars.spi.VisitId;
+import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.channel.Recipient;
 import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.file.EventKind;
 import io.regulars.spi.file.FileEvent;
 import io.regulars.spi.file.TimelineEntry;
 import io.regulars.spi.ledger.LedgerEntry;
+import io.regulars.spi.outbox.DeliveryStatus;
 import io.regulars.spi.outbox.OutboxMessage;
 import io.regulars.spi.storage.ChangeSet;
 import io.regulars.spi.storage.CommandReceipt;
@@ -55,6 +57,7 @@ public final class CommandRunner {
   private final Clock clock;
   private final Advance advance;
   private final ImmutableList<MessageRule> messageRules;
+  private final SendingRule sendingRule;
   private final RetryPolicy retry;
   private final Texts texts;
 
@@ -65,6 +68,7 @@ public final class CommandRunner {
       Clock clock,
       Advance advance,
       List<MessageRule> messageRules,
+      SendingRule sendingRule,
       RetryPolicy retry,
       Texts texts) {
     this.storage = storage;
@@ -72,6 +76,7 @@ public final class CommandRunner {
     this.clock = clock;
     this.advance = advance;
     this.messageRules = ImmutableList.copyOf(messageRules);
+    this.sendingRule = sendingRule;
     this.retry = retry;
     this.texts = texts;
   }
@@ -196,7 +201,7 @@ public final class CommandRunner {
     return new Outcome.Refused<>(inWords(tenant, refusal));
   }
 
-  private Rejection inWords(Tenant tenant, Refusal refusal) {
+  Rejection inWords(Tenant tenant, Refusal refusal) {
     String words = texts.inZone(tenant.merchant().zone()).refusal(refusal);
     return new Rejection(refusal.reason(), refusal.figures(), words);
   }
@@ -231,7 +236,7 @@ public final class CommandRunner {
         .addAllEntries(draft.entries())
         .addAllEvents(draft.events());
     for (MessageRule rule : messageRules) {
-      rule.plan(draft).forEach(planned -> change.addMessages(message(draft, planned)));
+      rule.plan(draft).forEach(planned -> message(draft, planned).ifPresent(change::addMessages));
     }
   }
 
@@ -245,24 +250,40 @@ public final class CommandRunner {
         false);
   }
 
-  private static OutboxMessage message(FileDraft draft, PlannedMessage planned) {
-    return OutboxMessage.builder()
-        .merchant(draft.merchant().id())
-        .id(MessageId.of(UuidCreator.getTimeOrderedEpochPlus1()))
-        .customer(draft.customer())
-        .to(planned.to().orElseGet(() -> Recipient.customer(draft.customer())))
-        .channel(planned.channels().get(0))
-        .fallbacks(planned.channels().subList(1, planned.channels().size()))
-        .purpose(planned.purpose())
-        .priority(planned.priority())
-        .content(planned.content())
-        .about(planned.about())
-        .occurredAt(planned.occurredAt())
-        .createdAt(draft.now())
-        .expiresAt(planned.expiresAt())
-        .dueAt(planned.dueAt())
-        .nextAttemptAt(planned.notBefore().filter(draft.now()::isBefore).orElse(draft.now()))
-        .build();
+  /** The message to write; none if the customer may not be written to, or it would be too late. */
+  private Optional<OutboxMessage> message(FileDraft draft, PlannedMessage planned) {
+    Recipient to = planned.to().orElseGet(() -> Recipient.customer(draft.customer()));
+    boolean toCustomer = to instanceof Recipient.OfCustomer;
+    List<ChannelKind> route =
+        toCustomer
+            ? sendingRule.route(draft.program(), draft.profile(), planned)
+            : sendingRule.staffRoute(draft.program(), planned);
+    Instant start = planned.notBefore().filter(draft.now()::isBefore).orElse(draft.now());
+    Optional<Instant> expiresAt =
+        planned.expiresAt().or(() -> sendingRule.expiry(draft.program(), planned.purpose(), start));
+    if (route.isEmpty() || expiresAt.filter(end -> !start.isBefore(end)).isPresent()) {
+      return Optional.empty();
+    }
+    boolean listed = route.get(0).equals(ChannelKind.TASK) && start.equals(draft.now());
+    return Optional.of(
+        OutboxMessage.builder()
+            .merchant(draft.merchant().id())
+            .id(MessageId.of(UuidCreator.getTimeOrderedEpochPlus1()))
+            .customer(draft.customer())
+            .to(to)
+            .channel(route.get(0))
+            .fallbacks(route.subList(1, route.size()))
+            .purpose(planned.purpose())
+            .priority(planned.priority())
+            .content(planned.content())
+            .about(planned.about())
+            .occurredAt(planned.occurredAt())
+            .createdAt(draft.now())
+            .expiresAt(expiresAt)
+            .dueAt(toCustomer ? planned.dueAt() : Optional.of(planned.dueAt().orElse(start)))
+            .status(listed ? DeliveryStatus.OPEN : DeliveryStatus.PENDING)
+            .nextAttemptAt(start)
+            .build());
   }
 
   private static CommandReceipt receipt(FileDraft draft, IdempotencyKey key) {

@@ -30,6 +30,7 @@ import io.regulars.ledger.Granularity;
 import io.regulars.ledger.LedgerRules;
 import io.regulars.ledger.Shortfall;
 import io.regulars.ledger.Take;
+import io.regulars.notify.NotificationRules;
 import io.regulars.points.EarningStep;
 import io.regulars.points.PointsPrice;
 import io.regulars.spi.Actor;
@@ -235,6 +236,7 @@ interface SpendingRules extends CrmRules {
             salon.clock(),
             Rulebook.advance(),
             List.of(),
+            new NotificationRules(),
             ContentionRules.PATIENT,
             Texts.in(Locale.ENGLISH, ZoneOffset.UTC));
     return new DeskContext(
