@@ -53,7 +53,11 @@ public interface Templates extends Plan {
           .visit(
               new Mustache.Visitor() {
                 @Override
-                public void visitText(String words) {}
+                public void visitText(String words) {
+                  if (words.contains("{{")) {
+                    throw new MustacheException("a tag that is not closed");
+                  }
+                }
 
                 @Override
                 public void visitVariable(String name) {
