@@ -128,6 +128,11 @@ public record DeskContext(CommandRunner runner, Validation validation, Actor act
     return page;
   }
 
+  /** A refusal outside a command on a file, in the engine's language. */
+  public <T> Outcome<T> refused(Refusal refusal) {
+    return new Outcome.Refused<>(runner.inWords(tenant(), refusal));
+  }
+
   /** What is wrong with a command beyond its constraints, in the engine's language. */
   public InvalidCommandException invalid(String field, String code, Object... figures) {
     return runner.invalid(field, code, Arrays.stream(figures).map(Object::toString).toList());

@@ -44,7 +44,8 @@ public abstract class RuleLaws
         ReturnLaws,
         UndoLaws,
         StoredValueLaws,
-        CouponLaws {
+        CouponLaws,
+        NotificationLaws {
 
   private @Nullable Bench bench;
 
