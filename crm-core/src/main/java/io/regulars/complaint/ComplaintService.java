@@ -66,9 +66,9 @@ public final class ComplaintService {
                 }));
   }
 
+  /** Store and visit; the customer's file is read when the case is put on its timeline. */
   private void requireKnown(OpenComplaint command) {
     desk.store(command.store());
-    command.customer().ifPresent(desk::stored);
     command
         .visit()
         .ifPresent(
