@@ -7,6 +7,7 @@ import io.regulars.spi.Explanation;
 import io.regulars.spi.complaint.CaseEventKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,7 +16,8 @@ import java.util.Optional;
 /**
  * What time alone does to a case: clocks warn and strike rung after rung, each once, and a case
  * that waits in vain for its customer ends. Pure; the result does not depend on when or how often
- * it is run. At one instant the clocks act in their order, the warning before the rungs.
+ * it is run. At one instant the clocks act in their order, the warning before the rungs. What is
+ * done at the very deadline is done in time, so a clock strikes at the first microsecond after it.
  */
 final class CaseAdvance {
 
@@ -59,7 +61,7 @@ final class CaseAdvance {
       Instant over = waiting.from().plus(draft.plan().patience());
       dues.add(
           new Due(
-              over,
+              after(over),
               CaseEventKind.WITHDRAWN,
               Explanation.of("case.silence", "silence", waiting.from().toString())));
     }
@@ -80,7 +82,7 @@ final class CaseAdvance {
             at ->
                 dues.add(
                     new Due(
-                        at,
+                        whole(at),
                         CaseEventKind.WARNED,
                         Explanation.of("case.warned", clock.name(), deadline))));
     List<Rung> rungs = reading.target().rungs();
@@ -91,9 +93,21 @@ final class CaseAdvance {
               "case.escalated", clock.name(), Integer.toString(i), rung.to().name(), deadline);
       if (!standing.struck().contains(new Strike(clock, i))) {
         Duration time = reading.budget().plus(rung.after());
-        reading.at(time).ifPresent(at -> dues.add(new Due(at, CaseEventKind.ESCALATED, why)));
+        reading
+            .at(time)
+            .ifPresent(at -> dues.add(new Due(after(at), CaseEventKind.ESCALATED, why)));
       }
     }
+  }
+
+  /** The first whole microsecond, which is what storage keeps, that is not before {@code at}. */
+  private static Instant whole(Instant at) {
+    return at.equals(at.truncatedTo(ChronoUnit.MICROS)) ? at : after(at);
+  }
+
+  /** The first whole microsecond after {@code at}. */
+  private static Instant after(Instant at) {
+    return at.truncatedTo(ChronoUnit.MICROS).plus(1, ChronoUnit.MICROS);
   }
 
   /** The clocks that a case has targets for, in their order. */
