@@ -55,8 +55,14 @@ public abstract class CrmContract
         LiabilityDeskRules,
         BenefitDeskRules,
         ReferralDeskRules,
+        CaseLifeRules,
+        CaseClockRules,
+        EscalationRules,
+        CaseAccessRules,
+        CasePlanRules,
         PresetRules,
-        PeerBugRules {
+        PeerBugRules,
+        CasePeerBugRules {
 
   private @Nullable Storage storage;
 
