@@ -4,11 +4,13 @@ import io.regulars.spi.StaffId;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * To whom a case is given by rule: in hours to the least senior who is senior enough for its
  * severity, covers its shop and category, and is not complained of; of several to the one with the
- * fewest open cases, then to the one listed first. Out of hours to the one on duty.
+ * fewest open cases, then to the one listed first. Out of hours to one on duty for the shop, to one
+ * who is senior enough and covers the category if there is one.
  */
 final class Assignment {
 
@@ -23,13 +25,17 @@ final class Assignment {
     CaseStanding standing = draft.standing();
     boolean inHours = draft.workingTime().isOpen(draft.asOf());
     Rank least = draft.plan().ranks().getOrDefault(standing.severity(), Rank.CLERK);
+    Predicate<Handler> fit =
+        handler ->
+            handler.rank().compareTo(least) >= 0
+                && handler.covers(draft.store(), standing.category());
     return draft.plan().handlers().stream()
-        .filter(handler -> inHours || handler.onDuty())
-        .filter(handler -> handler.rank().compareTo(least) >= 0)
-        .filter(handler -> handler.covers(draft.store(), standing.category()))
+        .filter(handler -> handler.isAt(draft.store()))
+        .filter(handler -> inHours ? fit.test(handler) : handler.onDuty())
         .filter(handler -> standing.accused().filter(handler.staff()::equals).isEmpty())
         .min(
-            Comparator.comparing(Handler::rank)
+            Comparator.comparing((Handler handler) -> !fit.test(handler))
+                .thenComparing(Handler::rank)
                 .thenComparing(handler -> open.getOrDefault(handler.staff(), 0)));
   }
 }

@@ -8,6 +8,7 @@ import io.regulars.spi.complaint.CaseEventKind;
 import io.regulars.worktime.WorkingTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,7 +18,8 @@ import java.util.function.Supplier;
 /**
  * What time alone does to a case: clocks warn and strike rung after rung, each once, and a case
  * that waits in vain for its customer ends. Pure; the result does not depend on when or how often
- * it is run. At one instant the clocks act in their order, the warning before the rungs.
+ * it is run. At one instant the clocks act in their order, the warning before the rungs. What is
+ * done at the very deadline is done in time, so a clock strikes at the first microsecond after it.
  */
 final class CaseAdvance {
 
@@ -61,7 +63,7 @@ final class CaseAdvance {
       Instant over = waiting.from().plus(draft.plan().patience());
       dues.add(
           new Due(
-              over,
+              after(over),
               CaseEventKind.WITHDRAWN,
               () -> Explanation.of("case.silence", "silence", waiting.from().toString())));
     }
@@ -86,7 +88,7 @@ final class CaseAdvance {
           .map(
               at ->
                   new Due(
-                      at,
+                      whole(at),
                       CaseEventKind.WARNED,
                       () -> Explanation.of("case.warned", clock.name(), deadline(reading))));
     }
@@ -105,7 +107,7 @@ final class CaseAdvance {
         .map(
             at ->
                 new Due(
-                    at,
+                    after(at),
                     CaseEventKind.ESCALATED,
                     () ->
                         Explanation.of(
@@ -118,6 +120,16 @@ final class CaseAdvance {
 
   private static String deadline(ClockReading reading) {
     return reading.deadline().map(Instant::toString).orElse("");
+  }
+
+  /** The first whole microsecond, which is what storage keeps, that is not before {@code at}. */
+  private static Instant whole(Instant at) {
+    return at.equals(at.truncatedTo(ChronoUnit.MICROS)) ? at : after(at);
+  }
+
+  /** The first whole microsecond after {@code at}. */
+  private static Instant after(Instant at) {
+    return at.truncatedTo(ChronoUnit.MICROS).plus(1, ChronoUnit.MICROS);
   }
 
   /** The clocks that a case has targets for, in their order. */

@@ -15,7 +15,10 @@ public enum CaseClock {
   FIRST_SOLUTION(CaseState.INVESTIGATED, true),
   /** Until the customer has taken a solution; goes on if the case is taken up again. */
   ANSWER(CaseState.NEGOTIATING, false),
-  /** From the solution carried out until the customer was asked whether all is well now. */
+  /**
+   * From the solution carried out until the customer was asked whether all is well now; anew for
+   * each solution.
+   */
   FOLLOW_UP(CaseState.RESOLVED, false);
 
   private final CaseState last;
@@ -31,7 +34,14 @@ public enum CaseClock {
     return this == FOLLOW_UP ? state == last : state.compareTo(last) <= 0;
   }
 
-  /** Whether it is over for good once it is met; otherwise it goes on when the case comes back. */
+  /** Whether it begins anew when the case comes back to where it runs. */
+  public boolean anew() {
+    return this == FOLLOW_UP;
+  }
+
+  /**
+   * Whether it is over for good once it is met; otherwise it runs again when the case comes back.
+   */
   public boolean once() {
     return once;
   }

@@ -7,6 +7,8 @@ import io.regulars.spi.CustomerId;
 import io.regulars.spi.Explanation;
 import io.regulars.spi.complaint.CaseEvent;
 import io.regulars.spi.complaint.CaseFile;
+import io.regulars.spi.customer.CustomerProfile;
+import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.file.EventKind;
 import io.regulars.spi.storage.CaseChange;
 import io.regulars.spi.storage.ImmutableChangeSet;
@@ -22,6 +24,9 @@ final class CaseCommit {
   private final DeskContext desk;
   private final CaseDraft draft;
 
+  /** Of the draft's customer, once the file was opened. */
+  private Optional<CustomerProfile> customer = Optional.empty();
+
   CaseCommit(DeskContext desk, CaseDraft draft) {
     this.desk = desk;
     this.draft = draft;
@@ -35,6 +40,7 @@ final class CaseCommit {
       FileDraft file = file(draft.customer().get());
       news.forEach(what -> file.happened(EventKind.COMPLAINT, file.asOf(), what));
       desk.runner().add(file, change);
+      customer = Optional.of(file.profile());
     }
     draft.alongside().forEach(other -> add(other, change));
     return add(draft, change);
@@ -43,18 +49,24 @@ final class CaseCommit {
   private CaseFile add(CaseDraft changed, ImmutableChangeSet.Builder change) {
     CaseChange made = changed.change(CaseAdvance.wakeAt(changed));
     change.addCases(made);
-    for (PlannedMessage task : new CaseMessages(changed).planned()) {
+    for (PlannedMessage planned : new CaseMessages(changed).planned()) {
       desk.runner()
           .message(
               changed.tenant().program(),
               desk.merchant(),
               changed.customer(),
-              Optional.empty(),
+              planned.to().isEmpty() ? profile(changed) : Optional.empty(),
               changed.now(),
-              task)
+              planned)
           .ifPresent(change::addMessages);
     }
     return made.after();
+  }
+
+  private Optional<CustomerProfile> profile(CaseDraft changed) {
+    return customer.isPresent()
+        ? customer
+        : changed.customer().map(desk::stored).map(CustomerFile::profile);
   }
 
   private FileDraft file(CustomerId customer) {

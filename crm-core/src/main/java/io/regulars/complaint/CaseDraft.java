@@ -11,6 +11,7 @@ import io.regulars.spi.complaint.CaseEvent;
 import io.regulars.spi.complaint.CaseEventKind;
 import io.regulars.spi.complaint.CaseFile;
 import io.regulars.spi.complaint.CaseId;
+import io.regulars.spi.complaint.ImmutableCaseFile;
 import io.regulars.spi.storage.CaseChange;
 import io.regulars.worktime.WorkingTime;
 import java.time.Instant;
@@ -212,6 +213,12 @@ public final class CaseDraft {
   /** Lets the decision change another case as well. */
   void alongside(CaseDraft other) {
     alongside.add(other);
+  }
+
+  /** What this draft of a stored case would become if it were written; of the version it has. */
+  CaseFile unwritten(Optional<Instant> wakeAt) {
+    CaseFile after = change(wakeAt).after();
+    return ImmutableCaseFile.copyOf(after).withVersion(after.version() - 1);
   }
 
   /** The case this draft has become, one version up, as a part of a change set. */

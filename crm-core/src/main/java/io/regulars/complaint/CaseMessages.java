@@ -11,13 +11,16 @@ import io.regulars.spi.complaint.CaseEvent;
 import io.regulars.spi.outbox.About;
 import io.regulars.spi.outbox.Priority;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Which tasks for staff follow from new lines of a case: its owner's when it is given to somebody,
- * a warning to the owner, and one for the rank that a missed clock is told to.
+ * Which messages follow from new lines of a case. Tasks for staff: its owner's when it is given to
+ * somebody or taken up again, a warning to the owner while there is time, and one for the rank that
+ * a missed clock is told to. Words to the customer, by the plan's channels: that the complaint came
+ * in, that it was resolved, and how asking afterwards went.
  */
 final class CaseMessages {
 
@@ -30,18 +33,26 @@ final class CaseMessages {
     this.draft = draft;
   }
 
-  /** The tasks that follow from the lines this decision has appended. */
+  /** The messages that follow from the lines this decision has appended. */
   List<PlannedMessage> planned() {
-    return draft.appended().stream().map(this::task).flatMap(Optional::stream).toList();
+    List<PlannedMessage> planned = new ArrayList<>();
+    for (CaseEvent event : draft.appended()) {
+      task(event).ifPresent(planned::add);
+      word(event).ifPresent(planned::add);
+    }
+    return planned;
   }
 
   private Optional<PlannedMessage> task(CaseEvent event) {
     return switch (event.kind()) {
       case ASSIGNED -> Optional.of(task(event, "case.task.owner", owner(), Priority.NORMAL));
-      case WARNED -> Optional.of(task(event, "case.task.warned", owner(), Priority.URGENT));
+      case REOPENED -> Optional.of(task(event, "case.task.reopened", owner(), Priority.NORMAL));
+      case WARNED -> warning(event);
       case ESCALATED -> {
         Rank rank = Rank.valueOf(event.figure(2).orElseThrow());
-        yield Optional.of(task(event, "case.task.escalated", of(rank), Priority.URGENT));
+        boolean byHand = event.figure(0).filter(CaseFold.BY_HAND::equals).isPresent();
+        String template = byHand ? "case.task.escalated-by-hand" : "case.task.escalated";
+        yield Optional.of(task(event, template, of(rank), Priority.URGENT));
       }
       case OPENED,
           ACKNOWLEDGED,
@@ -58,7 +69,6 @@ final class CaseMessages {
           RESOLVED,
           FOLLOWED_UP,
           CLOSED,
-          REOPENED,
           WITHDRAWN,
           MERGED,
           ABSORBED,
@@ -70,6 +80,86 @@ final class CaseMessages {
           CONTACT_SEEN ->
           Optional.empty();
     };
+  }
+
+  /** A warning is of use while the clock runs and there is time left. */
+  private Optional<PlannedMessage> warning(CaseEvent event) {
+    return CaseAdvance.readings(draft).stream()
+        .filter(reading -> event.figure(0).filter(reading.clock().name()::equals).isPresent())
+        .filter(ClockReading::running)
+        .filter(reading -> !reading.late(draft.now()))
+        .findFirst()
+        .map(reading -> task(event, "case.task.warned", owner(), Priority.URGENT));
+  }
+
+  /** What the customer is told, if it is known who that is and by which channels. */
+  private Optional<PlannedMessage> word(CaseEvent event) {
+    return draft.customer().isEmpty() || draft.plan().channels().isEmpty()
+        ? Optional.empty()
+        : content(event)
+            .map(
+                content ->
+                    PlannedMessage.builder()
+                        .channels(draft.plan().channels())
+                        .purpose(Purpose.TRANSACTIONAL)
+                        .content(content)
+                        .about(new About(CASE, draft.id().toString()))
+                        .occurredAt(event.occurredAt())
+                        .build());
+  }
+
+  private Optional<Explanation> content(CaseEvent event) {
+    return switch (event.kind()) {
+      case OPENED -> Optional.of(received());
+      case RESOLVED -> Optional.of(Explanation.of("case.resolved"));
+      case FOLLOWED_UP ->
+          event
+              .figure(0)
+              .map(FollowUpCase.Outcome::valueOf)
+              .flatMap(
+                  outcome ->
+                      switch (outcome) {
+                        case CONTENT -> Optional.of(Explanation.of("case.content"));
+                        case NOT_REACHED -> Optional.of(Explanation.of("case.not-reached"));
+                        case NOT_CONTENT -> Optional.empty();
+                      });
+      case ASSIGNED,
+          ACKNOWLEDGED,
+          INVESTIGATION_BEGUN,
+          INVESTIGATED,
+          PROPOSED,
+          NEGOTIATED,
+          AGREED,
+          COMPENSATION_PROPOSED,
+          COMPENSATION_APPROVED,
+          COMPENSATION_REFUSED,
+          COMPENSATION_BOOKED,
+          COMPENSATION_TAKEN_BACK,
+          CLOSED,
+          REOPENED,
+          WITHDRAWN,
+          MERGED,
+          ABSORBED,
+          PAUSED,
+          RESUMED,
+          SEVERITY_CHANGED,
+          WARNED,
+          ESCALATED,
+          NOTED,
+          ATTACHED,
+          CONTACT_SEEN ->
+          Optional.empty();
+    };
+  }
+
+  /** The complaint came in; by when somebody answers, if that is promised. */
+  private Explanation received() {
+    return CaseAdvance.readings(draft).stream()
+        .filter(reading -> reading.clock() == CaseClock.FIRST_RESPONSE)
+        .findFirst()
+        .flatMap(ClockReading::deadline)
+        .map(deadline -> Explanation.of("case.received-by", deadline.toString()))
+        .orElseGet(() -> Explanation.of("case.received"));
   }
 
   private PlannedMessage task(CaseEvent event, String template, Recipient to, Priority priority) {
@@ -110,15 +200,24 @@ final class CaseMessages {
   }
 
   /**
-   * The first on the plan's list of this rank at the shop, or whoever has the rank's role there.
+   * The first on the plan's list of this rank at the shop, or whoever has the rank's role there. If
+   * the complaint is about the only one on the list, it goes a rank higher, lest he reads it.
    */
   private Recipient of(Rank rank) {
-    return draft.plan().handlers().stream()
-        .filter(handler -> handler.rank() == rank && handler.isAt(draft.store()))
-        .filter(handler -> draft.standing().accused().filter(handler.staff()::equals).isEmpty())
-        .findFirst()
-        .map(handler -> Recipient.staff(handler.staff(), draft.store()))
-        .orElseGet(() -> byRole(rank));
+    List<Handler> listed =
+        draft.plan().handlers().stream()
+            .filter(handler -> handler.rank() == rank && handler.isAt(draft.store()))
+            .toList();
+    Optional<Handler> first =
+        listed.stream()
+            .filter(handler -> draft.standing().accused().filter(handler.staff()::equals).isEmpty())
+            .findFirst();
+    if (first.isPresent()) {
+      return Recipient.staff(first.get().staff(), draft.store());
+    }
+    return listed.isEmpty() || rank == Rank.HEAD_OFFICE
+        ? byRole(rank)
+        : of(Rank.values()[rank.ordinal() + 1]);
   }
 
   private Recipient byRole(Rank rank) {

@@ -7,12 +7,26 @@ import io.regulars.spi.StaffId;
 import io.regulars.spi.complaint.CaseEventKind;
 import io.regulars.spi.complaint.CaseId;
 import io.regulars.spi.complaint.Severity;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What each step of the workflow asks for and writes down. Pure: it reads and writes the draft. */
 final class CaseRules {
+
+  /** How many lines a log may have before notes and the like are refused. */
+  static final int MAX_LINES = 2_000;
+
+  /** What could go on for ever without leading anywhere. */
+  private static final Set<CaseAction> ENDLESS =
+      EnumSet.of(
+          CaseAction.NOTE,
+          CaseAction.ATTACH,
+          CaseAction.PAUSE,
+          CaseAction.CHANGE_SEVERITY,
+          CaseAction.NEGOTIATE);
 
   private CaseRules() {}
 
@@ -56,15 +70,61 @@ final class CaseRules {
   static Optional<Refusal> possible(CaseDraft draft, CaseAction action) {
     CaseStanding standing = draft.standing();
     if (action.possible(standing.state(), standing.waiting())) {
-      return Optional.empty();
+      return ENDLESS.contains(action) ? room(draft) : Optional.empty();
     }
+    String possible =
+        CaseAction.possibleIn(standing.state(), standing.waiting()).stream()
+            .map(CaseAction::name)
+            .collect(Collectors.joining(", "));
     return Refusal.of(
         Reason.CASE_STATE,
         action,
         standing.waiting() ? standing.state() + "/WAITING" : standing.state().name(),
-        CaseAction.possibleIn(standing.state(), standing.waiting()).stream()
-            .map(CaseAction::name)
-            .collect(Collectors.joining(", ")));
+        possible.isEmpty() ? "-" : possible);
+  }
+
+  /** Refuses one line more of the kind that leads nowhere if there are too many lines. */
+  static Optional<Refusal> room(CaseDraft draft) {
+    int lines = draft.events().size();
+    return lines < MAX_LINES
+        ? Optional.empty()
+        : Refusal.of(Reason.CASE_FULL, draft.id(), lines, MAX_LINES);
+  }
+
+  /** Gives the case to somebody, who must not be complained of nor have it. */
+  static Optional<Refusal> assign(CaseDraft draft, StaffId to) {
+    Optional<Refusal> refusal = possible(draft, CaseAction.ASSIGN);
+    if (refusal.isPresent()) {
+      return refusal;
+    }
+    if (draft.standing().accused().filter(to::equals).isPresent()) {
+      return Refusal.of(Reason.CASE_ACCUSED, draft.id(), to);
+    }
+    if (draft.standing().owner().filter(to::equals).isPresent()) {
+      return Refusal.of(Reason.CASE_ALREADY, draft.id(), "OWNER", to);
+    }
+    return step(
+        draft,
+        CaseAction.ASSIGN,
+        CaseEventKind.ASSIGNED,
+        Explanation.of("case.assigned-by-hand", to.value(), "HAND"),
+        Optional.empty());
+  }
+
+  /** Takes an ended case up again; gives it to somebody if it is nobody's. */
+  static Optional<Refusal> reopen(
+      CaseDraft draft, Optional<String> words, Map<StaffId, Integer> load) {
+    Optional<Refusal> refusal =
+        step(
+            draft,
+            CaseAction.REOPEN,
+            CaseEventKind.REOPENED,
+            Explanation.of("case.reopened"),
+            words);
+    if (refusal.isEmpty() && draft.standing().owner().isEmpty()) {
+      give(draft, load);
+    }
+    return refusal;
   }
 
   /** A step that is nothing but one line. */
@@ -102,16 +162,21 @@ final class CaseRules {
   static Optional<Refusal> severity(
       CaseDraft draft, ChangeSeverity command, Map<StaffId, Integer> load) {
     Severity before = draft.standing().severity();
-    if (before == command.severity()) {
-      return Refusal.of(Reason.CASE_ALREADY, draft.id(), "SEVERITY", before);
-    }
+    Optional<Refusal> same =
+        before == command.severity()
+            ? Refusal.of(Reason.CASE_ALREADY, draft.id(), "SEVERITY", before)
+            : Optional.empty();
     Optional<Refusal> refusal =
-        step(
-            draft,
-            CaseAction.CHANGE_SEVERITY,
-            CaseEventKind.SEVERITY_CHANGED,
-            Explanation.of("case.severity", before.name(), command.severity().name()),
-            command.words());
+        possible(draft, CaseAction.CHANGE_SEVERITY)
+            .or(() -> same)
+            .or(
+                () ->
+                    step(
+                        draft,
+                        CaseAction.CHANGE_SEVERITY,
+                        CaseEventKind.SEVERITY_CHANGED,
+                        Explanation.of("case.severity", before.name(), command.severity().name()),
+                        command.words()));
     if (refusal.isEmpty() && draft.standing().owner().isEmpty()) {
       give(draft, load);
     }
@@ -161,6 +226,9 @@ final class CaseRules {
             && !draft.customer().equals(into.customer());
     if (others) {
       return Refusal.of(Reason.CASE_UNRELATED, draft.id(), into.id());
+    }
+    if (draft.customer().isPresent() && into.customer().isEmpty()) {
+      return Refusal.of(Reason.CASE_ANONYMOUS, into.id());
     }
     return into.standing().state().isOpen()
         ? Optional.empty()

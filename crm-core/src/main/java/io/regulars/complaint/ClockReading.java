@@ -76,6 +76,9 @@ public final class ClockReading {
       Span span = spans.get(i);
       boolean over = clock.once() && metAt.isPresent() && !span.from().isBefore(metAt.get());
       if (clock.runsIn(span.state()) && !span.waiting() && !over) {
+        if (clock.anew()) {
+          runs.clear();
+        }
         runs.add(
             new Run(
                 span.from(),

@@ -39,9 +39,23 @@ public interface ClockTarget {
         && (channels().isEmpty() || channels().contains(channel));
   }
 
-  /** Rungs climb: later and higher, each once. */
+  /** The warning comes before the deadline and after the start; rungs climb: later and higher. */
   @Value.Check
   default void check() {
+    target()
+        .length()
+        .filter(length -> warnBefore().filter(before -> before.compareTo(length) >= 0).isPresent())
+        .ifPresent(
+            length -> {
+              throw new InvalidProgramException(
+                  "the warning of "
+                      + clock()
+                      + " comes "
+                      + warnBefore().orElseThrow()
+                      + " before the end of "
+                      + length
+                      + ", which is before it begins; give less");
+            });
     if (warnBefore().filter(before -> before.isZero() || before.isNegative()).isPresent()) {
       throw new InvalidProgramException(
           "the warning of " + clock() + " is not before the deadline; give a time above zero");
@@ -58,6 +72,15 @@ public interface ClockTarget {
                 + " does not climb; list the rungs with rising times and ranks");
       }
     }
+  }
+
+  /** Whether every case that {@code other} is for is also one of this target's. */
+  default boolean covers(ClockTarget other) {
+    return clock() == other.clock()
+        && (severities().isEmpty()
+            || (!other.severities().isEmpty() && severities().containsAll(other.severities())))
+        && (channels().isEmpty()
+            || (!other.channels().isEmpty() && channels().containsAll(other.channels())));
   }
 
   /** The target of {@code clock}, for all cases unless told. */

@@ -8,6 +8,7 @@ import io.regulars.spi.RegularsStyle;
 import io.regulars.spi.Role;
 import io.regulars.spi.StoreId;
 import io.regulars.spi.calendar.Holidays;
+import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.complaint.Severity;
 import io.regulars.worktime.WorkingHours;
 import io.regulars.worktime.WorkingTime;
@@ -53,6 +54,12 @@ public interface ComplaintPlan extends Plan {
 
   /** Who may approve compensation, and how much; a role that is not listed may not. */
   List<Authority> authorities();
+
+  /**
+   * By which channels customers are told that their complaint came in, was resolved, and how asking
+   * afterwards went, the preferred one first; empty: they are not.
+   */
+  List<ChannelKind> channels();
 
   /**
    * For how long after its end a case is taken up again, later in a new one; 30 days unless told.
@@ -114,23 +121,63 @@ public interface ComplaintPlan extends Plan {
     }
   }
 
-  /** Nobody is listed twice, and there is patience. */
+  /** Nobody is listed twice, nothing in vain, and there is patience. */
   @Value.Check
   default void check() {
+    requireReached();
+    requireSenior();
     if (handlers().stream().map(Handler::staff).distinct().count() != handlers().size()) {
       throw new InvalidProgramException("complaints list a handler twice; list each once");
     }
     if (authorities().stream().map(Authority::role).distinct().count() != authorities().size()) {
       throw new InvalidProgramException("complaints list a role's authority twice; list each once");
     }
-    if (reopenWithin().isNegative() || patience().isNegative() || patience().isZero()) {
+    boolean tooLong = reopenWithin().compareTo(LONGEST) > 0 || patience().compareTo(LONGEST) > 0;
+    if (reopenWithin().isNegative() || patience().isNegative() || patience().isZero() || tooLong) {
       throw new InvalidProgramException(
           "complaints are reopened within "
               + reopenWithin()
               + " and wait for "
               + patience()
-              + "; give times of zero or more, and above zero");
+              + "; give times of zero or more, and above zero, and at most "
+              + LONGEST);
     }
+  }
+
+  /** The longest time that is waited for anything. */
+  Duration LONGEST = Duration.ofDays(36_500);
+
+  /** No target stands behind one that takes all its cases. */
+  private void requireReached() {
+    for (int i = 1; i < clocks().size(); i++) {
+      ClockTarget target = clocks().get(i);
+      if (clocks().subList(0, i).stream().anyMatch(earlier -> earlier.covers(target))) {
+        throw new InvalidProgramException(
+            "target "
+                + (i + 1)
+                + " of complaints ("
+                + target.clock()
+                + ") is never used, for one before it is for all its cases; list the special"
+                + " one first");
+      }
+    }
+  }
+
+  /** Where there are handlers, one of them is senior enough for each severity. */
+  private void requireSenior() {
+    ranks()
+        .forEach(
+            (severity, rank) -> {
+              if (!handlers().isEmpty()
+                  && handlers().stream().allMatch(each -> each.rank().compareTo(rank) < 0)) {
+                throw new InvalidProgramException(
+                    "complaints of severity "
+                        + severity
+                        + " go to "
+                        + rank
+                        + " or above, and no handler is; list one");
+              }
+            });
   }
 
   /** A builder with nothing set; hours are required. */

@@ -109,17 +109,7 @@ public final class ComplaintService {
         command.complaint(),
         command.key(),
         new Fingerprint().put(command.to().value()),
-        draft -> {
-          if (draft.standing().accused().filter(command.to()::equals).isPresent()) {
-            return Refusal.of(Reason.CASE_ACCUSED, draft.id(), command.to());
-          }
-          return CaseRules.step(
-              draft,
-              CaseAction.ASSIGN,
-              CaseEventKind.ASSIGNED,
-              Explanation.of("case.assigned-by-hand", command.to().value(), "HAND"),
-              Optional.empty());
-        });
+        draft -> CaseRules.assign(draft, command.to()));
   }
 
   /** The customer was answered for the first time. */
@@ -228,12 +218,7 @@ public final class ComplaintService {
 
   private Optional<Refusal> reopen(CaseDraft draft, ActOnCase command) {
     if (!draft.events().isEmpty()) {
-      return CaseRules.step(
-          draft,
-          CaseAction.REOPEN,
-          CaseEventKind.REOPENED,
-          Explanation.of("case.reopened"),
-          command.words());
+      return CaseRules.reopen(draft, command.words(), load());
     }
     CaseDraft ended = stored(draft.tenant(), draft.now(), command.complaint());
     Optional<Refusal> refusal = CaseRules.possible(ended, CaseAction.REOPEN);
@@ -277,8 +262,8 @@ public final class ComplaintService {
   }
 
   /**
-   * Ends the case as a duplicate of another open one of the same customer, or of nobody known,
-   * which notes it in the same commit.
+   * Ends the case as a duplicate of another open one of the same customer, which notes it in the
+   * same commit. A case of nobody known may go on in any other, not the other way round.
    */
   public Outcome<CaseAnswer> merge(MergeCases command) {
     desk.validation().check(command);
@@ -348,44 +333,61 @@ public final class ComplaintService {
 
   /**
    * The telephone numbers of the case's customer; that they were looked at, by whom and what for,
-   * is written down.
+   * is written down. The key is of this member of staff: under somebody else's it is a conflict,
+   * and for who may no longer work on the case a repetition shows nothing.
    *
-   * @throws RefusedException if the case has no customer
+   * @throws RefusedException if the case has no customer, or its log is full
    */
   public List<PhoneNumber> contact(ActOnCase command) {
+    desk.validation().check(command);
     CaseAnswer answer =
-        act(
+        run(
                 "contact",
-                command,
+                command.complaint(),
+                command.key(),
+                new Fingerprint().put(command.words()).put(desk.actor().name()),
                 draft -> {
-                  if (draft.customer().isEmpty()) {
-                    return Refusal.of(Reason.CASE_ANONYMOUS, draft.id());
+                  Optional<Refusal> refusal =
+                      draft.customer().isPresent()
+                          ? CaseRules.room(draft)
+                          : Refusal.of(Reason.CASE_ANONYMOUS, draft.id());
+                  if (refusal.isEmpty()) {
+                    draft.happened(
+                        CaseEventKind.CONTACT_SEEN,
+                        Explanation.of("case.contact-seen"),
+                        command.words());
                   }
-                  draft.happened(
-                      CaseEventKind.CONTACT_SEEN,
-                      Explanation.of("case.contact-seen"),
-                      command.words());
-                  return Optional.empty();
+                  return refusal;
                 })
             .orThrow();
+    if (answer.repeated()) {
+      asOfNow(command.complaint());
+    }
     return desk.stored(answer.file().customer().orElseThrow()).profile().phones();
   }
 
-  /** The case as of now, without the customer's contact data. */
+  /**
+   * The case as of now, with what time has done to it since its last commit, which is not written
+   * yet; without the customer's contact data.
+   */
   public CaseAnswer find(CaseId id) {
     desk.reading();
+    CaseDraft draft = asOfNow(id);
+    return new CaseAnswer(
+        draft.unwritten(CaseAdvance.wakeAt(draft)), draft.standing(), draft.appended(), false);
+  }
+
+  private CaseDraft asOfNow(CaseId id) {
     CaseDraft draft = stored(desk.tenant(), desk.now(), id);
+    CaseAdvance.to(draft, desk.now());
     CaseAccess.require(desk.actor(), draft);
-    CaseFile file = desk.storage().complaint(desk.merchant(), id).orElseThrow(() -> unknown(id));
-    return new CaseAnswer(file, draft.standing(), List.of(), false);
+    return draft;
   }
 
   /** What the clocks of a case show, in their order, those that have begun. */
   public List<ClockReading> clocks(CaseId id) {
     desk.reading();
-    CaseDraft draft = stored(desk.tenant(), desk.now(), id);
-    CaseAccess.require(desk.actor(), draft);
-    return CaseAdvance.readings(draft);
+    return CaseAdvance.readings(asOfNow(id));
   }
 
   /** The cases that match and that this desk may see, the one opened first before all others. */

@@ -13,7 +13,11 @@ import io.regulars.spi.storage.Lease;
 import java.time.Instant;
 import java.util.List;
 
-/** Cases whose alarm has gone off: clocks strike, and what waits in vain ends. Thread-safe. */
+/**
+ * Cases whose alarm has gone off: clocks strike, and what waits in vain ends. A merchant whose
+ * program has no {@link ComplaintPlan} any more is passed over: nothing fails, nothing is written,
+ * and alarms go off once there is a plan again. Thread-safe.
+ */
 public final class DueComplaints implements DueWork {
 
   private final CommandRunner runner;
@@ -27,6 +31,9 @@ public final class DueComplaints implements DueWork {
 
   @Override
   public List<Claimed> claim(MerchantId merchant, Instant now, int limit, Lease lease) {
+    if (runner.tenant(merchant).program().plan(ComplaintPlan.class).isEmpty()) {
+      return List.of();
+    }
     return runner.storage().claimDueComplaints(merchant, now, limit, lease).stream()
         .map(file -> new Claimed("case " + file.id(), () -> advance(file, now)))
         .toList();

@@ -23,7 +23,7 @@ public interface Handler {
   /** For which categories of complaint; empty: all. */
   Set<String> skills();
 
-  /** Whether cases that come in out of hours go here; false unless told. */
+  /** Whether cases that come in out of hours go here, whatever about; false unless told. */
   @Value.Default
   default boolean onDuty() {
     return false;

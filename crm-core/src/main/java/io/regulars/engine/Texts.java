@@ -130,7 +130,8 @@ public final class Texts {
 
   /** The names of a message's figures, in their order. */
   Optional<List<String>> variables(String code) {
-    return find("variables." + code).map(names -> List.of(names.split(" ", -1)));
+    return find("variables." + code)
+        .map(names -> names.isEmpty() ? List.of() : List.of(names.split(" ", -1)));
   }
 
   private Optional<String> find(String key) {

@@ -3,6 +3,7 @@ package io.regulars.worktime;
 import io.regulars.spi.InvalidProgramException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * By when something is to be done, once it has begun. A target says two things: which time counts
@@ -37,6 +38,11 @@ public sealed interface Target {
   /** How much of the counted time may pass from {@code start} on; above zero. */
   Duration budget(WorkingTime store, Instant start);
 
+  /** The budget if it is the same whenever it starts. */
+  default Optional<Duration> length() {
+    return Optional.empty();
+  }
+
   /** The deadline of what begins at {@code start} and is never paused. */
   default Instant due(WorkingTime store, Instant start) {
     return counted(store).add(start, budget(store, start));
@@ -48,6 +54,11 @@ public sealed interface Target {
    * @param time above zero
    */
   record Working(Duration time) implements Target {
+
+    @Override
+    public Optional<Duration> length() {
+      return Optional.of(time);
+    }
 
     /** Refuses a time that is not above zero. */
     public Working {
@@ -71,6 +82,11 @@ public sealed interface Target {
    * @param time above zero
    */
   record Wall(Duration time) implements Target {
+
+    @Override
+    public Optional<Duration> length() {
+      return Optional.of(time);
+    }
 
     /** Refuses a time that is not above zero. */
     public Wall {

@@ -102,6 +102,11 @@ public record Rejection(Reason reason, List<String> figures, String message) {
     CASE_ACCUSED,
     /** The two cases are of different customers. Figures: case, the other one. */
     CASE_UNRELATED,
+    /**
+     * The case's log is so long that it takes only what leads to its end. Figures: case, its lines,
+     * how many are enough.
+     */
+    CASE_FULL,
     /** Nobody knows whose complaint it is. Figures: case. */
     CASE_ANONYMOUS,
     /** A message of another state. Figures: its id, its status, the status it would need. */

@@ -55,9 +55,15 @@ public abstract class CrmContract
         LiabilityDeskRules,
         BenefitDeskRules,
         ReferralDeskRules,
+        CaseLifeRules,
+        CaseClockRules,
+        EscalationRules,
+        CaseAccessRules,
+        CasePlanRules,
         PresetRules,
         UndoRules,
         PeerBugRules,
+        CasePeerBugRules,
         RushRules {
 
   private @Nullable Storage storage;

@@ -3,18 +3,21 @@ package io.regulars.testkit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.regulars.spi.MerchantId;
+import io.regulars.spi.complaint.CaseFile;
 import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.outbox.DeliveryStatus;
+import io.regulars.spi.storage.CaseCriteria;
 import io.regulars.spi.storage.CustomerCriteria;
 import io.regulars.spi.storage.Storage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Everything storage has of a merchant: files, lines, what they are found by, messages, and the
- * receipts under some keys.
+ * Everything storage has of a merchant: files, lines, what they are found by, cases, messages, and
+ * the receipts under some keys.
  *
  * @param keys of the receipts
  * @param reads the answers by the name of the read
@@ -35,6 +38,9 @@ record Dump(List<String> keys, Map<String, Object> reads) {
       file.profile()
           .externalIds()
           .forEach(id -> reads.put("id " + id, storage.fileByExternalId(merchant, id)));
+    }
+    try (Stream<CaseFile> cases = storage.complaints(merchant, CaseCriteria.ALL)) {
+      reads.put("cases", cases.toList());
     }
     for (DeliveryStatus status : DeliveryStatus.values()) {
       reads.put("messages " + status, Snapshot.messages(storage, merchant, status));
