@@ -17,7 +17,8 @@ import java.util.Optional;
 
 /**
  * Which tasks for staff follow from new lines of a case: its owner's when it is given to somebody,
- * a warning to the owner, and one for the rank that a missed clock is told to.
+ * a warning to the owner, one for the rank that a missed clock is told to, one for the shop's
+ * manager to approve a compensation, and for the till to pay money or ask for it back.
  */
 final class CaseMessages {
 
@@ -43,6 +44,14 @@ final class CaseMessages {
         Rank rank = Rank.valueOf(event.figure(2).orElseThrow());
         yield Optional.of(task(event, "case.task.escalated", of(rank), Priority.URGENT));
       }
+      case COMPENSATION_PROPOSED ->
+          compensation(event)
+              .filter(each -> each.status() == Compensation.Status.PROPOSED)
+              .map(each -> worth(event, "case.task.approve", Rank.STORE_MANAGER, each));
+      case COMPENSATION_BOOKED ->
+          money(event).map(each -> worth(event, "case.task.pay", Rank.CLERK, each));
+      case COMPENSATION_TAKEN_BACK ->
+          money(event).map(each -> worth(event, "case.task.claim", Rank.CLERK, each));
       case OPENED,
           ACKNOWLEDGED,
           INVESTIGATION_BEGUN,
@@ -50,11 +59,8 @@ final class CaseMessages {
           PROPOSED,
           NEGOTIATED,
           AGREED,
-          COMPENSATION_PROPOSED,
           COMPENSATION_APPROVED,
           COMPENSATION_REFUSED,
-          COMPENSATION_BOOKED,
-          COMPENSATION_TAKEN_BACK,
           RESOLVED,
           FOLLOWED_UP,
           CLOSED,
@@ -72,7 +78,24 @@ final class CaseMessages {
     };
   }
 
+  private Optional<Compensation> compensation(CaseEvent event) {
+    return draft.standing().compensation(Integer.parseInt(event.figure(0).orElseThrow()));
+  }
+
+  private Optional<Compensation> money(CaseEvent event) {
+    return compensation(event).filter(each -> each.kind() == CompensationKind.MONEY);
+  }
+
+  private PlannedMessage worth(CaseEvent event, String template, Rank to, Compensation each) {
+    return task(event, template, of(to), Priority.NORMAL, each.worth().toString());
+  }
+
   private PlannedMessage task(CaseEvent event, String template, Recipient to, Priority priority) {
+    return task(event, template, to, priority, event.figure(0).orElse(""));
+  }
+
+  private PlannedMessage task(
+      CaseEvent event, String template, Recipient to, Priority priority, String figure) {
     ImmutablePlannedMessage.Builder task =
         PlannedMessage.builder()
             .to(to)
@@ -85,7 +108,7 @@ final class CaseMessages {
                     draft.id().toString(),
                     draft.standing().category(),
                     draft.standing().severity().name(),
-                    event.figure(0).orElse("")))
+                    figure))
             .about(new About(CASE, draft.id().toString()))
             .occurredAt(event.occurredAt())
             .dueAt(due().orElse(event.occurredAt()));

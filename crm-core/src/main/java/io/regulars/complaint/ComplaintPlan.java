@@ -2,6 +2,7 @@ package io.regulars.complaint;
 
 import io.regulars.engine.Plan;
 import io.regulars.engine.Program;
+import io.regulars.spi.CustomerId;
 import io.regulars.spi.InvalidProgramException;
 import io.regulars.spi.Merchant;
 import io.regulars.spi.RegularsStyle;
@@ -53,6 +54,12 @@ public interface ComplaintPlan extends Plan {
 
   /** Who may approve compensation, and how much; a role that is not listed may not. */
   List<Authority> authorities();
+
+  /**
+   * The file that counts what each person has approved in a month: a house account, registered as a
+   * customer for nothing else; it may be the coupons' pool. Required if anybody has authority.
+   */
+  Optional<CustomerId> house();
 
   /**
    * For how long after its end a case is taken up again, later in a new one; 30 days unless told.
@@ -122,6 +129,11 @@ public interface ComplaintPlan extends Plan {
     }
     if (authorities().stream().map(Authority::role).distinct().count() != authorities().size()) {
       throw new InvalidProgramException("complaints list a role's authority twice; list each once");
+    }
+    if (!authorities().isEmpty() && house().isEmpty()) {
+      throw new InvalidProgramException(
+          "compensation is approved up to a limit per month, but nothing counts it; register a"
+              + " customer file as house account and name it as house");
     }
     if (reopenWithin().isNegative() || patience().isNegative() || patience().isZero()) {
       throw new InvalidProgramException(

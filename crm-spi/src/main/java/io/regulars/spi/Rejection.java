@@ -104,6 +104,11 @@ public record Rejection(Reason reason, List<String> figures, String message) {
     CASE_UNRELATED,
     /** Nobody knows whose complaint it is. Figures: case. */
     CASE_ANONYMOUS,
+    /**
+     * A compensation beyond what this person may approve. Figures: its worth, {@code NONE} (no
+     * authority at all), {@code PER_CASE} or {@code PER_MONTH}, the limit, what is used of it.
+     */
+    BEYOND_AUTHORITY,
     /** The phone belongs to another customer. Figures: its last digits, that customer's id. */
     PHONE_TAKEN,
     /** The external id belongs to another customer. Figures: system, that customer's id. */
