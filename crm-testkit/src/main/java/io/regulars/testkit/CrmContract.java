@@ -55,6 +55,8 @@ public abstract class CrmContract
         LiabilityDeskRules,
         BenefitDeskRules,
         ReferralDeskRules,
+        CompensationRules,
+        CompensationBookRules,
         PresetRules,
         PeerBugRules {
 

@@ -43,7 +43,8 @@ public abstract class RuleLaws
         LedgerLaws,
         ReturnLaws,
         StoredValueLaws,
-        CouponLaws {
+        CouponLaws,
+        CompensationLaws {
 
   private @Nullable Bench bench;
 
@@ -101,6 +102,11 @@ public abstract class RuleLaws
   @Provide("checkouts")
   final Arbitrary<CouponLaws.Checkout> provideCheckouts() {
     return CouponLaws.Checkout.any();
+  }
+
+  @Provide("moves")
+  final Arbitrary<List<CompensationLaws.Move>> provideMoves() {
+    return CompensationLaws.Move.some();
   }
 
   @Provide("returns")
