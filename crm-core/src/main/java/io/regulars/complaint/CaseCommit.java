@@ -3,7 +3,6 @@ package io.regulars.complaint;
 import io.regulars.engine.DeskContext;
 import io.regulars.engine.FileDraft;
 import io.regulars.engine.PlannedMessage;
-import io.regulars.spi.CustomerId;
 import io.regulars.spi.Explanation;
 import io.regulars.spi.complaint.CaseEvent;
 import io.regulars.spi.complaint.CaseFile;
@@ -32,16 +31,19 @@ final class CaseCommit {
     this.draft = draft;
   }
 
-  /** Adds everything to a change set that holds nothing of the customer's file yet. */
+  /** Adds everything to a change set that holds nothing of customers' files yet. */
   CaseFile addTo(ImmutableChangeSet.Builder change) {
+    new CompensationBooks(desk, draft).settle();
     List<Explanation> news =
         draft.appended().stream().map(this::news).flatMap(Optional::stream).toList();
     if (draft.customer().isPresent() && !news.isEmpty()) {
-      FileDraft file = file(draft.customer().get());
+      FileDraft file = new CaseFiles(desk, draft).file(draft.customer().get());
       news.forEach(what -> file.happened(EventKind.COMPLAINT, file.asOf(), what));
-      desk.runner().add(file, change);
       customer = Optional.of(file.profile());
     }
+    draft.files().stream()
+        .filter(CaseCommit::isChanged)
+        .forEach(file -> desk.runner().add(file, change));
     draft.alongside().forEach(other -> add(other, change));
     return add(draft, change);
   }
@@ -69,10 +71,9 @@ final class CaseCommit {
         : changed.customer().map(desk::stored).map(CustomerFile::profile);
   }
 
-  private FileDraft file(CustomerId customer) {
-    FileDraft file = desk.open(draft.tenant(), draft.now(), customer);
-    desk.runner().advance().to(file, draft.now());
-    return file;
+  /** Every change appends a line; a file that was only looked at is not written. */
+  private static boolean isChanged(FileDraft file) {
+    return file.before().filter(before -> before.lastSeq() == file.lastSeq()).isEmpty();
   }
 
   private Optional<Explanation> news(CaseEvent event) {
@@ -85,6 +86,8 @@ final class CaseCommit {
       case CLOSED -> Optional.of(Explanation.of("complaint.closed", id, category));
       case WITHDRAWN -> Optional.of(Explanation.of("complaint.withdrawn", id, category));
       case MERGED -> Optional.of(Explanation.of("complaint.merged", id, category));
+      case COMPENSATION_BOOKED -> money(event, "complaint.money");
+      case COMPENSATION_TAKEN_BACK -> money(event, "complaint.money-back");
       case ASSIGNED,
           ACKNOWLEDGED,
           INVESTIGATION_BEGUN,
@@ -95,8 +98,6 @@ final class CaseCommit {
           COMPENSATION_PROPOSED,
           COMPENSATION_APPROVED,
           COMPENSATION_REFUSED,
-          COMPENSATION_BOOKED,
-          COMPENSATION_TAKEN_BACK,
           FOLLOWED_UP,
           ABSORBED,
           PAUSED,
@@ -109,5 +110,14 @@ final class CaseCommit {
           CONTACT_SEEN ->
           Optional.empty();
     };
+  }
+
+  /** Money is on no account: that it is to be paid is told in an event of its own. */
+  private Optional<Explanation> money(CaseEvent event, String rule) {
+    return draft
+        .standing()
+        .compensation(Integer.parseInt(event.figure(0).orElseThrow()))
+        .filter(each -> each.kind() == CompensationKind.MONEY)
+        .map(each -> Explanation.of(rule, draft.id().toString(), each.worth().toString()));
   }
 }

@@ -1,5 +1,6 @@
 package io.regulars.complaint;
 
+import io.regulars.engine.FileDraft;
 import io.regulars.engine.Tenant;
 import io.regulars.spi.Actor;
 import io.regulars.spi.CustomerId;
@@ -38,6 +39,7 @@ public final class CaseDraft {
   private final Instant now;
   private final List<CaseEvent> events;
   private final List<CaseDraft> alongside = new ArrayList<>(0);
+  private final List<FileDraft> files = new ArrayList<>(0);
   private Actor actor;
   private Instant asOf;
   private @Nullable CaseStanding standing;
@@ -203,6 +205,11 @@ public final class CaseDraft {
             .build();
     events.add(event);
     standing = standing == null ? null : standing.after(event, currency());
+  }
+
+  /** Customers' files that the same decision reads or changes, to be committed with the case. */
+  List<FileDraft> files() {
+    return files;
   }
 
   /** Other cases that the same decision changes, to be committed with this one. */

@@ -62,6 +62,7 @@ final class CaseJob implements Job<CaseAnswer> {
     int seen = draft.events().size();
     if (seen > 0) {
       CaseAdvance.to(draft, now);
+      new CompensationBooks(desk, draft).settle();
       CaseAccess.require(desk.actor(), draft);
     }
     Optional<Refusal> refusal = rule.apply(draft);

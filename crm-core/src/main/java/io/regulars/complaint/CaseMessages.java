@@ -18,9 +18,10 @@ import java.util.Optional;
 
 /**
  * Which messages follow from new lines of a case. Tasks for staff: its owner's when it is given to
- * somebody or taken up again, a warning to the owner while there is time, and one for the rank that
- * a missed clock is told to. Words to the customer, by the plan's channels: that the complaint came
- * in, that it was resolved, and how asking afterwards went.
+ * somebody or taken up again, a warning to the owner while there is time, one for the rank that a
+ * missed clock is told to, one for the shop's manager to approve a compensation, and for the till
+ * to pay money or ask for it back. Words to the customer, by the plan's channels: that the
+ * complaint came in, that it was resolved, and how asking afterwards went.
  */
 final class CaseMessages {
 
@@ -54,6 +55,14 @@ final class CaseMessages {
         String template = byHand ? "case.task.escalated-by-hand" : "case.task.escalated";
         yield Optional.of(task(event, template, of(rank), Priority.URGENT));
       }
+      case COMPENSATION_PROPOSED ->
+          compensation(event)
+              .filter(each -> each.status() == Compensation.Status.PROPOSED)
+              .map(each -> worth(event, "case.task.approve", Rank.STORE_MANAGER, each));
+      case COMPENSATION_BOOKED ->
+          money(event).map(each -> worth(event, "case.task.pay", Rank.CLERK, each));
+      case COMPENSATION_TAKEN_BACK ->
+          money(event).map(each -> worth(event, "case.task.claim", Rank.CLERK, each));
       case OPENED,
           ACKNOWLEDGED,
           INVESTIGATION_BEGUN,
@@ -61,11 +70,8 @@ final class CaseMessages {
           PROPOSED,
           NEGOTIATED,
           AGREED,
-          COMPENSATION_PROPOSED,
           COMPENSATION_APPROVED,
           COMPENSATION_REFUSED,
-          COMPENSATION_BOOKED,
-          COMPENSATION_TAKEN_BACK,
           RESOLVED,
           FOLLOWED_UP,
           CLOSED,
@@ -162,7 +168,24 @@ final class CaseMessages {
         .orElseGet(() -> Explanation.of("case.received"));
   }
 
+  private Optional<Compensation> compensation(CaseEvent event) {
+    return draft.standing().compensation(Integer.parseInt(event.figure(0).orElseThrow()));
+  }
+
+  private Optional<Compensation> money(CaseEvent event) {
+    return compensation(event).filter(each -> each.kind() == CompensationKind.MONEY);
+  }
+
+  private PlannedMessage worth(CaseEvent event, String template, Rank to, Compensation each) {
+    return task(event, template, of(to), Priority.NORMAL, each.worth().toString());
+  }
+
   private PlannedMessage task(CaseEvent event, String template, Recipient to, Priority priority) {
+    return task(event, template, to, priority, event.figure(0).orElse(""));
+  }
+
+  private PlannedMessage task(
+      CaseEvent event, String template, Recipient to, Priority priority, String figure) {
     ImmutablePlannedMessage.Builder task =
         PlannedMessage.builder()
             .to(to)
@@ -175,7 +198,7 @@ final class CaseMessages {
                     draft.id().toString(),
                     draft.standing().category(),
                     draft.standing().severity().name(),
-                    event.figure(0).orElse("")))
+                    figure))
             .about(new About(CASE, draft.id().toString()))
             .occurredAt(event.occurredAt())
             .dueAt(due().orElse(event.occurredAt()));

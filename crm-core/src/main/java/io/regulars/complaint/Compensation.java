@@ -28,14 +28,24 @@ public record Compensation(
   public enum Status {
     /** Somebody has to decide. */
     PROPOSED,
-    /** Will be booked when the case is resolved. */
+    /** Will be booked when the case is resolved, unless it is turned down before. */
     APPROVED,
-    /** Turned down. */
+    /** Turned down, or given up with its case. */
     REFUSED,
     /** In the ledger. */
     BOOKED,
     /** Out of the ledger again. */
-    TAKEN_BACK
+    TAKEN_BACK;
+
+    /** Whether it can still be turned down: it is not booked yet. */
+    boolean isOpen() {
+      return this == PROPOSED || this == APPROVED;
+    }
+
+    /** Whether it counts towards what may be approved in its case. */
+    boolean counts() {
+      return this == APPROVED || this == BOOKED;
+    }
   }
 
   Compensation with(Status changed) {

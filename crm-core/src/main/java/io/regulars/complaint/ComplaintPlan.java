@@ -2,6 +2,7 @@ package io.regulars.complaint;
 
 import io.regulars.engine.Plan;
 import io.regulars.engine.Program;
+import io.regulars.spi.CustomerId;
 import io.regulars.spi.InvalidProgramException;
 import io.regulars.spi.Merchant;
 import io.regulars.spi.RegularsStyle;
@@ -54,6 +55,12 @@ public interface ComplaintPlan extends Plan {
 
   /** Who may approve compensation, and how much; a role that is not listed may not. */
   List<Authority> authorities();
+
+  /**
+   * The file that counts what each person has approved in a month: a house account, registered as a
+   * customer for nothing else; it may be the coupons' pool. Required if anybody has authority.
+   */
+  Optional<CustomerId> house();
 
   /**
    * By which channels customers are told that their complaint came in, was resolved, and how asking
@@ -131,6 +138,11 @@ public interface ComplaintPlan extends Plan {
     }
     if (authorities().stream().map(Authority::role).distinct().count() != authorities().size()) {
       throw new InvalidProgramException("complaints list a role's authority twice; list each once");
+    }
+    if (!authorities().isEmpty() && house().isEmpty()) {
+      throw new InvalidProgramException(
+          "compensation is approved up to a limit per month, but nothing counts it; register a"
+              + " customer file as house account and name it as house");
     }
     boolean tooLong = reopenWithin().compareTo(LONGEST) > 0 || patience().compareTo(LONGEST) > 0;
     if (reopenWithin().isNegative() || patience().isNegative() || patience().isZero() || tooLong) {

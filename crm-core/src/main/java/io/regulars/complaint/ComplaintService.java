@@ -143,9 +143,71 @@ public final class ComplaintService {
     return step(command, CaseAction.AGREE, CaseEventKind.AGREED, "case.agreed");
   }
 
-  /** The solution was carried out. Refused while a compensation is undecided. */
+  /**
+   * Proposes a compensation. It is approved at once if it is within the authority of who proposes
+   * it; otherwise somebody else has to {@link #approve} it. It is booked when the case is resolved.
+   *
+   * @return refused if nobody knows whose case it is
+   * @throws io.regulars.spi.InvalidCommandException if the program does not have what is proposed,
+   *     or its worth does not fit
+   */
+  public Outcome<CaseAnswer> compensate(ProposeCompensation command) {
+    desk.validation().check(command);
+    new CompensationShape(desk, command).check();
+    return run(
+        "compensate",
+        command.complaint(),
+        command.key(),
+        new Fingerprint()
+            .put(command.kind().name())
+            .put(command.what())
+            .put(command.amount())
+            .put(command.worth().toString())
+            .put(command.words()),
+        draft -> new CompensationRules(desk, draft).propose(command));
+  }
+
+  /**
+   * Approves a proposed compensation. Refused beyond the authority of who approves it, by the case
+   * and by the month.
+   *
+   * @throws NotFoundException if the case has no compensation of this number
+   */
+  public Outcome<CaseAnswer> approve(DecideCompensation command) {
+    return decide("approve", command, draft -> new CompensationRules(desk, draft).approve(command));
+  }
+
+  /**
+   * Turns down a compensation that is proposed, or approved and not booked yet.
+   *
+   * @throws NotFoundException if the case has no compensation of this number
+   */
+  public Outcome<CaseAnswer> refuse(DecideCompensation command) {
+    return decide("refuse", command, draft -> new CompensationRules(desk, draft).refuse(command));
+  }
+
+  private Outcome<CaseAnswer> decide(
+      String step, DecideCompensation command, Function<CaseDraft, Optional<Refusal>> rule) {
+    desk.validation().check(command);
+    return run(
+        step,
+        command.complaint(),
+        command.key(),
+        new Fingerprint().put(command.number()).put(command.words()),
+        rule);
+  }
+
+  /**
+   * The solution was carried out; what was approved is booked in the same commit. Refused while a
+   * compensation is undecided, and if one cannot be booked, with nothing done.
+   */
   public Outcome<CaseAnswer> resolve(ActOnCase command) {
-    return act("resolve", command, draft -> CaseRules.resolve(draft, command.words()));
+    return act(
+        "resolve",
+        command,
+        draft ->
+            CaseRules.resolve(draft, command.words())
+                .or(() -> new CompensationBooks(desk, draft).book()));
   }
 
   /** The customer was asked whether all is well now. */
@@ -244,7 +306,7 @@ public final class ComplaintService {
     return refusal;
   }
 
-  /** The customer takes the complaint back. */
+  /** The customer takes the complaint back; what was booked for it is taken back, too. */
   public Outcome<CaseAnswer> withdraw(ActOnCase command) {
     desk.validation().check(command);
     return run(

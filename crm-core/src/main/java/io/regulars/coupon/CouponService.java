@@ -88,7 +88,10 @@ public final class CouponService {
             draft -> {
               CouponType type = type(draft, command.type());
               return new IssueRules(draft, type, zone, source)
-                  .issue(number, command.reason(), pool(draft, type));
+                  .issue(
+                      number,
+                      Explanation.of("coupon.issued", number, command.reason()),
+                      pool(draft, type));
             }));
   }
 

@@ -21,7 +21,7 @@ import java.util.OptionalLong;
  * accounts of its own, whatever becomes of the coupon: per customer and per day on the customer's
  * file, in all on the pool's.
  */
-final class IssueRules {
+public final class IssueRules {
 
   private final FileDraft draft;
   private final CouponType type;
@@ -32,8 +32,9 @@ final class IssueRules {
    * For one coupon.
    *
    * @param zone whose days count
+   * @param source the fact it follows from
    */
-  IssueRules(FileDraft draft, CouponType type, ZoneId zone, Source source) {
+  public IssueRules(FileDraft draft, CouponType type, ZoneId zone, Source source) {
     this.draft = draft;
     this.type = type;
     this.zone = zone;
@@ -43,15 +44,18 @@ final class IssueRules {
   /**
    * Issues the coupon and counts it.
    *
+   * @param number the coupon's
+   * @param why what its entry will say
    * @param pool the file that counts in all, if the type has such a limit; changed as well
+   * @return refused beyond a limit, nothing having been changed
    */
-  Optional<Refusal> issue(String number, String reason, Optional<FileDraft> pool) {
+  public Optional<Refusal> issue(String number, Explanation why, Optional<FileDraft> pool) {
     Optional<Refusal> refusal =
         beyond("IN_ALL", type.limitInAll(), pool.map(this::issued).orElse(0L))
             .or(() -> beyond("PER_CUSTOMER", type.limitPerCustomer(), issued(draft)))
             .or(() -> beyond("PER_DAY", type.limitPerDay(), issuedToday()));
     if (refusal.isEmpty()) {
-      LedgerRules.credit(draft, coupon(number, reason));
+      LedgerRules.credit(draft, coupon(number, why));
       pool.ifPresent(file -> LedgerRules.credit(file, count(counter(), LotTerm.UNLIMITED)));
       if (type.limitPerCustomer().isPresent()) {
         LedgerRules.credit(draft, count(counter(), LotTerm.UNLIMITED));
@@ -89,7 +93,7 @@ final class IssueRules {
     return draft.asOf().atZone(zone).toLocalDate().toString();
   }
 
-  private Credit coupon(String number, String reason) {
+  private Credit coupon(String number, Explanation why) {
     return Credit.builder()
         .account(type.account())
         .kind(EntryKind.GRANTED)
@@ -99,7 +103,7 @@ final class IssueRules {
         .term(type.term().text())
         .ref(number)
         .source(source)
-        .explanation(Explanation.of("coupon.issued", number, reason))
+        .explanation(why)
         .build();
   }
 

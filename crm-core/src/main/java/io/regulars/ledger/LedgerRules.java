@@ -488,6 +488,23 @@ public final class LedgerRules implements TimeRule {
       Shortfall shortfall,
       Source source,
       Explanation why) {
+    return reverse(draft, earned, amount, history, Take.ANY, shortfall, source, why);
+  }
+
+  /**
+   * The same, with only some lots covering what was used.
+   *
+   * @param cover which other lots cover, and in which order
+   */
+  public static long reverse(
+      FileDraft draft,
+      LedgerEntry earned,
+      long amount,
+      List<LedgerEntry> history,
+      Take cover,
+      Shortfall shortfall,
+      Source source,
+      Explanation why) {
     AccountDraft book = new AccountDraft(draft, earned.account(), source, why);
     long rest = amount - reversePending(book, earned, amount, EntryKind.REVERSED);
     rest -= reverseLeft(book, earned, rest, EntryKind.REVERSED);
@@ -496,7 +513,8 @@ public final class LedgerRules implements TimeRule {
       List<LedgerEntry> all = Lots.upToNow(history, draft.entries());
       long used = Lots.used(earned, book.lot(earned.lot()), all);
       missing =
-          reverseUsed(book, Lots.latest(earned, all), earned, Math.min(rest, used), shortfall);
+          reverseUsed(
+              book, Lots.latest(earned, all), earned, Math.min(rest, used), cover, shortfall);
     }
     book.close();
     return missing;
@@ -582,11 +600,16 @@ public final class LedgerRules implements TimeRule {
   }
 
   private static long reverseUsed(
-      AccountDraft book, LedgerEntry latest, LedgerEntry earned, long amount, Shortfall shortfall) {
+      AccountDraft book,
+      LedgerEntry latest,
+      LedgerEntry earned,
+      long amount,
+      Take cover,
+      Shortfall shortfall) {
     if (amount == 0) {
       return 0;
     }
-    long missing = take(book, amount, Take.ANY, EntryKind.COVERED);
+    long missing = take(book, amount, cover, EntryKind.COVERED);
     long owed =
         shortfall == Shortfall.DEFICIT ? missing : Math.min(missing, setAside(book, earned));
     if (owed > 0) {

@@ -25,8 +25,9 @@ import org.joda.money.Money;
 /**
  * Who holds which tier. The basis is the balance of {@link AccountKind#SPEND}, whose lots end with
  * the window, or of {@link AccountKind#GROWTH}; redeeming never touches it, so redeeming never
- * demotes. Grace is for time: when a sale is taken back and the basis no longer carries the tier,
- * the tier falls at once, unless a grace was running already.
+ * demotes. A tier given for a term is a floor until it ends: its lot on {@link AccountKind#tier},
+ * which the ledger ends. Grace is for time: when a sale is taken back and the basis no longer
+ * carries the tier, the tier falls at once, unless a grace was running already.
  */
 public final class TierRules implements TimeRule {
 
@@ -105,7 +106,7 @@ public final class TierRules implements TimeRule {
     if (plan.isPresent() && draft.tier().graceUntil().isEmpty()) {
       long basis = basis(draft, plan.get());
       int held = plan.get().rank(draft.tier().tier());
-      if (plan.get().matching(basis) < held) {
+      if (carried(draft, plan.get(), basis) < held) {
         lower(draft, plan.get(), held, basis, draft.asOf());
       }
     }
@@ -117,17 +118,29 @@ public final class TierRules implements TimeRule {
     return account.available() - account.deficit();
   }
 
+  /** The highest tier that the basis carries, or that is given for a term. */
+  private static int carried(FileDraft draft, TierPlan plan, long basis) {
+    int carried = plan.matching(basis);
+    for (int rank = plan.tiers().size(); rank > carried; rank--) {
+      if (draft.account(AccountKind.tier(plan.tier(rank).value())).available() > 0) {
+        carried = rank;
+      }
+    }
+    return carried;
+  }
+
   private static void review(FileDraft draft, TierPlan plan, Instant at) {
     TierStanding standing = draft.tier();
     long basis = basis(draft, plan);
     int held = plan.rank(standing.tier());
-    int matching = plan.matching(basis);
-    if (matching > held) {
-      move(draft, plan, EventKind.TIER_RAISED, held, matching, basis, at);
-    } else if (matching == held) {
+    int carried = carried(draft, plan, basis);
+    if (carried > held) {
+      move(draft, plan, EventKind.TIER_RAISED, held, carried, basis, at);
+    } else if (carried == held) {
       if (standing.graceUntil().isPresent()) {
+        String rule = plan.matching(basis) == held ? "grace.ended" : "grace.given";
         draft.tier(standing.withGraceUntil(Optional.empty()));
-        happened(draft, plan, EventKind.GRACE_ENDED, "grace.ended", held, basis, at);
+        happened(draft, plan, EventKind.GRACE_ENDED, rule, held, basis, at);
       }
     } else if (standing.graceUntil().isEmpty()) {
       beginGrace(draft, plan, held, basis, at);
@@ -147,20 +160,23 @@ public final class TierRules implements TimeRule {
   }
 
   private static void lower(FileDraft draft, TierPlan plan, int held, long basis, Instant at) {
-    move(draft, plan, EventKind.TIER_LOWERED, held, plan.matching(basis), basis, at);
+    move(draft, plan, EventKind.TIER_LOWERED, held, carried(draft, plan, basis), basis, at);
   }
 
   /**
-   * Moves to another rung; the threshold told is the one reached when rising, the one lost else.
+   * Moves to another rung; the threshold told is the one of the rung reached when rising, of the
+   * one lost else.
    */
   private static void move(
       FileDraft draft, TierPlan plan, EventKind kind, int from, int to, long basis, Instant at) {
+    boolean raised = kind == EventKind.TIER_RAISED;
+    String up = plan.matching(basis) >= to ? "tier.raised" : "tier.given";
     draft.tier(TierStanding.of(plan.tier(to), at));
     draft.happened(
         kind,
         at,
         Explanation.of(
-            kind == EventKind.TIER_RAISED ? "tier.raised" : "tier.lowered",
+            raised ? up : "tier.lowered",
             plan.tier(from).value(),
             plan.tier(to).value(),
             shown(draft, plan, basis),

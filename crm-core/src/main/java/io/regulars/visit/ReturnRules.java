@@ -5,9 +5,7 @@ import io.regulars.engine.Periods;
 import io.regulars.engine.Refusal;
 import io.regulars.ledger.LedgerRules;
 import io.regulars.ledger.Shortfall;
-import io.regulars.points.GrowthPlan;
-import io.regulars.points.PointsPlan;
-import io.regulars.points.PointsPrice;
+import io.regulars.points.Shortfalls;
 import io.regulars.spi.Explanation;
 import io.regulars.spi.Rejection.Reason;
 import io.regulars.spi.Shares;
@@ -305,49 +303,10 @@ final class ReturnRules {
 
   private void takeBack(LedgerEntry entry, long amount) {
     if (amount > 0) {
-      Shortfall shortfall = shortfall(entry.account());
+      Shortfall shortfall = Shortfalls.of(draft.program(), entry.account());
       long missing = LedgerRules.reverse(draft, entry, amount, history, shortfall, source, why);
-      if (missing > 0) {
-        tellShortfall(entry.account(), missing, shortfall);
-      }
+      Shortfalls.tell(draft, entry.account(), missing, shortfall);
     }
-  }
-
-  private void tellShortfall(AccountKind account, long missing, Shortfall shortfall) {
-    boolean owed = shortfall == Shortfall.CASH_OWED;
-    Optional<Money> money =
-        draft
-            .program()
-            .plan(PointsPlan.class)
-            .flatMap(PointsPlan::price)
-            .filter(price -> owed)
-            .map((PointsPrice price) -> price.money(missing));
-    draft.happened(
-        EventKind.SHORTFALL,
-        draft.asOf(),
-        Explanation.of(
-            owed ? "shortfall.owed" : "shortfall.forgiven",
-            account.code(),
-            Long.toString(missing),
-            money.map(Money::toString).orElse("")));
-  }
-
-  private Shortfall shortfall(AccountKind account) {
-    if (account.equals(AccountKind.POINTS)) {
-      return draft
-          .program()
-          .plan(PointsPlan.class)
-          .map(PointsPlan::shortfall)
-          .orElse(Shortfall.DEFICIT);
-    }
-    if (account.equals(AccountKind.GROWTH)) {
-      return draft
-          .program()
-          .plan(GrowthPlan.class)
-          .map(GrowthPlan::shortfall)
-          .orElse(Shortfall.DEFICIT);
-    }
-    return Shortfall.DEFICIT;
   }
 
   /** The end of what comes back to a lot that has ended, if the program gives it one. */

@@ -111,6 +111,11 @@ public record Rejection(Reason reason, List<String> figures, String message) {
     CASE_ANONYMOUS,
     /** A message of another state. Figures: its id, its status, the status it would need. */
     MESSAGE_STATE,
+    /**
+     * A compensation beyond what this person may approve. Figures: its worth, {@code NONE} (no
+     * authority at all), {@code PER_CASE} or {@code PER_MONTH}, the limit, what is used of it.
+     */
+    BEYOND_AUTHORITY,
     /** The phone belongs to another customer. Figures: its last digits, that customer's id. */
     PHONE_TAKEN,
     /** The external id belongs to another customer. Figures: system, that customer's id. */

@@ -1,6 +1,7 @@
 package io.regulars.testkit;
 
 import io.regulars.Crm;
+import io.regulars.engine.Program;
 import io.regulars.engine.Tenant;
 import io.regulars.engine.Tenants;
 import io.regulars.spi.ImmutableMerchant;
@@ -36,6 +37,11 @@ final class Bench implements Tenants {
         new Tenant(ImmutableMerchant.copyOf(like.merchant()).withId(id), like.program());
     tenants.put(id, tenant);
     return tenant;
+  }
+
+  /** Gives a tenant of this bench another program. */
+  void give(Tenant tenant, Program program) {
+    tenants.put(tenant.merchant().id(), new Tenant(tenant.merchant(), program));
   }
 
   /** The library, with the clock at {@code now} and only this merchant to attend to. */

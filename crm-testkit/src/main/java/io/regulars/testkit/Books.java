@@ -19,6 +19,7 @@ import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.ledger.Lot;
 import io.regulars.spi.lifecycle.Stage;
 import io.regulars.spi.storage.Storage;
+import io.regulars.spi.tier.TierCode;
 import io.regulars.spi.visit.Visit;
 import io.regulars.spi.visit.VisitStatus;
 import io.regulars.tier.TierPlan;
@@ -278,8 +279,8 @@ record Books(
   }
 
   /**
-   * The tier is the one the basis carries, or a higher one in grace; the stage is what the first
-   * and the last visit that stand say at {@link CustomerFile#asOf()}.
+   * The tier is the one the basis carries or that is given for a term, or a higher one in grace;
+   * the stage is what the first and the last visit that stand say at {@link CustomerFile#asOf()}.
    */
   void requireStandings(Tenant tenant) {
     assertTrue(
@@ -309,8 +310,14 @@ record Books(
     assertEquals(stage(tenant, came), file.stage().stage(), () -> "stage: " + file);
   }
 
-  private static int carried(TierPlan plan, long basis) {
-    return (int) plan.tiers().stream().filter(tier -> basis >= tier.from()).count();
+  private int carried(TierPlan plan, long basis) {
+    int carried = (int) plan.tiers().stream().filter(tier -> basis >= tier.from()).count();
+    for (LedgerAccount account : file.accounts()) {
+      if (account.kind().code().startsWith("tier/") && account.available() > 0) {
+        carried = Math.max(carried, plan.rank(TierCode.of(account.kind().name())));
+      }
+    }
+    return carried;
   }
 
   private Stage stage(Tenant tenant, List<Instant> came) {

@@ -60,6 +60,8 @@ public abstract class CrmContract
         EscalationRules,
         CaseAccessRules,
         CasePlanRules,
+        CompensationRules,
+        CompensationBookRules,
         PresetRules,
         UndoRules,
         PeerBugRules,

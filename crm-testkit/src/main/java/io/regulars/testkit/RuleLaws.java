@@ -45,7 +45,8 @@ public abstract class RuleLaws
         UndoLaws,
         StoredValueLaws,
         CouponLaws,
-        NotificationLaws {
+        NotificationLaws,
+        CompensationLaws {
 
   private @Nullable Bench bench;
 
@@ -103,6 +104,11 @@ public abstract class RuleLaws
   @Provide("checkouts")
   final Arbitrary<CouponLaws.Checkout> provideCheckouts() {
     return CouponLaws.Checkout.any();
+  }
+
+  @Provide("moves")
+  final Arbitrary<List<CompensationLaws.Move>> provideMoves() {
+    return CompensationLaws.Move.some();
   }
 
   @Provide("returns")

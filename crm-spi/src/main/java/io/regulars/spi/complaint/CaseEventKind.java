@@ -24,13 +24,19 @@ public enum CaseEventKind {
   NEGOTIATED,
   /** The customer took the solution. */
   AGREED,
-  /** A compensation was proposed; figures: its number, kind, what, amount, worth in minor units. */
+  /**
+   * A compensation was proposed; figures: its number, kind, what, amount, worth in minor units, the
+   * worth as it is told; words: why.
+   */
   COMPENSATION_PROPOSED,
   /** A compensation was approved; figures: its number, the role whose authority covers it. */
   COMPENSATION_APPROVED,
-  /** A compensation was turned down; figures: its number; words: why. */
+  /** A compensation was turned down, or given up with its case; figures: its number; words: why. */
   COMPENSATION_REFUSED,
-  /** A compensation was booked in the ledger; figures: its number. */
+  /**
+   * A compensation was booked; figures: its number, the oldest line of the customer's file that it
+   * stands on, empty if it is nothing on accounts.
+   */
   COMPENSATION_BOOKED,
   /** A booked compensation was taken back; figures: its number; words: why. */
   COMPENSATION_TAKEN_BACK,

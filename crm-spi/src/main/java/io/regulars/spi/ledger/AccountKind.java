@@ -36,6 +36,8 @@ public record AccountKind(String code) {
   private static final String COURSE = "course";
   private static final String COUPON = "coupon";
   private static final String QUOTA = "quota";
+  private static final String TIER = "tier";
+  private static final String APPROVED = "approved";
 
   /** Refuses a blank, padded or over-long code. */
   public AccountKind {
@@ -62,6 +64,19 @@ public record AccountKind(String code) {
     return new AccountKind(QUOTA + "/" + benefit);
   }
 
+  /** Tiers given for a term: one each, on a lot that ends with the term. */
+  public static AccountKind tier(String tier) {
+    return new AccountKind(TIER + "/" + tier);
+  }
+
+  /**
+   * The worth of what a person has approved, in minor units; a lot for each month, on a file of the
+   * house.
+   */
+  public static AccountKind approved(String person) {
+    return new AccountKind(APPROVED + "/" + person);
+  }
+
   /** Whether this is a {@link #course}. */
   public boolean isCourse() {
     return isOf(COURSE);
@@ -82,6 +97,8 @@ public record AccountKind(String code) {
     return !isOf(COURSE)
         && !isOf(COUPON)
         && !isOf(QUOTA)
+        && !isOf(TIER)
+        && !isOf(APPROVED)
         && !isOf(EARNED)
         && !isOf(ISSUED)
         && !BUILT_IN.contains(code);
