@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.regulars.Crm;
-import java.util.UUID;
-import java.util.ArrayList;
 import io.regulars.Desk;
 import io.regulars.complaint.ActOnCase;
 import io.regulars.complaint.AssignCase;
@@ -56,9 +54,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
