@@ -16,6 +16,7 @@ import io.regulars.complaint.CompensationKind;
 import io.regulars.course.ReserveSession;
 import io.regulars.engine.Tenant;
 import io.regulars.engine.Texts;
+import io.regulars.engine.Wording;
 import io.regulars.ledger.Shortfall;
 import io.regulars.ledger.StatementText;
 import io.regulars.points.PointsPlan;
@@ -365,10 +366,13 @@ interface CompensationBookRules extends CrmRules {
       assertEquals(
           List.of(id.toString(), "service", "NORMAL", "CNY 66.00"), task.content().figures());
       for (Locale language : List.of(Locale.ENGLISH, Locale.CHINESE)) {
-        Texts texts = c.desk(Role.HEAD_OFFICE).texts(language);
         Expect.assertSaid(
-            texts.message(
-                task.content().rule(), texts.messageFigures(task.content(), "Lotus", "Ann")),
+            Wording.of(
+                    new Tenant(Salon.merchant(), Salon.program()),
+                    task.content(),
+                    Optional.of("Ann"),
+                    Optional.of(language))
+                .text(),
             language,
             id.toString(),
             "CNY 66.00");

@@ -14,7 +14,8 @@ import io.regulars.complaint.Handler;
 import io.regulars.complaint.Rank;
 import io.regulars.complaint.Rung;
 import io.regulars.engine.DuePass;
-import io.regulars.engine.Texts;
+import io.regulars.engine.Tenant;
+import io.regulars.engine.Wording;
 import io.regulars.spi.Actor;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.Role;
@@ -33,7 +34,6 @@ import io.regulars.spi.outbox.OutboxMessage;
 import io.regulars.worktime.Target;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -355,25 +355,27 @@ interface EscalationRules extends CrmRules {
             "case.resolved",
             "case.not-reached"),
         words.stream().map(message -> message.content().rule()).toList());
-    Texts english = Texts.in(Locale.ENGLISH, ZoneId.of("Asia/Shanghai"));
-    Texts chinese = Texts.in(Locale.SIMPLIFIED_CHINESE, ZoneId.of("Asia/Shanghai"));
     assertEquals(
         "Lotus: dear Ann, we are sorry for what happened. We are looking into it now and will answer"
             + " you by 2026-09-01 13:05.",
-        said(english, words.get(0)));
-    assertTrue(said(chinese, words.get(0)).contains("将在 2026-09-01 13:05 前回复您"));
+        said(Locale.ENGLISH, words.get(0)));
+    assertTrue(said(Locale.CHINESE, words.get(0)).contains("将在 2026-09-01 13:05 前回复您"));
     for (OutboxMessage message : words) {
       assertEquals(Purpose.TRANSACTIONAL, message.purpose());
       assertEquals(ChannelKind.SMS, message.channel());
       assertEquals(List.of(ChannelKind.WECHAT), message.fallbacks());
       assertEquals(id.toString(), message.about().orElseThrow().id());
-      assertTrue(said(english, message).startsWith("Lotus: dear Ann, "));
-      assertTrue(said(chinese, message).startsWith("Lotus:Ann,"));
+      assertTrue(said(Locale.ENGLISH, message).startsWith("Lotus: dear Ann, "));
+      assertTrue(said(Locale.CHINESE, message).startsWith("Lotus:Ann,"));
     }
   }
 
-  private static String said(Texts texts, OutboxMessage message) {
-    return texts.message(
-        message.content().rule(), texts.messageFigures(message.content(), "Lotus", "Ann"));
+  private static String said(Locale language, OutboxMessage message) {
+    return Wording.of(
+            new Tenant(Salon.merchant(), Salon.program()),
+            message.content(),
+            Optional.of("Ann"),
+            Optional.of(language))
+        .text();
   }
 }
