@@ -36,13 +36,12 @@ final class RegularsCases implements CasePath {
   private static final int CUSTOMERS = 500;
   private static final StaffId OWNER = StaffId.of("lin");
 
-  private final Crm crm;
   private final ComplaintService complaints;
   private final List<CustomerId> customers;
 
   /** Registers the customers. */
   RegularsCases(Storage storage, Clock clock) {
-    this.crm =
+    Crm crm =
         Crm.builder()
             .storage(storage)
             .clock(clock)
@@ -73,8 +72,8 @@ final class RegularsCases implements CasePath {
   public void openToClose(int number) {
     CaseId id = open(number);
     assign(id, number);
-    ActOnCase step = ActOnCase.builder().complaint(id).key("case-" + number).build();
-    complaints.acknowledge(step).orThrow();
+    acknowledge(id, number);
+    ActOnCase step = step(id, number);
     complaints.investigate(step).orThrow();
     complaints.conclude(step).orThrow();
     complaints.propose(step).orThrow();
@@ -82,6 +81,10 @@ final class RegularsCases implements CasePath {
     complaints.resolve(step).orThrow();
     followUp(id, number);
     end(id, number);
+  }
+
+  private static ActOnCase step(CaseId id, int number) {
+    return ActOnCase.builder().complaint(id).key("case-" + number).build();
   }
 
   /** The first step. */
@@ -105,6 +108,11 @@ final class RegularsCases implements CasePath {
     complaints.assign(command).orThrow();
   }
 
+  /** The third, which nothing is told of to anybody. */
+  void acknowledge(CaseId id, int number) {
+    complaints.acknowledge(step(id, number)).orThrow();
+  }
+
   private void followUp(CaseId id, int number) {
     FollowUpCase command =
         FollowUpCase.builder()
@@ -120,14 +128,6 @@ final class RegularsCases implements CasePath {
     CloseCase command =
         CloseCase.builder().complaint(id).rootCause("training").key("case-" + number).build();
     complaints.close(command).orThrow();
-  }
-
-  /** Applies time to this many cases, which are all that is due. */
-  void requireDue(int cases) {
-    int advanced = crm.runDue(cases).advanced();
-    if (advanced != cases) {
-      throw new IllegalStateException(advanced + " cases were due, not " + cases);
-    }
   }
 
   @Override

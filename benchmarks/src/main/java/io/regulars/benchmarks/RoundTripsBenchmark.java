@@ -8,6 +8,8 @@ import io.regulars.examples.quickstart.ReplayClock;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.ExternalId;
 import io.regulars.spi.PageRequest;
+import io.regulars.spi.complaint.CaseId;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,7 +57,30 @@ final class RoundTripsBenchmark {
       clock.set(START.plus(Duration.ofDays(366)));
       require(CUSTOMERS, crm.runDue().advanced());
       commands.put("due file", counting.take());
+      complaints(commands);
       return table(commands);
+    }
+  }
+
+  private static void complaints(Map<String, Map<String, Integer>> commands) throws Exception {
+    try (HikariDataSource database = Databases.inMemory("cases")) {
+      CountingDataSource counting = new CountingDataSource(database);
+      Clock clock = new ReplayClock(START);
+      RegularsCases cases = new RegularsCases(Databases.storage(counting.proxy()), clock);
+      counting.take();
+      List<CaseId> ids = new ArrayList<>();
+      for (int i = 0; i < CUSTOMERS; i++) {
+        ids.add(cases.open(i));
+      }
+      commands.put("open a case", counting.take());
+      for (int i = 0; i < CUSTOMERS; i++) {
+        cases.assign(ids.get(i), i);
+      }
+      commands.put("assign it", counting.take());
+      for (int i = 0; i < CUSTOMERS; i++) {
+        cases.acknowledge(ids.get(i), i);
+      }
+      commands.put("acknowledge it", counting.take());
     }
   }
 
