@@ -492,7 +492,8 @@ public final class LedgerRules implements TimeRule {
   }
 
   /**
-   * The same, with only some lots covering what was used.
+   * The same, with only some lots covering what was spent. What is reserved or frozen is covered by
+   * any, for it will come back.
    *
    * @param cover which other lots cover, and in which order
    */
@@ -609,9 +610,11 @@ public final class LedgerRules implements TimeRule {
     if (amount == 0) {
       return 0;
     }
-    long missing = take(book, amount, cover, EntryKind.COVERED);
-    long owed =
-        shortfall == Shortfall.DEFICIT ? missing : Math.min(missing, setAside(book, earned));
+    long spent = take(book, amount, cover, EntryKind.COVERED);
+    long promised =
+        shortfall == Shortfall.DEFICIT ? spent : Math.min(spent, setAside(book, earned));
+    long owed = take(book, promised, Take.ANY, EntryKind.COVERED);
+    long missing = spent - promised + owed;
     if (owed > 0) {
       book.changeDeficit(EntryKind.COVERED, owed);
     }
