@@ -7,10 +7,12 @@ import io.regulars.course.CourseService;
 import io.regulars.customer.CustomerService;
 import io.regulars.engine.DeskContext;
 import io.regulars.engine.Texts;
+import io.regulars.feedback.FeedbackService;
 import io.regulars.ledger.LedgerService;
 import io.regulars.liability.LiabilityService;
 import io.regulars.points.PointsService;
 import io.regulars.spi.Actor;
+import io.regulars.spi.feedback.SentimentReader;
 import io.regulars.storedvalue.StoredValueService;
 import io.regulars.visit.VisitService;
 import java.util.Locale;
@@ -22,9 +24,11 @@ import java.util.Locale;
 public final class Desk {
 
   private final DeskContext context;
+  private final SentimentReader sentiment;
 
-  Desk(DeskContext context) {
+  Desk(DeskContext context, SentimentReader sentiment) {
     this.context = context;
+    this.sentiment = sentiment;
   }
 
   /** Who sits here. */
@@ -80,6 +84,11 @@ public final class Desk {
   /** Complaints: open, answer, resolve, close, and what their clocks show. */
   public ComplaintService complaints() {
     return new ComplaintService(context);
+  }
+
+  /** Surveys: take answers, list them, and what they say. */
+  public FeedbackService feedback() {
+    return new FeedbackService(context, sentiment);
   }
 
   /** Lines in words, in Chinese or English, times in the merchant's zone. */

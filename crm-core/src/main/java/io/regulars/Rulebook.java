@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import io.regulars.care.AnnouncementRules;
 import io.regulars.engine.Advance;
 import io.regulars.engine.MessageRule;
+import io.regulars.feedback.SurveyRules;
 import io.regulars.ledger.LedgerRules;
 import io.regulars.lifecycle.LifecycleRules;
 import io.regulars.tier.TierRules;
@@ -23,6 +24,6 @@ public final class Rulebook {
 
   /** What is told to customers. */
   static ImmutableList<MessageRule> messages() {
-    return ImmutableList.of(new AnnouncementRules());
+    return ImmutableList.of(new AnnouncementRules(), new SurveyRules());
   }
 }

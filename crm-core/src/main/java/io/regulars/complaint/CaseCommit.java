@@ -37,6 +37,11 @@ final class CaseCommit {
       desk.runner().add(file, change);
     }
     draft.alongside().forEach(other -> add(other, change));
+    return addCase(change);
+  }
+
+  /** Adds the case alone, where the customer's file is told of it by the decision it follows. */
+  CaseFile addCase(ImmutableChangeSet.Builder change) {
     return add(draft, change);
   }
 
@@ -56,7 +61,8 @@ final class CaseCommit {
     return file;
   }
 
-  private Optional<Explanation> news(CaseEvent event) {
+  /** What the customer's timeline tells of a line of the log. */
+  Optional<Explanation> news(CaseEvent event) {
     String id = draft.id().toString();
     String category = draft.standing().category();
     return switch (event.kind()) {

@@ -55,6 +55,7 @@ public abstract class CrmContract
         LiabilityDeskRules,
         BenefitDeskRules,
         ReferralDeskRules,
+        FeedbackDeskRules,
         PresetRules,
         PeerBugRules {
 

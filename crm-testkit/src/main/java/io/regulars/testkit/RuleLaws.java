@@ -43,7 +43,8 @@ public abstract class RuleLaws
         LedgerLaws,
         ReturnLaws,
         StoredValueLaws,
-        CouponLaws {
+        CouponLaws,
+        FeedbackLaws {
 
   private @Nullable Bench bench;
 
