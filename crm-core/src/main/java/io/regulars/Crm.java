@@ -24,6 +24,7 @@ import io.regulars.spi.Shapes;
 import io.regulars.spi.channel.Channel;
 import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.channel.StaffAddresses;
+import io.regulars.spi.feedback.SentimentReader;
 import io.regulars.spi.outbox.DeliveryStatus;
 import io.regulars.spi.outbox.OutboxMessage;
 import io.regulars.spi.storage.Storage;
@@ -57,12 +58,14 @@ public final class Crm implements AutoCloseable {
 
   private final CommandRunner runner;
   private final Validation validation;
+  private final SentimentReader sentiment;
   private final DueRunner dueRunner;
   private final Dispatcher dispatcher;
   private @Nullable ScheduledExecutorService scheduler;
 
   private Crm(Builder builder, Storage storage) {
     Tenants tenants = builder.tenants();
+    this.sentiment = builder.sentiment;
     this.validation = new Validation(builder.language, builder.clock);
     this.runner =
         new CommandRunner(
@@ -95,7 +98,7 @@ public final class Crm implements AutoCloseable {
    */
   public Desk desk(Actor actor) {
     runner.tenant(actor.merchant());
-    return new Desk(new DeskContext(runner, validation, actor));
+    return new Desk(new DeskContext(runner, validation, actor), sentiment);
   }
 
   /** {@link #runDue(int)} with a bound of 1,000 files. */
@@ -207,6 +210,7 @@ public final class Crm implements AutoCloseable {
     private @Nullable Storage storage;
     private Clock clock = Clock.systemUTC();
     private Locale language = Locale.ENGLISH;
+    private SentimentReader sentiment = SentimentReader.NONE;
     private RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
     private DeliveryPolicy deliveryPolicy = DeliveryPolicy.DEFAULT;
     private final Map<ChannelKind, DeliveryPolicy> deliveryPolicies = new HashMap<>();
@@ -258,6 +262,12 @@ public final class Crm implements AutoCloseable {
      */
     public Builder language(Locale language) {
       this.language = language;
+      return this;
+    }
+
+    /** The host's model of what customers feel when they write; none unless told. */
+    public Builder sentiment(SentimentReader sentiment) {
+      this.sentiment = sentiment;
       return this;
     }
 

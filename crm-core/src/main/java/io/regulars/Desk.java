@@ -7,12 +7,14 @@ import io.regulars.course.CourseService;
 import io.regulars.customer.CustomerService;
 import io.regulars.engine.DeskContext;
 import io.regulars.engine.Texts;
+import io.regulars.feedback.FeedbackService;
 import io.regulars.ledger.LedgerService;
 import io.regulars.liability.LiabilityService;
 import io.regulars.notify.MessageService;
 import io.regulars.notify.TaskService;
 import io.regulars.points.PointsService;
 import io.regulars.spi.Actor;
+import io.regulars.spi.feedback.SentimentReader;
 import io.regulars.storedvalue.StoredValueService;
 import io.regulars.visit.VisitService;
 import java.util.Locale;
@@ -24,9 +26,11 @@ import java.util.Locale;
 public final class Desk {
 
   private final DeskContext context;
+  private final SentimentReader sentiment;
 
-  Desk(DeskContext context) {
+  Desk(DeskContext context, SentimentReader sentiment) {
     this.context = context;
+    this.sentiment = sentiment;
   }
 
   /** Who sits here. */
@@ -92,6 +96,11 @@ public final class Desk {
   /** Tasks: list, do, put off, hand over. */
   public TaskService tasks() {
     return new TaskService(context);
+  }
+
+  /** Surveys: take answers, list them, and what they say. */
+  public FeedbackService feedback() {
+    return new FeedbackService(context, sentiment);
   }
 
   /** Lines in words, in Chinese or English, times in the merchant's zone. */

@@ -5,6 +5,7 @@ import io.regulars.care.AnnouncementRules;
 import io.regulars.engine.Advance;
 import io.regulars.engine.MessageRule;
 import io.regulars.engine.SendingRule;
+import io.regulars.feedback.SurveyRules;
 import io.regulars.ledger.LedgerRules;
 import io.regulars.lifecycle.LifecycleRules;
 import io.regulars.notify.NotificationRules;
@@ -30,6 +31,6 @@ public final class Rulebook {
 
   /** What is told to customers. */
   static ImmutableList<MessageRule> messages() {
-    return ImmutableList.of(new AnnouncementRules());
+    return ImmutableList.of(new AnnouncementRules(), new SurveyRules());
   }
 }

@@ -39,6 +39,7 @@ final class ArchitectureTest {
     "io.regulars.storedvalue",
     "io.regulars.course",
     "io.regulars.coupon",
+    "io.regulars.feedback",
     "io.regulars.benefit",
     "io.regulars.liability",
     "io.regulars.referral",

@@ -49,6 +49,7 @@ public final class AnnouncementRules implements MessageRule {
               SHORTFALL,
               CARD_LENT,
               COMPLAINT,
+              FEEDBACK,
               REFERRAL_QUALIFIED,
               REFERRAL_TAKEN_BACK ->
               false;

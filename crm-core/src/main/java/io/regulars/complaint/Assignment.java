@@ -35,7 +35,25 @@ final class Assignment {
         .filter(handler -> standing.accused().filter(handler.staff()::equals).isEmpty())
         .min(
             Comparator.comparing((Handler handler) -> !fit.test(handler))
-                .thenComparing(Handler::rank)
-                .thenComparing(handler -> open.getOrDefault(handler.staff(), 0)));
+                .thenComparing(leastSenior(open)));
+  }
+
+  /**
+   * Who answers for the shop, in hours or out of them, or for the merchant where that is nobody or
+   * the one complained of.
+   *
+   * @param open how many open cases each member of staff owns; none if not in the map
+   */
+  static Optional<Handler> manager(CaseDraft draft, Map<StaffId, Integer> open) {
+    return draft.plan().handlers().stream()
+        .filter(handler -> handler.rank().compareTo(Rank.STORE_MANAGER) >= 0)
+        .filter(handler -> handler.isAt(draft.store()))
+        .filter(handler -> draft.standing().accused().filter(handler.staff()::equals).isEmpty())
+        .min(leastSenior(open));
+  }
+
+  private static Comparator<Handler> leastSenior(Map<StaffId, Integer> open) {
+    return Comparator.comparing(Handler::rank)
+        .thenComparing(handler -> open.getOrDefault(handler.staff(), 0));
   }
 }

@@ -45,6 +45,11 @@ final class CaseCommit {
         .filter(CaseCommit::isChanged)
         .forEach(file -> desk.runner().add(file, change));
     draft.alongside().forEach(other -> add(other, change));
+    return addCase(change);
+  }
+
+  /** Adds the case alone, where the customer's file is told of it by the decision it follows. */
+  CaseFile addCase(ImmutableChangeSet.Builder change) {
     return add(draft, change);
   }
 
@@ -76,7 +81,8 @@ final class CaseCommit {
     return file.before().filter(before -> before.lastSeq() == file.lastSeq()).isEmpty();
   }
 
-  private Optional<Explanation> news(CaseEvent event) {
+  /** What the customer's timeline tells of a line of the log. */
+  Optional<Explanation> news(CaseEvent event) {
     String id = draft.id().toString();
     String category = draft.standing().category();
     return switch (event.kind()) {

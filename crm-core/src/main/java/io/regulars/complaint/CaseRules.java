@@ -36,6 +36,17 @@ final class CaseRules {
       OpenComplaint command,
       Optional<CaseId> continues,
       Map<StaffId, Integer> load) {
+    opened(draft, command, continues);
+    give(draft, load);
+  }
+
+  /** Opens a new case and gives it to who answers for the shop. */
+  static void openWithManager(CaseDraft draft, OpenComplaint command, Map<StaffId, Integer> load) {
+    opened(draft, command, Optional.empty());
+    assign(draft, Assignment.manager(draft, load));
+  }
+
+  private static void opened(CaseDraft draft, OpenComplaint command, Optional<CaseId> continues) {
     Severity severity =
         command
             .severity()
@@ -52,18 +63,20 @@ final class CaseRules {
             command.item().orElse(""),
             continues.map(CaseId::toString).orElse("")),
         command.words());
-    give(draft, load);
   }
 
   /** Gives the case to somebody by the plan's rules, if they find somebody. */
   static void give(CaseDraft draft, Map<StaffId, Integer> load) {
-    Assignment.choose(draft, load)
-        .ifPresent(
-            handler ->
-                draft.happened(
-                    CaseEventKind.ASSIGNED,
-                    Explanation.of("case.assigned", handler.staff().value(), handler.rank().name()),
-                    Optional.empty()));
+    assign(draft, Assignment.choose(draft, load));
+  }
+
+  private static void assign(CaseDraft draft, Optional<Handler> chosen) {
+    chosen.ifPresent(
+        handler ->
+            draft.happened(
+                CaseEventKind.ASSIGNED,
+                Explanation.of("case.assigned", handler.staff().value(), handler.rank().name()),
+                Optional.empty()));
   }
 
   /** Refuses what the table does not allow, saying what it does. */

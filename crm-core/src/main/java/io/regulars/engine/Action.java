@@ -55,6 +55,10 @@ public enum Action {
   ISSUE_COUPON(EnumSet.of(Role.CONSULTANT, Role.STORE_MANAGER, Role.HEAD_OFFICE, Role.SYSTEM)),
   /** Take a complaint. */
   OPEN_COMPLAINT(EnumSet.allOf(Role.class)),
+  /** Answer a survey, or write an answer down. */
+  GIVE_FEEDBACK(EnumSet.allOf(Role.class)),
+  /** Look at what customers answered, and at figures of it. */
+  READ_FEEDBACK(EnumSet.of(Role.STORE_MANAGER, Role.HEAD_OFFICE, Role.SYSTEM)),
   /** Work on a complaint; which ones is the complaint plan's. */
   HANDLE_COMPLAINT(EnumSet.allOf(Role.class)),
   /** Take an unused coupon away. */

@@ -43,11 +43,13 @@ final class Liabilities {
 
   /**
    * Whether the merchant owes what the account counts: not what is never spent (spend, growth
-   * value, what was earned under a cap), nor quotas, which are granted when they are first used.
+   * value, what was earned under a cap, that somebody was asked), nor quotas, which are granted
+   * when they are first used.
    */
   static boolean isOwed(AccountKind account) {
     return !account.equals(AccountKind.SPEND)
         && !account.equals(AccountKind.GROWTH)
+        && !account.equals(AccountKind.ASKED)
         && !account.code().startsWith("earned/")
         && !account.isQuota();
   }

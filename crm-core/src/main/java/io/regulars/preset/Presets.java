@@ -9,6 +9,7 @@ import io.regulars.coupon.CouponValue;
 import io.regulars.course.CoursePlan;
 import io.regulars.course.CourseTerms;
 import io.regulars.engine.Program;
+import io.regulars.feedback.Survey;
 import io.regulars.ledger.Granularity;
 import io.regulars.ledger.LotTerm;
 import io.regulars.lifecycle.LifecyclePlan;
@@ -69,6 +70,22 @@ public final class Presets {
             .addBenefits(
                 Benefit.of("birthday-gift", 1, Every.BIRTHDAY_MONTH, "none", SILVER, GOLD, BLACK))
             .build());
+  }
+
+  /**
+   * The survey of the handbooks: quality, attitude, price and environment of five; 4.5 on average
+   * and 90 in a hundred satisfied are the aims; three hours, a day and seven days after the visit.
+   *
+   * <p>Ours: the two later ones are reminders.
+   */
+  public static Survey satisfaction() {
+    return Survey.builder()
+        .code("satisfaction")
+        .addDimensions("quality", "attitude", "price", "environment")
+        .addAfter(Duration.ofHours(3), Duration.ofHours(24), Duration.ofDays(7))
+        .targetMean(new BigDecimal("4.5"))
+        .targetSatisfied(new BigDecimal("90"))
+        .build();
   }
 
   /**

@@ -2,6 +2,7 @@ package io.regulars.visit;
 
 import io.regulars.engine.FileDraft;
 import io.regulars.engine.Refusal;
+import io.regulars.feedback.SurveyRules;
 import io.regulars.ledger.LedgerRules;
 import io.regulars.lifecycle.LifecycleRules;
 import io.regulars.points.EarningRules;
@@ -20,7 +21,7 @@ import java.util.Optional;
 /**
  * What a visit does to a file, in this order: the visit itself; what it was paid with is taken;
  * points and growth, at the tier held when it comes; spend, and with it perhaps a higher tier; the
- * stage of life.
+ * stage of life; whether the customer is asked about it.
  */
 public final class VisitRules {
 
@@ -54,6 +55,7 @@ public final class VisitRules {
     }
     if (refusal.isEmpty()) {
       LifecycleRules.visited(draft, visit.occurredAt());
+      SurveyRules.visited(draft, visit);
     }
     return refusal;
   }

@@ -10,8 +10,10 @@ import io.regulars.spi.PhoneNumber;
 import io.regulars.spi.StaffId;
 import io.regulars.spi.VisitId;
 import io.regulars.spi.channel.ChannelKind;
+import io.regulars.spi.channel.Purpose;
 import io.regulars.spi.complaint.CaseFile;
 import io.regulars.spi.complaint.CaseId;
+import io.regulars.spi.feedback.FeedbackAnswer;
 import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.file.FileEvent;
 import io.regulars.spi.file.TimelineEntry;
@@ -22,6 +24,7 @@ import io.regulars.spi.storage.CaseCriteria;
 import io.regulars.spi.storage.ChangeSet;
 import io.regulars.spi.storage.CommandReceipt;
 import io.regulars.spi.storage.CustomerCriteria;
+import io.regulars.spi.storage.FeedbackCriteria;
 import io.regulars.spi.storage.Lease;
 import io.regulars.spi.storage.Storage;
 import io.regulars.spi.storage.TaskCriteria;
@@ -113,6 +116,22 @@ public final class InMemoryStorage implements Storage {
   @Override
   public Stream<CaseFile> complaints(MerchantId merchant, CaseCriteria criteria) {
     return data(merchant).complaints().filter(criteria::matches);
+  }
+
+  @Override
+  public Optional<FeedbackAnswer> feedback(MerchantId merchant, String key) {
+    return data(merchant).feedback(key);
+  }
+
+  @Override
+  public Stream<FeedbackAnswer> feedback(MerchantId merchant, FeedbackCriteria criteria) {
+    return data(merchant).feedback().filter(criteria::matches);
+  }
+
+  @Override
+  public Stream<OutboxMessage> messagesFor(
+      MerchantId merchant, Purpose purpose, Instant from, Instant before) {
+    return data(merchant).messagesFor(purpose, from, before);
   }
 
   @Override

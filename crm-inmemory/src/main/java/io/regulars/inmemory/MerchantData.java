@@ -10,9 +10,11 @@ import io.regulars.spi.StaffId;
 import io.regulars.spi.StorageException;
 import io.regulars.spi.VisitId;
 import io.regulars.spi.channel.ChannelKind;
+import io.regulars.spi.channel.Purpose;
 import io.regulars.spi.complaint.CaseFile;
 import io.regulars.spi.complaint.CaseId;
 import io.regulars.spi.customer.CustomerProfile;
+import io.regulars.spi.feedback.FeedbackAnswer;
 import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.file.FileEvent;
 import io.regulars.spi.ledger.LedgerEntry;
@@ -85,6 +87,11 @@ final class MerchantData {
   private final Map<DeliveryStatus, NavigableSet<Letter>> lettersByAge =
       new EnumMap<>(DeliveryStatus.class);
   private final CaseShelf cases = new CaseShelf();
+  private final Map<String, FeedbackAnswer> answers = new HashMap<>();
+  private final NavigableSet<FeedbackAnswer> answersByTime =
+      new TreeSet<>(
+          Comparator.comparing(FeedbackAnswer::answeredAt)
+              .thenComparing(answer -> answer.id().value(), Agenda.UNSIGNED));
   private final Agenda<Row> alarms = new Agenda<>();
   private final Map<Priority, Agenda<Letter>> attempts = new EnumMap<>(Priority.class);
   private final Map<CustomerId, List<Letter>> lettersOf = new HashMap<>();
@@ -247,6 +254,30 @@ final class MerchantData {
     return reading(() -> cases.behind(seen, BATCH));
   }
 
+  Optional<FeedbackAnswer> feedback(String key) {
+    return reading(() -> Optional.ofNullable(answers.get(key)));
+  }
+
+  /** All answers by time, of one moment. */
+  Stream<FeedbackAnswer> feedback() {
+    return reading(() -> List.copyOf(answersByTime)).stream();
+  }
+
+  Stream<OutboxMessage> messagesFor(Purpose purpose, Instant from, Instant before) {
+    return reading(
+        () ->
+            letters.values().stream()
+                .map(letter -> letter.message)
+                .filter(message -> message.purpose() == purpose)
+                .filter(message -> !message.createdAt().isBefore(from))
+                .filter(message -> message.createdAt().isBefore(before))
+                .sorted(
+                    Comparator.comparing(OutboxMessage::createdAt)
+                        .thenComparing(message -> message.id().value(), Agenda.UNSIGNED))
+                .toList()
+                .stream());
+  }
+
   Map<StaffId, Integer> openComplaints() {
     return reading(cases::open);
   }
@@ -260,6 +291,7 @@ final class MerchantData {
     try {
       boolean profiles = checkFiles(change.files());
       cases.check(change.cases());
+      checkFeedback(change.feedback());
       checkVisits(change.visits(), change.takenBack());
       checkLines(change, change.visits(), VISITS);
       checkLines(change, change.entries(), ENTRIES);
@@ -273,6 +305,7 @@ final class MerchantData {
       }
       change.files().forEach(this::put);
       change.cases().forEach(cases::put);
+      change.feedback().forEach(this::record);
       change.visits().forEach(this::append);
       change.takenBack().forEach(this::takeBack);
       change.entries().forEach(entry -> ENTRIES.append(row(entry.customer()), entry));
@@ -307,6 +340,20 @@ final class MerchantData {
       externalIds.check(changes);
     }
     return profiles;
+  }
+
+  private void checkFeedback(List<FeedbackAnswer> added) {
+    for (FeedbackAnswer answer : added) {
+      if (answers.containsKey(answer.key())) {
+        throw duplicate(
+            StorageException.Key.RECEIPT, "an answer under " + answer.key() + " is on record");
+      }
+    }
+  }
+
+  private void record(FeedbackAnswer answer) {
+    answers.put(answer.key(), answer);
+    answersByTime.add(answer);
   }
 
   private void checkVisits(List<Visit> recorded, List<VisitTakenBack> takenBack) {

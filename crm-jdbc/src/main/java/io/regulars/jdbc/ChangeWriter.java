@@ -14,6 +14,7 @@ final class ChangeWriter {
 
   private final FileWriter files;
   private final CaseRows cases;
+  private final FeedbackRows feedback;
   private final VisitRows visits;
   private final EntryRows entries;
   private final EventRows events;
@@ -23,6 +24,7 @@ final class ChangeWriter {
   ChangeWriter(
       FileWriter files,
       CaseRows cases,
+      FeedbackRows feedback,
       VisitRows visits,
       EntryRows entries,
       EventRows events,
@@ -30,6 +32,7 @@ final class ChangeWriter {
       ReceiptRows receipts) {
     this.files = files;
     this.cases = cases;
+    this.feedback = feedback;
     this.visits = visits;
     this.entries = entries;
     this.events = events;
@@ -41,6 +44,7 @@ final class ChangeWriter {
     MerchantId merchant = change.merchant();
     files.write(connection, change.files());
     cases.write(connection, merchant, change.cases());
+    feedback.append(connection, merchant, change.feedback());
     visits.append(connection, merchant, change.visits());
     visits.takeBack(connection, merchant, change.takenBack());
     entries.append(connection, merchant, change.entries());

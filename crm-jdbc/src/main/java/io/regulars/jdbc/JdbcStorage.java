@@ -12,8 +12,10 @@ import io.regulars.spi.StorageException;
 import io.regulars.spi.StorageException.Kind;
 import io.regulars.spi.VisitId;
 import io.regulars.spi.channel.ChannelKind;
+import io.regulars.spi.channel.Purpose;
 import io.regulars.spi.complaint.CaseFile;
 import io.regulars.spi.complaint.CaseId;
+import io.regulars.spi.feedback.FeedbackAnswer;
 import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.file.FileEvent;
 import io.regulars.spi.file.TimelineEntry;
@@ -24,6 +26,7 @@ import io.regulars.spi.storage.CaseCriteria;
 import io.regulars.spi.storage.ChangeSet;
 import io.regulars.spi.storage.CommandReceipt;
 import io.regulars.spi.storage.CustomerCriteria;
+import io.regulars.spi.storage.FeedbackCriteria;
 import io.regulars.spi.storage.Lease;
 import io.regulars.spi.storage.Storage;
 import io.regulars.spi.storage.TaskCriteria;
@@ -58,6 +61,7 @@ public final class JdbcStorage implements Storage {
   private final Connections connections;
   private final FileRows files;
   private final CaseRows cases;
+  private final FeedbackRows feedback;
   private final VisitRows visits;
   private final EntryRows entries;
   private final EventRows events;
@@ -72,6 +76,7 @@ public final class JdbcStorage implements Storage {
     this.connections = connections;
     this.files = new FileRows(context);
     this.cases = new CaseRows(context);
+    this.feedback = new FeedbackRows(context);
     this.visits = new VisitRows(context);
     this.entries = new EntryRows(context);
     this.events = new EventRows(context);
@@ -82,7 +87,7 @@ public final class JdbcStorage implements Storage {
     this.claims = new Claims(context, files, cases, messages);
     this.writer =
         new ChangeWriter(
-            new FileWriter(context), cases, visits, entries, events, messages, receipts);
+            new FileWriter(context), cases, feedback, visits, entries, events, messages, receipts);
   }
 
   /** A builder for a storage in the database that {@code dataSource} connects to. */
@@ -192,6 +197,34 @@ public final class JdbcStorage implements Storage {
             connections.read(
                 () -> "reading cases of merchant " + merchant,
                 connection -> cases.page(connection, merchant, criteria, last.map(CaseFile::id))));
+  }
+
+  @Override
+  public Optional<FeedbackAnswer> feedback(MerchantId merchant, String key) {
+    return connections.read(
+        () -> "reading an answer of merchant " + merchant,
+        connection -> feedback.byKey(connection, merchant, key));
+  }
+
+  @Override
+  public Stream<FeedbackAnswer> feedback(MerchantId merchant, FeedbackCriteria criteria) {
+    return Paging.stream(
+        FeedbackRows.PAGE,
+        last ->
+            connections.read(
+                () -> "reading answers of merchant " + merchant,
+                connection -> feedback.page(connection, merchant, criteria, last)));
+  }
+
+  @Override
+  public Stream<OutboxMessage> messagesFor(
+      MerchantId merchant, Purpose purpose, Instant from, Instant before) {
+    return Paging.stream(
+        MessageRows.PAGE,
+        last ->
+            connections.read(
+                () -> "reading " + purpose + " messages of merchant " + merchant,
+                connection -> messages.page(connection, merchant, purpose, from, before, last)));
   }
 
   @Override

@@ -30,6 +30,9 @@ import java.util.stream.Stream;
 /** Appends, settles and reads the messages of the outbox. */
 final class MessageRows {
 
+  /** Messages read at once; between pages no connection is held. */
+  static final int PAGE = 200;
+
   private static final List<String> FIXED =
       List.of(
           "merchant_id",
@@ -165,6 +168,35 @@ final class MessageRows {
       throws SQLException {
     return all(
         connection, merchant, ofCustomer, binder -> binder.id(customer.value()).instant(since));
+  }
+
+  /** The first {@value #PAGE} for {@code purpose} of a period, of those behind {@code last}. */
+  List<OutboxMessage> page(
+      Connection connection,
+      MerchantId merchant,
+      Purpose purpose,
+      Instant from,
+      Instant before,
+      Optional<OutboxMessage> last)
+      throws SQLException {
+    String behind = " AND (created_at > ? OR (created_at = ? AND message_id > ?))";
+    String sql =
+        select(
+            " WHERE merchant_id = ? AND purpose = ? AND created_at >= ? AND created_at < ?"
+                + (last.isPresent() ? behind : "")
+                + " ORDER BY merchant_id, purpose, created_at, message_id LIMIT ?");
+    return all(
+        connection,
+        merchant,
+        sql,
+        binder -> {
+          Instant begin = last.map(OutboxMessage::createdAt).orElse(from);
+          binder.constant(purpose).instant(begin).instant(before);
+          if (last.isPresent()) {
+            binder.instant(begin).instant(begin).id(last.get().id().value());
+          }
+          binder.integer(PAGE);
+        });
   }
 
   List<OutboxMessage> tasks(

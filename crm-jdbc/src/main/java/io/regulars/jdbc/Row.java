@@ -71,6 +71,11 @@ final class Row {
     return result.getInt(++column);
   }
 
+  Optional<Integer> optionalInteger() throws SQLException {
+    int value = integer();
+    return wasNull() ? Optional.empty() : Optional.of(value);
+  }
+
   boolean flag() throws SQLException {
     return result.getBoolean(++column);
   }

@@ -46,6 +46,7 @@ final class SchemaCheck {
         "complaint",
         join(List.of("merchant_id", "complaint_id", "claim_owner", "claim_until"), CaseRows.STATE));
     tables.put("complaint_event", CaseRows.EVENT);
+    tables.put("feedback", FeedbackRows.COLUMNS);
     tables.put("outbox", join(MessageRows.COLUMNS, List.of("claim_owner", "claim_until")));
     tables.put("receipt", ReceiptRows.COLUMNS);
     return tables;

@@ -116,6 +116,12 @@ public record Rejection(Reason reason, List<String> figures, String message) {
      * authority at all), {@code PER_CASE} or {@code PER_MONTH}, the limit, what is used of it.
      */
     BEYOND_AUTHORITY,
+    /** The link of a survey is none of ours, or mutilated. No figures. */
+    SURVEY_UNKNOWN,
+    /** The time to answer is over, or the visit was voided. Figures: survey, when it was over. */
+    SURVEY_OVER,
+    /** The survey of this visit was answered in another way. Figures: survey, when. */
+    SURVEY_ANSWERED,
     /** The phone belongs to another customer. Figures: its last digits, that customer's id. */
     PHONE_TAKEN,
     /** The external id belongs to another customer. Figures: system, that customer's id. */

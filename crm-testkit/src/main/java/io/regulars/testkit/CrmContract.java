@@ -62,6 +62,7 @@ public abstract class CrmContract
         CasePlanRules,
         CompensationRules,
         CompensationBookRules,
+        FeedbackDeskRules,
         PresetRules,
         UndoRules,
         PeerBugRules,

@@ -11,8 +11,10 @@ import io.regulars.spi.StaffId;
 import io.regulars.spi.StorageException;
 import io.regulars.spi.VisitId;
 import io.regulars.spi.channel.ChannelKind;
+import io.regulars.spi.channel.Purpose;
 import io.regulars.spi.complaint.CaseFile;
 import io.regulars.spi.complaint.CaseId;
+import io.regulars.spi.feedback.FeedbackAnswer;
 import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.file.FileEvent;
 import io.regulars.spi.file.TimelineEntry;
@@ -23,6 +25,7 @@ import io.regulars.spi.storage.CaseCriteria;
 import io.regulars.spi.storage.ChangeSet;
 import io.regulars.spi.storage.CommandReceipt;
 import io.regulars.spi.storage.CustomerCriteria;
+import io.regulars.spi.storage.FeedbackCriteria;
 import io.regulars.spi.storage.Lease;
 import io.regulars.spi.storage.Storage;
 import io.regulars.spi.storage.TaskCriteria;
@@ -157,6 +160,22 @@ final class FaultyStorage implements Storage {
   @Override
   public Stream<CaseFile> complaints(MerchantId merchant, CaseCriteria criteria) {
     return real.complaints(merchant, criteria);
+  }
+
+  @Override
+  public Optional<FeedbackAnswer> feedback(MerchantId merchant, String key) {
+    return real.feedback(merchant, key);
+  }
+
+  @Override
+  public Stream<FeedbackAnswer> feedback(MerchantId merchant, FeedbackCriteria criteria) {
+    return real.feedback(merchant, criteria);
+  }
+
+  @Override
+  public Stream<OutboxMessage> messagesFor(
+      MerchantId merchant, Purpose purpose, Instant from, Instant before) {
+    return real.messagesFor(merchant, purpose, from, before);
   }
 
   @Override

@@ -12,8 +12,10 @@ import io.regulars.spi.StorageException;
 import io.regulars.spi.StorageException.Key;
 import io.regulars.spi.VisitId;
 import io.regulars.spi.channel.ChannelKind;
+import io.regulars.spi.channel.Purpose;
 import io.regulars.spi.complaint.CaseFile;
 import io.regulars.spi.complaint.CaseId;
+import io.regulars.spi.feedback.FeedbackAnswer;
 import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.file.FileEvent;
 import io.regulars.spi.file.TimelineEntry;
@@ -25,6 +27,7 @@ import io.regulars.spi.storage.CaseCriteria;
 import io.regulars.spi.storage.ChangeSet;
 import io.regulars.spi.storage.CommandReceipt;
 import io.regulars.spi.storage.CustomerCriteria;
+import io.regulars.spi.storage.FeedbackCriteria;
 import io.regulars.spi.storage.FileChange;
 import io.regulars.spi.storage.Lease;
 import io.regulars.spi.storage.Storage;
@@ -56,6 +59,7 @@ final class NaiveStorage implements Storage {
   private final List<LedgerEntry> entries = new ArrayList<>();
   private final List<FileEvent> events = new ArrayList<>();
   private final List<CaseFile> cases = new ArrayList<>();
+  private final List<FeedbackAnswer> answers = new ArrayList<>();
   private final List<OutboxMessage> messages = new ArrayList<>();
   private final List<CommandReceipt> receipts = new ArrayList<>();
   private final Map<CustomerId, Instant> leases = new HashMap<>();
@@ -176,6 +180,31 @@ final class NaiveStorage implements Storage {
     return cases.stream()
         .filter(criteria::matches)
         .sorted(Comparator.comparing(file -> file.id().toString()));
+  }
+
+  @Override
+  public Optional<FeedbackAnswer> feedback(MerchantId of, String key) {
+    return answers.stream().filter(answer -> answer.key().equals(key)).findFirst();
+  }
+
+  @Override
+  public Stream<FeedbackAnswer> feedback(MerchantId of, FeedbackCriteria criteria) {
+    return answers.stream()
+        .filter(criteria::matches)
+        .sorted(
+            Comparator.comparing(FeedbackAnswer::answeredAt)
+                .thenComparing(answer -> answer.id().toString()));
+  }
+
+  @Override
+  public Stream<OutboxMessage> messagesFor(
+      MerchantId of, Purpose purpose, Instant from, Instant before) {
+    return messages.stream()
+        .filter(message -> message.purpose() == purpose)
+        .filter(m -> !m.createdAt().isBefore(from) && m.createdAt().isBefore(before))
+        .sorted(
+            Comparator.comparing(OutboxMessage::createdAt)
+                .thenComparing(message -> message.id().toString()));
   }
 
   @Override
@@ -327,6 +356,9 @@ final class NaiveStorage implements Storage {
         || repeats(joined(messages, change.messages()), message -> List.of(message.id()))) {
       refusals.add(name(Key.ID));
     }
+    if (repeats(joined(answers, change.feedback()), answer -> List.of(answer.key()))) {
+      refusals.add(name(Key.RECEIPT));
+    }
     if (change.receipt().filter(r -> receipt(merchant, r.key()).isPresent()).isPresent()) {
       refusals.add(name(Key.RECEIPT));
     }
@@ -369,6 +401,7 @@ final class NaiveStorage implements Storage {
       cases.removeIf(stored -> stored.id().equals(complaint.after().id()));
       cases.add(complaint.after());
     }
+    answers.addAll(change.feedback());
     visits.addAll(change.visits());
     for (VisitTakenBack taken : change.takenBack()) {
       visits.replaceAll(

@@ -46,7 +46,8 @@ public abstract class RuleLaws
         StoredValueLaws,
         CouponLaws,
         NotificationLaws,
-        CompensationLaws {
+        CompensationLaws,
+        FeedbackLaws {
 
   private @Nullable Bench bench;
 

@@ -8,6 +8,7 @@ import io.regulars.spi.MerchantId;
 import io.regulars.spi.MessageId;
 import io.regulars.spi.PhoneNumber;
 import io.regulars.spi.ProgramVersion;
+import io.regulars.spi.StaffId;
 import io.regulars.spi.StoreId;
 import io.regulars.spi.VisitId;
 import io.regulars.spi.channel.ChannelKind;
@@ -21,6 +22,9 @@ import io.regulars.spi.complaint.ImmutableCaseFile;
 import io.regulars.spi.complaint.Severity;
 import io.regulars.spi.customer.CustomerProfile;
 import io.regulars.spi.customer.ImmutableCustomerProfile;
+import io.regulars.spi.feedback.FeedbackAnswer;
+import io.regulars.spi.feedback.FeedbackChannel;
+import io.regulars.spi.feedback.FeedbackId;
 import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.file.EventKind;
 import io.regulars.spi.file.FileEvent;
@@ -283,6 +287,31 @@ public final class Samples {
         .waiting(false)
         .program(PROGRAM)
         .addEvents(caseEvent(1, CaseEventKind.OPENED))
+        .build();
+  }
+
+  /** An answer to {@link #SHOP}'s survey, with all there is to an answer, numbered so. */
+  public static FeedbackAnswer answer(long number) {
+    return FeedbackAnswer.builder()
+        .merchant(SHOP)
+        .id(FeedbackId.of(new UUID(8, number)))
+        .key("visit/" + number)
+        .customer(customer(number))
+        .visit(visitId(number))
+        .survey("visit")
+        .store(StoreId.of("S1"))
+        .staff(StaffId.of("lin"))
+        .item("massage")
+        .channel(FeedbackChannel.LINK)
+        .putRatings("quality", 2)
+        .putRatings("attitude", 5)
+        .recommend(3)
+        .text("the water was cold " + number)
+        .sentiment(-70)
+        .complaint(CaseId.of(new UUID(7, number)))
+        .answeredAt(t(number))
+        .actor(Actor.system(SHOP))
+        .program(PROGRAM)
         .build();
   }
 

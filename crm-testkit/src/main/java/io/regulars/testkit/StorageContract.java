@@ -34,6 +34,7 @@ public abstract class StorageContract
         StorageFidelityRules,
         StorageTextRules,
         StorageCaseRules,
+        StorageFeedbackRules,
         StorageModelRules {
 
   private @Nullable Storage storage;

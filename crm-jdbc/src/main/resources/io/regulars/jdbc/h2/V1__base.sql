@@ -216,6 +216,33 @@ CREATE TABLE IF NOT EXISTS ${prefix}complaint_event (
   CONSTRAINT ${prefix}complaint_event_pk PRIMARY KEY (merchant_id, complaint_id, seq)
 );
 
+CREATE TABLE IF NOT EXISTS ${prefix}feedback (
+  merchant_id VARCHAR_CASESENSITIVE(64) NOT NULL,
+  answer_key VARCHAR_CASESENSITIVE(200) NOT NULL,
+  feedback_id UUID NOT NULL,
+  customer_id UUID,
+  visit_id UUID,
+  survey VARCHAR_CASESENSITIVE(32) NOT NULL,
+  store_id VARCHAR_CASESENSITIVE(64) NOT NULL,
+  served_by VARCHAR_CASESENSITIVE(64),
+  item VARCHAR_CASESENSITIVE(64),
+  channel VARCHAR_CASESENSITIVE(16) NOT NULL,
+  ratings VARCHAR_CASESENSITIVE NOT NULL,
+  recommend INTEGER,
+  words VARCHAR_CASESENSITIVE,
+  sentiment INTEGER,
+  complaint_id UUID,
+  answered_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+  staff_id VARCHAR_CASESENSITIVE(64),
+  staff_role VARCHAR_CASESENSITIVE(16) NOT NULL,
+  program VARCHAR_CASESENSITIVE(64) NOT NULL,
+  CONSTRAINT ${prefix}feedback_pk PRIMARY KEY (merchant_id, answer_key)
+);
+
+CREATE INDEX IF NOT EXISTS ${prefix}feedback_time ON ${prefix}feedback (merchant_id, answered_at, feedback_id);
+
+CREATE INDEX IF NOT EXISTS ${prefix}feedback_customer ON ${prefix}feedback (merchant_id, customer_id, answered_at, feedback_id);
+
 CREATE TABLE IF NOT EXISTS ${prefix}outbox (
   merchant_id VARCHAR_CASESENSITIVE(64) NOT NULL,
   message_id UUID NOT NULL,
@@ -255,6 +282,8 @@ CREATE INDEX IF NOT EXISTS ${prefix}outbox_age ON ${prefix}outbox (merchant_id, 
 CREATE INDEX IF NOT EXISTS ${prefix}outbox_customer ON ${prefix}outbox (merchant_id, customer_id, next_attempt_at, message_id);
 
 CREATE INDEX IF NOT EXISTS ${prefix}outbox_task ON ${prefix}outbox (merchant_id, status, due_at, message_id);
+
+CREATE INDEX IF NOT EXISTS ${prefix}outbox_purpose ON ${prefix}outbox (merchant_id, purpose, created_at, message_id);
 
 CREATE INDEX IF NOT EXISTS ${prefix}outbox_reference ON ${prefix}outbox (merchant_id, channel, reference, message_id);
 

@@ -34,6 +34,11 @@ public enum EventKind {
   /** A complaint was opened, taken up again, resolved or ended; figures: case id, category. */
   COMPLAINT,
   /**
+   * The customer answered a survey; figures: survey, the answer's id, how it is taken ({@code
+   * SATISFIED}, {@code NEUTRAL} or {@code NEGATIVE}), the case it opened if it did.
+   */
+  FEEDBACK,
+  /**
    * A referral counts, by the friend's first visit of which something paid in money stands; on the
    * files of both. Figures: visit id, the referrer's id, the friend's id.
    */

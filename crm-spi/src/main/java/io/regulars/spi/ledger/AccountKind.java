@@ -29,8 +29,11 @@ public record AccountKind(String code) {
   /** Stored value that was given on top of a payment, in minor units. */
   public static final AccountKind BONUS = new AccountKind("bonus");
 
+  /** Invitations to a survey: one each, until the customer may be asked again; never spent. */
+  public static final AccountKind ASKED = new AccountKind("asked");
+
   private static final Set<String> BUILT_IN =
-      Set.of("points", "spend", "growth", "principal", "bonus");
+      Set.of("points", "spend", "growth", "principal", "bonus", "asked");
   private static final String EARNED = "earned";
   private static final String ISSUED = "issued";
   private static final String COURSE = "course";

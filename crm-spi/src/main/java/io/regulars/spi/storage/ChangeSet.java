@@ -4,6 +4,7 @@ import io.regulars.spi.Actor;
 import io.regulars.spi.MerchantId;
 import io.regulars.spi.RegularsStyle;
 import io.regulars.spi.Shapes;
+import io.regulars.spi.feedback.FeedbackAnswer;
 import io.regulars.spi.file.FileEvent;
 import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.outbox.OutboxMessage;
@@ -29,6 +30,9 @@ public interface ChangeSet {
 
   /** New states of cases, each under compare-and-set; also ends the case's claim. */
   List<CaseChange> cases();
+
+  /** Answers recorded, each under a key that is not taken. */
+  List<FeedbackAnswer> feedback();
 
   /** Visits recorded. */
   List<Visit> visits();
@@ -65,6 +69,10 @@ public interface ChangeSet {
       Shapes.require(change.after().merchant().equals(merchant()), "a case of another merchant");
       change.appended().forEach(event -> requireOurs(event.actor()));
     }
+    for (FeedbackAnswer answer : feedback()) {
+      Shapes.require(answer.merchant().equals(merchant()), "an answer of another merchant");
+      requireOurs(answer.actor());
+    }
     for (Visit visit : visits()) {
       Shapes.require(visit.merchant().equals(merchant()), "a visit of another merchant");
       requireOurs(visit.actor());
@@ -78,6 +86,7 @@ public interface ChangeSet {
       Shapes.require(message.merchant().equals(merchant()), "a message of another merchant");
     }
     requireDistinct("a file is changed twice", files(), change -> change.after().id());
+    requireDistinct("an answer is recorded twice", feedback(), FeedbackAnswer::key);
     requireDistinct("a case is changed twice", cases(), change -> change.after().id());
     if (!takenBack().isEmpty()) {
       requireDistinct("a visit is taken back twice", takenBack(), VisitTakenBack::visit);

@@ -11,8 +11,10 @@ import io.regulars.spi.StaffId;
 import io.regulars.spi.StorageException;
 import io.regulars.spi.VisitId;
 import io.regulars.spi.channel.ChannelKind;
+import io.regulars.spi.channel.Purpose;
 import io.regulars.spi.complaint.CaseFile;
 import io.regulars.spi.complaint.CaseId;
+import io.regulars.spi.feedback.FeedbackAnswer;
 import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.file.FileEvent;
 import io.regulars.spi.file.TimelineEntry;
@@ -110,6 +112,15 @@ public interface Storage {
    */
   Stream<CaseFile> complaints(MerchantId merchant, CaseCriteria criteria);
 
+  /** The answer under this key. */
+  Optional<FeedbackAnswer> feedback(MerchantId merchant, String key);
+
+  /**
+   * Answers that match, by {@link FeedbackAnswer#answeredAt()}, by id (as unsigned 128-bit number)
+   * where instants are equal; the rest as for {@link #customers}.
+   */
+  Stream<FeedbackAnswer> feedback(MerchantId merchant, FeedbackCriteria criteria);
+
   /** How many open cases each member of staff owns; who owns none is left out. */
   Map<StaffId, Integer> openComplaints(MerchantId merchant);
 
@@ -155,6 +166,13 @@ public interface Storage {
    */
   List<OutboxMessage> messagesOf(MerchantId merchant, CustomerId customer, Instant since);
 
+  /**
+   * Messages for this purpose that were written at {@code from} or later and before {@code before},
+   * by that instant, by id where instants are equal; the rest as for {@link #customers}.
+   */
+  Stream<OutboxMessage> messagesFor(
+      MerchantId merchant, Purpose purpose, Instant from, Instant before);
+
   /** Up to {@code limit} open tasks that match, those due first before the others. */
   List<OutboxMessage> tasks(MerchantId merchant, TaskCriteria criteria, int limit);
 
@@ -169,7 +187,8 @@ public interface Storage {
    *
    * @throws StorageException {@code STALE} if a file's or a case's version, a visit's status or a
    *     message's version are no longer what the change was decided upon; {@code DUPLICATE} with
-   *     the key if a phone, an external id, a receipt key or an id is taken. If both apply, either
+   *     the key if a phone, an external id, a receipt key, the key of an answer (told as a receipt
+   *     key) or an id is taken. If both apply, either
    */
   void commit(ChangeSet change);
 }
