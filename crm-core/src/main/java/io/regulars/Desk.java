@@ -1,6 +1,7 @@
 package io.regulars;
 
 import io.regulars.benefit.BenefitService;
+import io.regulars.casebook.CasebookService;
 import io.regulars.complaint.ComplaintService;
 import io.regulars.coupon.CouponService;
 import io.regulars.course.CourseService;
@@ -80,6 +81,11 @@ public final class Desk {
   /** Complaints: open, answer, resolve, close, and what their clocks show. */
   public ComplaintService complaints() {
     return new ComplaintService(context);
+  }
+
+  /** The numbers of complaints, and cases fit for the public. */
+  public CasebookService casebook() {
+    return new CasebookService(context);
   }
 
   /** Lines in words, in Chinese or English, times in the merchant's zone. */

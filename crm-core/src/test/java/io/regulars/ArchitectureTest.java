@@ -41,6 +41,7 @@ final class ArchitectureTest {
     "io.regulars.coupon",
     "io.regulars.benefit",
     "io.regulars.liability",
+    "io.regulars.casebook",
     "io.regulars.referral",
     "io.regulars.preset",
     "io.regulars.tier",

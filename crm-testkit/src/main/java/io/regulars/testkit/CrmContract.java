@@ -52,6 +52,7 @@ public abstract class CrmContract
         StoredValueDeskRules,
         StoredValueReturnRules,
         LiabilityDeskRules,
+        CasebookRules,
         BenefitDeskRules,
         ReferralDeskRules,
         PresetRules,

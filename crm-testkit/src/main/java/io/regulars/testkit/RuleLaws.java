@@ -44,7 +44,8 @@ public abstract class RuleLaws
         ReturnLaws,
         UndoLaws,
         StoredValueLaws,
-        CouponLaws {
+        CouponLaws,
+        CasebookLaws {
 
   private @Nullable Bench bench;
 
@@ -102,6 +103,11 @@ public abstract class RuleLaws
   @Provide("checkouts")
   final Arbitrary<CouponLaws.Checkout> provideCheckouts() {
     return CouponLaws.Checkout.any();
+  }
+
+  @Provide("complaints")
+  final Arbitrary<List<CasebookLaws.Turn>> provideComplaints() {
+    return CasebookLaws.Turn.any();
   }
 
   @Provide("returns")
