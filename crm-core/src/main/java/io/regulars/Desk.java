@@ -1,6 +1,7 @@
 package io.regulars;
 
 import io.regulars.benefit.BenefitService;
+import io.regulars.casebook.CasebookService;
 import io.regulars.complaint.ComplaintService;
 import io.regulars.coupon.CouponService;
 import io.regulars.course.CourseService;
@@ -101,6 +102,11 @@ public final class Desk {
   /** Surveys: take answers, list them, and what they say. */
   public FeedbackService feedback() {
     return new FeedbackService(context, sentiment);
+  }
+
+  /** The numbers of complaints, and cases fit for the public. */
+  public CasebookService casebook() {
+    return new CasebookService(context);
   }
 
   /** Lines in words, in Chinese or English, times in the merchant's zone. */

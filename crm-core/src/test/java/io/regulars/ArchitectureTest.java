@@ -42,6 +42,7 @@ final class ArchitectureTest {
     "io.regulars.feedback",
     "io.regulars.benefit",
     "io.regulars.liability",
+    "io.regulars.casebook",
     "io.regulars.referral",
     "io.regulars.preset",
     "io.regulars.tier",

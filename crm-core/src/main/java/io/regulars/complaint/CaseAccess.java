@@ -34,9 +34,7 @@ final class CaseAccess {
   }
 
   private static boolean isAt(Optional<StaffId> staff, ComplaintPlan plan, StoreId store) {
-    return plan.handlers().stream()
-        .filter(handler -> staff.filter(handler.staff()::equals).isPresent())
-        .allMatch(handler -> handler.isAt(store));
+    return staff.filter(person -> !plan.isAt(person, store)).isEmpty();
   }
 
   /**

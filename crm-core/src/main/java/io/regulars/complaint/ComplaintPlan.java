@@ -7,6 +7,7 @@ import io.regulars.spi.InvalidProgramException;
 import io.regulars.spi.Merchant;
 import io.regulars.spi.RegularsStyle;
 import io.regulars.spi.Role;
+import io.regulars.spi.StaffId;
 import io.regulars.spi.StoreId;
 import io.regulars.spi.calendar.Holidays;
 import io.regulars.spi.channel.ChannelKind;
@@ -80,6 +81,22 @@ public interface ComplaintPlan extends Plan {
   @Value.Default
   default Duration patience() {
     return Duration.ofDays(30);
+  }
+
+  /** Whether cases told to the public name their shop; false unless told. */
+  @Value.Default
+  default boolean publishesStore() {
+    return false;
+  }
+
+  /**
+   * Whether this person is somebody of the shop's: a handler of it, or not on the list of handlers,
+   * who counts as of every shop.
+   */
+  default boolean isAt(StaffId staff, StoreId store) {
+    return handlers().stream()
+        .filter(handler -> handler.staff().equals(staff))
+        .allMatch(handler -> handler.isAt(store));
   }
 
   /** The working time of a shop in {@code zone}. */

@@ -61,6 +61,10 @@ public enum Action {
   READ_FEEDBACK(EnumSet.of(Role.STORE_MANAGER, Role.HEAD_OFFICE, Role.SYSTEM)),
   /** Work on a complaint; which ones is the complaint plan's. */
   HANDLE_COMPLAINT(EnumSet.allOf(Role.class)),
+  /** Look at the numbers of complaints; a store manager at those of his shops. */
+  READ_CASEBOOK(EnumSet.of(Role.STORE_MANAGER, Role.HEAD_OFFICE, Role.SYSTEM)),
+  /** Tell the public how a complaint was handled. */
+  PUBLISH_COMPLAINT(EnumSet.of(Role.STORE_MANAGER, Role.HEAD_OFFICE, Role.SYSTEM)),
   /** Take an unused coupon away. */
   WITHDRAW_COUPON(EnumSet.of(Role.STORE_MANAGER, Role.HEAD_OFFICE, Role.SYSTEM));
 

@@ -53,6 +53,7 @@ public abstract class CrmContract
         StoredValueDeskRules,
         StoredValueReturnRules,
         LiabilityDeskRules,
+        CasebookRules,
         BenefitDeskRules,
         ReferralDeskRules,
         CaseLifeRules,

@@ -47,7 +47,8 @@ public abstract class RuleLaws
         CouponLaws,
         NotificationLaws,
         CompensationLaws,
-        FeedbackLaws {
+        FeedbackLaws,
+        CasebookLaws {
 
   private @Nullable Bench bench;
 
@@ -108,8 +109,11 @@ public abstract class RuleLaws
   }
 
   @Provide("moves")
-  final Arbitrary<List<CompensationLaws.Move>> provideMoves() {
+  final Arbitrary<List<CompensationLaws.Move>> provideMoves(),
     return CompensationLaws.Move.some();
+  @Provide("complaints")
+  final Arbitrary<List<CasebookLaws.Turn>> provideComplaints() {
+    return CasebookLaws.Turn.any();
   }
 
   @Provide("returns")
