@@ -109,8 +109,10 @@ public abstract class RuleLaws
   }
 
   @Provide("moves")
-  final Arbitrary<List<CompensationLaws.Move>> provideMoves(),
+  final Arbitrary<List<CompensationLaws.Move>> provideMoves() {
     return CompensationLaws.Move.some();
+  }
+
   @Provide("complaints")
   final Arbitrary<List<CasebookLaws.Turn>> provideComplaints() {
     return CasebookLaws.Turn.any();
