@@ -65,20 +65,18 @@ final class Covers {
     taken.merge(lot, rest, Long::sum);
   }
 
-  private long taken(long lot) {
+  /** What other lots gave for a lot, or for the deficit, and did not get back. */
+  long taken(long lot) {
     return taken.getOrDefault(lot, 0L);
   }
 
-  /**
-   * Who is to get {@code amount} back that is too much on a lot, the last to have given first; up
-   * to so much, and not the lot itself.
-   */
-  List<Cover> last(long lot, long amount) {
+  /** Who is to get {@code amount} back, the last to have given first; up to so much. */
+  List<Cover> last(long amount) {
     List<Cover> last = new ArrayList<>();
     long rest = amount;
     for (int i = given.size() - 1; i >= 0 && rest > 0; i--) {
       Cover cover = given.get(i);
-      if (cover.entry().lot() != LedgerEntry.DEFICIT && cover.entry().lot() != lot) {
+      if (cover.entry().lot() != LedgerEntry.DEFICIT) {
         long part = Math.min(rest, cover.amount());
         last.add(new Cover(cover.entry(), part));
         rest -= part;

@@ -4,6 +4,7 @@ import io.regulars.engine.FileDraft;
 import io.regulars.engine.Refusal;
 import io.regulars.engine.TimeRule;
 import io.regulars.ledger.Covers.Cover;
+import io.regulars.ledger.Lots.Forgiven;
 import io.regulars.spi.Explanation;
 import io.regulars.spi.Rejection.Reason;
 import io.regulars.spi.VisitId;
@@ -20,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -512,7 +512,7 @@ public final class LedgerRules implements TimeRule {
     long missing = 0;
     if (rest > 0) {
       List<LedgerEntry> all = Lots.upToNow(history, draft.entries());
-      long used = Lots.used(earned, book.lot(earned.lot()), all);
+      long used = Math.max(0, Lots.used(earned, all));
       missing =
           reverseUsed(
               book, Lots.latest(earned, all), earned, Math.min(rest, used), cover, shortfall);
@@ -538,12 +538,13 @@ public final class LedgerRules implements TimeRule {
     taken += reverseLeft(book, earned, amount - taken, EntryKind.WITHDRAWN);
     if (taken < amount) {
       List<LedgerEntry> all = Lots.upToNow(history, draft.entries());
-      long used = Math.min(amount - taken, Lots.used(earned, book.lot(earned.lot()), all));
+      long used = Math.min(amount - taken, Math.max(0, Lots.used(earned, all)));
       long missing = take(book, used, Take.ANY, EntryKind.COVERED);
       if (used > missing) {
         LedgerEntry latest = Lots.latest(earned, Lots.upToNow(history, draft.entries()));
         book.postOn(latest, EntryKind.COVERED, used - missing);
         book.postOn(latest, EntryKind.WITHDRAWN, missing - used);
+        less(book, earned.lot(), used - missing);
         taken += used - missing;
       }
     }
@@ -626,7 +627,13 @@ public final class LedgerRules implements TimeRule {
         latest,
         EntryKind.REVERSED,
         -covered - give(book, latest, earned, amount - covered, shortfall));
-    book.lot(earned.lot())
+    less(book, earned.lot(), amount);
+    return amount - covered;
+  }
+
+  /** So much of what was used of a lot was taken back. */
+  private static void less(AccountDraft book, long number, long amount) {
+    book.lot(number)
         .ifPresent(
             lot ->
                 book.change(
@@ -634,7 +641,6 @@ public final class LedgerRules implements TimeRule {
                     Math.max(lot.amount() - amount, lot.remaining()),
                     lot.left(),
                     lot.holds()));
-    return amount - covered;
   }
 
   /** What nobody can cover is the customer's to keep, for nothing or for money. */
@@ -661,9 +667,10 @@ public final class LedgerRules implements TimeRule {
    * Puts {@code amount} of what {@code spent} took back into its lot, which opens again if it was
    * used up. If the lot has ended, what comes back ends at {@code newEnd}, or, without one, now. If
    * what had opened the lot was reversed meanwhile, what comes back first makes good for that: what
-   * was forgiven then is taken, what was owed then is paid, and the rest goes back to the lots that
-   * covered what was missing, the last to have given first. So it does not matter whether something
-   * was reversed before or after what was spent of it came back.
+   * was forgiven since is taken, what was owed then is paid, and as much as other lots gave to
+   * cover this one goes back to those that covered, the last to have given first. So it does not
+   * matter whether something was reversed before or after what was spent of it came back. What was
+   * too much on the lot already when it was spent stays on it.
    *
    * @param spent the debit to undo, of which {@code amount} was not restored before
    * @param history the file's entries from the one that opened the lot on, and from the opening of
@@ -679,35 +686,70 @@ public final class LedgerRules implements TimeRule {
       Source source,
       Explanation why) {
     AccountDraft book = new AccountDraft(draft, spent.account(), source, why);
-    List<LedgerEntry> all = Lots.upToNow(history, draft.entries());
-    Covers covers = Covers.of(spent.account(), all);
-    Map<String, Long> forgiven = Lots.forgiven(spent, source, all);
     if (spent.lot() == LedgerEntry.DEFICIT) {
-      restoreOverdrawn(book, amount, forgiven, covers, all, newEnd, source, why);
-      return;
-    }
-    long repaid = Math.min(amount, sum(forgiven));
-    long beyond = Math.max(0, amount - repaid - Lots.used(spent, book.lot(spent.lot()), all));
-    long paid = Math.min(book.deficit(), beyond);
-    List<Cover> covered = covers.last(spent.lot(), beyond - paid);
-    long undone = covered.stream().mapToLong(Cover::amount).sum();
-    long kept = amount - repaid - paid - undone;
-    if (repaid + paid + undone > 0) {
-      putBack(book, spent, EntryKind.RESTORED, repaid + paid + undone, all);
-      repay(book, spent.lot(), repaid, forgiven);
-      book.lot(spent.lot()).ifPresent(lot -> payDeficit(book, lot, paid));
-      book.because(source, why);
-      uncover(book, spent.lot(), covered, all, newEnd);
-    }
-    if (kept > 0) {
-      book.because(source, why);
-      comeBack(book, spent, EntryKind.RESTORED, kept, all, newEnd);
+      restoreOverdrawn(draft, book, spent, amount, history, newEnd, source, why);
+    } else {
+      long rest = amount - makeGood(draft, book, spent, amount, history, source, why);
+      rest -=
+          uncover(book, spent, rest, Lots.upToNow(history, draft.entries()), newEnd, source, why);
+      if (rest > 0) {
+        book.because(source, why);
+        List<LedgerEntry> all = Lots.upToNow(history, draft.entries());
+        comeBack(book, spent, EntryKind.RESTORED, rest, all, newEnd);
+      }
     }
     book.close();
   }
 
-  private static long sum(Map<String, Long> amounts) {
-    return amounts.values().stream().mapToLong(Long::longValue).sum();
+  /** Restores what makes good for what was forgiven since; returns how much. */
+  private static long makeGood(
+      FileDraft draft,
+      AccountDraft book,
+      LedgerEntry spent,
+      long amount,
+      List<LedgerEntry> history,
+      Source source,
+      Explanation why) {
+    List<LedgerEntry> all = Lots.upToNow(history, draft.entries());
+    List<Forgiven> forgiven = Lots.forgiven(spent, source, all);
+    long repaid = Math.min(amount, sum(forgiven));
+    if (repaid > 0) {
+      putBack(book, spent, EntryKind.RESTORED, repaid, all);
+      repay(book, spent.lot(), repaid, forgiven, all, source, why);
+      book.because(source, why);
+    }
+    return repaid;
+  }
+
+  private static long sum(List<Forgiven> forgiven) {
+    return forgiven.stream().mapToLong(Forgiven::amount).sum();
+  }
+
+  /**
+   * Restores what is more than was used of the lot, pays the deficit with it, and gives back what
+   * other lots gave for this one; returns how much.
+   */
+  private static long uncover(
+      AccountDraft book,
+      LedgerEntry spent,
+      long amount,
+      List<LedgerEntry> all,
+      Optional<Instant> newEnd,
+      Source source,
+      Explanation why) {
+    long used = Lots.used(spent, all);
+    long paid = Math.min(book.deficit(), Math.max(0, amount - Math.max(0, used)));
+    long tooMuch = amount - Math.max(0, used + Lots.surplusBefore(spent, all));
+    Covers covers = Covers.of(spent.account(), all);
+    List<Cover> covered = covers.last(Math.min(tooMuch, covers.taken(spent.lot())) - paid);
+    long undone = covered.stream().mapToLong(Cover::amount).sum();
+    if (paid + undone > 0) {
+      putBack(book, spent, EntryKind.RESTORED, paid + undone, all);
+      book.lot(spent.lot()).ifPresent(lot -> payDeficit(book, lot, paid));
+      book.because(source, why);
+      uncover(book, spent.lot(), covered, all, newEnd);
+    }
+    return paid + undone;
   }
 
   /** Gives back what other lots gave for this one. */
@@ -768,24 +810,42 @@ public final class LedgerRules implements TimeRule {
   }
 
   /**
-   * What was forgiven when something was taken back is taken, now that it has come back.
-   *
-   * @param forgiven what is still to be made good for; what is taken here is less afterwards
+   * What was forgiven when something was taken back is taken, now that it has come back. Where it
+   * was forgiven on another lot, the one on which it has come back covers that.
    */
   private static void repay(
-      AccountDraft book, long number, long amount, Map<String, Long> forgiven) {
+      AccountDraft book,
+      long number,
+      long amount,
+      List<Forgiven> forgiven,
+      List<LedgerEntry> all,
+      Source source,
+      Explanation why) {
     long rest = amount;
-    for (Map.Entry<String, Long> fact : forgiven.entrySet()) {
-      long repaid = Math.min(rest, fact.getValue());
+    for (Forgiven given : forgiven) {
+      long repaid = Math.min(rest, given.amount());
       if (repaid > 0) {
         Lot lot = book.lot(number).orElseThrow();
-        book.because(Explanation.of(Lots.REPAID, Long.toString(repaid), fact.getKey()));
-        book.post(EntryKind.REVERSED, -repaid, lot);
+        LedgerEntry latest = Lots.latest(given.entry(), all);
+        if (latest.lot() != number) {
+          book.because(source, why);
+          book.post(EntryKind.COVERED, -repaid, lot);
+          book.postOn(latest, EntryKind.COVERED, repaid);
+          book.lot(latest.lot()).ifPresent(other -> atLeast(book, other, repaid));
+        }
+        book.because(
+            Explanation.of(Lots.REPAID, Long.toString(repaid), given.entry().source().id()));
+        book.postOn(latest, EntryKind.REVERSED, -repaid);
         book.left(lot, lot.left() - repaid);
-        fact.setValue(fact.getValue() - repaid);
         rest -= repaid;
       }
     }
+  }
+
+  /** {@link Lots#reopened} counts what came onto an open lot even if it was taken at once. */
+  private static void atLeast(AccountDraft book, Lot lot, long come) {
+    long amount = Math.max(lot.amount(), lot.remaining() + come);
+    book.change(lot, amount, lot.left(), lot.holds());
   }
 
   /** What has come back may be used as long as its lot may. */
@@ -803,11 +863,11 @@ public final class LedgerRules implements TimeRule {
    * was forgiven, and the rest goes back to the lots that paid.
    */
   private static void restoreOverdrawn(
+      FileDraft draft,
       AccountDraft book,
+      LedgerEntry spent,
       long amount,
-      Map<String, Long> forgiven,
-      Covers covers,
-      List<LedgerEntry> all,
+      List<LedgerEntry> history,
       Optional<Instant> newEnd,
       Source source,
       Explanation why) {
@@ -815,28 +875,31 @@ public final class LedgerRules implements TimeRule {
     if (owed > 0) {
       book.changeDeficit(EntryKind.RESTORED, -owed);
     }
-    long paid = 0;
-    for (Cover cover : covers.last(LedgerEntry.DEFICIT, amount - owed)) {
-      paid += cover.amount();
+    long rest = amount - owed;
+    while (rest > 0) {
+      List<LedgerEntry> all = Lots.upToNow(history, draft.entries());
+      List<Cover> paid = Covers.of(spent.account(), all).last(rest);
+      if (paid.isEmpty()) {
+        throw new IllegalArgumentException(
+            "the history does not reach back to what paid " + rest + " overdrawn");
+      }
+      Cover cover = paid.get(0);
+      rest -= cover.amount();
       book.because(source, undone(cover));
       book.changeDeficit(EntryKind.COVERED, cover.amount());
       book.because(source, why);
       book.changeDeficit(EntryKind.RESTORED, -cover.amount());
       book.because(source, undone(cover));
+      List<Forgiven> forgiven = Lots.forgiven(spent, source, all);
       long repaid = Math.min(cover.amount(), sum(forgiven));
       if (repaid > 0) {
         putBack(book, cover.entry(), EntryKind.COVERED, repaid, all);
-        repay(book, cover.entry().lot(), repaid, forgiven);
+        repay(book, cover.entry().lot(), repaid, forgiven, all, source, why);
         book.because(source, undone(cover));
       }
       if (cover.amount() > repaid) {
         comeBack(book, cover.entry(), EntryKind.COVERED, cover.amount() - repaid, all, newEnd);
       }
     }
-    if (owed + paid < amount) {
-      throw new IllegalArgumentException(
-          "the history does not reach back to what paid " + (amount - owed) + " overdrawn");
-    }
-    book.close();
   }
 }

@@ -8,12 +8,8 @@ import io.regulars.spi.ledger.Lot;
 import io.regulars.spi.ledger.Source;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /** Lots, as the entries alone tell them. */
@@ -40,13 +36,25 @@ final class Lots {
 
   /**
    * How much of the lot of {@code entry} was used, by whatever kind of debit, and neither covered,
-   * given nor restored since; what is reserved or frozen of it counts as used. Not negative.
-   *
-   * @param open the lot, if it is open
+   * given nor restored since; what is reserved or frozen of it counts as used. Below zero: so much
+   * on it is too much, for what was used came back after it had been covered or sold.
    */
-  static long used(LedgerEntry entry, Optional<Lot> open, List<LedgerEntry> all) {
-    long held = open.map(lot -> lot.held() - lot.held(Hold.Kind.PENDING)).orElse(0L);
-    return Math.max(0, held - sum(all, entry.lot(), Lots::isUse));
+  static long used(LedgerEntry entry, List<LedgerEntry> all) {
+    return usedBefore(Long.MAX_VALUE, entry, all);
+  }
+
+  /** What was too much on the lot of {@code spent} before that was spent, see {@link #used}. */
+  static long surplusBefore(LedgerEntry spent, List<LedgerEntry> all) {
+    return Math.max(0, -usedBefore(spent.seq(), spent, all));
+  }
+
+  private static long usedBefore(long seq, LedgerEntry of, List<LedgerEntry> all) {
+    return sum(all, of.lot(), entry -> entry.seq() < seq && isPromised(entry))
+        - sum(all, of.lot(), entry -> entry.seq() < seq && isUse(entry));
+  }
+
+  private static boolean isPromised(LedgerEntry entry) {
+    return entry.hold().filter(kind -> kind != Hold.Kind.PENDING).isPresent();
   }
 
   private static boolean isUse(LedgerEntry entry) {
@@ -74,32 +82,47 @@ final class Lots {
   }
 
   /**
-   * What was forgiven and is to be made good for by what comes back, by the fact that was taken
-   * back then: all that was forgiven since {@code spent} was spent, on whatever lot, for it would
-   * have been covered by what comes back now; and what {@code source} itself was forgiven.
+   * What was forgiven, and not made good for yet.
+   *
+   * @param entry the credit that gave it; its source is the fact that was taken back then
+   * @param amount above zero
    */
-  static Map<String, Long> forgiven(LedgerEntry spent, Source source, List<LedgerEntry> all) {
-    Map<String, Long> open = new LinkedHashMap<>();
-    Set<String> ours = new HashSet<>();
+  record Forgiven(LedgerEntry entry, long amount) {}
+
+  /**
+   * What was forgiven and is to be made good for by what comes back, the oldest first: all that was
+   * forgiven since {@code spent} was spent, on whatever lot, for it would have been covered by what
+   * comes back now; and what {@code source} itself was forgiven.
+   */
+  static List<Forgiven> forgiven(LedgerEntry spent, Source source, List<LedgerEntry> all) {
+    List<Forgiven> open = new ArrayList<>();
     for (LedgerEntry entry : all) {
       if (entry.account().equals(spent.account())) {
-        String fact = entry.source().id();
         switch (entry.explanation().rule()) {
-          case FORGIVEN -> {
-            open.merge(fact, entry.amount(), Long::sum);
-            if (entry.seq() > spent.seq() || fact.equals(source.id())) {
-              ours.add(fact);
-            }
-          }
-          case REPAID ->
-              open.merge(entry.explanation().figures().get(1), entry.amount(), Long::sum);
+          case FORGIVEN -> open.add(new Forgiven(entry, entry.amount()));
+          case REPAID -> repay(open, entry);
           default -> {}
         }
       }
     }
-    open.keySet().retainAll(ours);
-    open.values().removeIf(amount -> amount <= 0);
+    open.removeIf(
+        given ->
+            given.entry().seq() < spent.seq() && !given.entry().source().id().equals(source.id()));
     return open;
+  }
+
+  private static void repay(List<Forgiven> open, LedgerEntry repaid) {
+    String fact = repaid.explanation().figures().get(1);
+    long rest = -repaid.amount();
+    for (int i = 0; i < open.size(); i++) {
+      Forgiven given = open.get(i);
+      if (given.entry().lot() == repaid.lot() && given.entry().source().id().equals(fact)) {
+        long part = Math.min(rest, given.amount());
+        open.set(i, new Forgiven(given.entry(), given.amount() - part));
+        rest -= part;
+      }
+    }
+    open.removeIf(given -> given.amount() == 0);
   }
 
   /** The hold of an open lot that was frozen after {@code spent} was spent of it. */

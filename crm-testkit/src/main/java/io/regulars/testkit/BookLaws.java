@@ -75,6 +75,11 @@ interface BookLaws extends Laws {
         .orElse(BigDecimal.ZERO);
   }
 
+  /**
+   * What was used is owed, to the point. Only what was sold for want of points may be missing: it
+   * is the customer's, lies on the lot that it was sold on, and ends with that; so no more is
+   * missing than was sold, and than ended.
+   */
   @Property
   default void law_L107_refunding_everything_leaves_nothing_earned(@ForAll("cases") Case given) {
     Case plain = new Case(given.tenant(), given.history().without(Step.Adjust.class));
@@ -82,8 +87,10 @@ interface BookLaws extends Laws {
     for (int who = 0; who < playback.crowd(); who++) {
       Books books = playback.books(who);
       long used = books.used(AccountKind.POINTS);
-      long balance = books.file().account(AccountKind.POINTS).balance();
-      assertEquals(-used, balance, "points owed");
+      long missing = -used - books.file().account(AccountKind.POINTS).balance();
+      long sold = books.sum(AccountKind.POINTS, EntryKind.BOUGHT);
+      long ended = -books.sum(AccountKind.POINTS, EntryKind.ENDED);
+      assertTrue(missing >= 0 && missing <= Math.min(sold, ended), () -> missing + " missing");
       requireNothingLeft(plain, playback, who);
     }
   }

@@ -18,7 +18,7 @@ final class ModelLedger {
   private final List<Given> credits = new ArrayList<>();
   private final List<Given> spendings = new ArrayList<>();
   private long deficit;
-  private final List<long[]> forgiven = new ArrayList<>();
+  private final List<Forgiven> forgiven = new ArrayList<>();
   private final List<Cover> covers = new ArrayList<>();
   private long now;
   private int facts;
@@ -88,9 +88,9 @@ final class ModelLedger {
       return end == 0 ? Long.MAX_VALUE : end;
     }
 
-    /** What was used of it, and what is promised. */
+    /** What was used of it, and what is promised; below zero: so much on it is too much. */
     long gone() {
-      return Math.max(0, used + points.stream().filter(Point::promised).count());
+      return used + points.stream().filter(Point::promised).count();
     }
   }
 
@@ -99,11 +99,27 @@ final class ModelLedger {
     private final Heap heap;
     private final String fact;
     private final int turn;
+    private final long tooMuch;
     private long rest;
 
-    Given(Heap heap, String fact, int turn, long rest) {
+    /** {@code tooMuch}: of the heap, before. */
+    Given(Heap heap, String fact, int turn, long tooMuch, long rest) {
       this.heap = heap;
       this.fact = fact;
+      this.turn = turn;
+      this.tooMuch = tooMuch;
+      this.rest = rest;
+    }
+  }
+
+  /** Points of a heap that the customer was let off. */
+  private static final class Forgiven {
+    private final Heap heap;
+    private final int turn;
+    private long rest;
+
+    Forgiven(Heap heap, int turn, long rest) {
+      this.heap = heap;
       this.turn = turn;
       this.rest = rest;
     }
@@ -165,7 +181,7 @@ final class ModelLedger {
                   return opened;
                 });
     heap.worth += 2L * step.amount();
-    credits.add(new Given(heap, fact, turn, step.amount()));
+    credits.add(new Given(heap, fact, turn, 0, step.amount()));
     List<Point> come = add(heap, step.amount());
     if (step.way() > 3) {
       long until = step.way() == 4 ? 0 : now + 1 + step.which();
@@ -262,20 +278,21 @@ final class ModelLedger {
     }
     long missing = step.amount();
     for (Heap heap : heaps) {
+      long tooMuch = -heap.gone();
       long taken = 0;
       while (missing > 0 && !heap.free().isEmpty()) {
         use(heap);
         missing--;
         taken++;
       }
-      spent(heap, taken);
+      spent(heap, tooMuch, taken);
     }
     return "";
   }
 
-  private void spent(Heap heap, long taken) {
+  private void spent(Heap heap, long tooMuch, long taken) {
     if (taken > 0) {
-      spendings.add(new Given(heap, "", turn, taken));
+      spendings.add(new Given(heap, "", turn, Math.max(0, tooMuch), taken));
     }
   }
 
@@ -344,10 +361,11 @@ final class ModelLedger {
     for (Heap heap : open()) {
       for (Aside aside : List.copyOf(heap.asides)) {
         if (aside.kind == Hold.Kind.RESERVED && aside.ref.equals(ref)) {
+          long tooMuch = -heap.gone();
           List<Point> taken = heap.in(aside).stream().limit(missing).toList();
           heap.points.removeAll(taken);
           heap.used += taken.size();
-          spent(heap, taken.size());
+          spent(heap, tooMuch, taken.size());
           missing -= taken.size();
           tidy(heap);
         }
@@ -414,7 +432,7 @@ final class ModelLedger {
       }
     }
     rest -= drop(heap, heap.free(), rest);
-    rest = Math.min(rest, heap.gone());
+    rest = Math.min(rest, Math.max(0, heap.gone()));
     heap.used -= rest;
     while (rest > 0 && !withLeft().isEmpty()) {
       Heap other = withLeft().get(0);
@@ -436,7 +454,7 @@ final class ModelLedger {
       }
       case FORGIVEN -> {
         long given = rest - owe(heap, Math.min(rest, aside));
-        forgiven.add(new long[] {turn, given});
+        forgiven.add(new Forgiven(heap, turn, given));
         yield "" + given;
       }
       case CASH_OWED -> "" + (rest - owe(heap, Math.min(rest, aside)));
@@ -464,30 +482,30 @@ final class ModelLedger {
     add(heap, amount);
     heap.used -= amount;
     long rest = amount;
-    for (long[] since : forgiven) {
-      while (since[0] > spent.turn && since[1] > 0 && rest > 0) {
-        heap.points.remove(heap.free().get(0));
-        since[1]--;
-        heap.used++;
-        rest--;
-      }
-    }
-    long beyond = rest - gone;
-    long paid = pay(heap, beyond);
-    rest -= paid;
-    for (int i = covers.size() - 1; i >= 0 && beyond > paid; i--) {
-      Cover cover = covers.get(i);
-      if (cover.heap() != heap) {
-        covers.remove(i);
+    for (Forgiven given : forgiven) {
+      while (given.turn > spent.turn && given.rest > 0 && rest > 0) {
         use(heap);
-        cover(heap);
-        cover.heap().points.add(new Point());
-        cover.heap().used--;
-        keep(cover.heap(), 1, cover.turn(), step);
+        given.rest--;
         rest--;
-        beyond--;
+        if (given.heap != heap) {
+          cover(heap);
+          beCovered(given.heap);
+        }
       }
     }
+    long beyond = rest - Math.max(0, gone);
+    long undone = pay(heap, beyond);
+    long most = rest - Math.max(0, gone + spent.tooMuch);
+    for (int i = covers.size() - 1; i >= 0 && undone < most && heap.covered > 0; i--) {
+      Cover cover = covers.remove(i);
+      use(heap);
+      heap.covered--;
+      cover.heap().points.add(new Point());
+      cover.heap().used--;
+      keep(cover.heap(), 1, cover.turn(), step);
+      undone++;
+    }
+    rest -= undone;
     keep(heap, rest, spent.turn, step);
     return "";
   }
