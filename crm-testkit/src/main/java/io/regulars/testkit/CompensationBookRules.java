@@ -447,6 +447,13 @@ interface CompensationBookRules extends CrmRules {
         "IN_ALL",
         1,
         1);
+    CaseId again = c.investigated(ann);
+    CaseId never = c.investigated(ann);
+    c.gives(c.proposal(again, CompensationKind.COUPON, "once", 1, "10.00"));
+    c.gives(c.proposal(never, CompensationKind.COUPON, "once", 1, "10.00"));
+    c.resolves(again).orThrow();
+    c.withdraws(again);
+    refused(c.resolves(never), Reason.COUPON_LIMIT, "once", "PER_CUSTOMER", 1, 1);
     c.salon().requireSound(ann, ben, c.house());
   }
 

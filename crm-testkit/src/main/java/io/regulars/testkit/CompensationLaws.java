@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.regulars.Crm;
 import io.regulars.Desk;
 import io.regulars.complaint.ActOnCase;
+import io.regulars.complaint.Authority;
 import io.regulars.complaint.CaseStanding;
 import io.regulars.complaint.Compensation;
 import io.regulars.complaint.Compensation.Status;
 import io.regulars.complaint.CompensationKind;
+import io.regulars.complaint.ComplaintPlan;
 import io.regulars.complaint.DecideCompensation;
+import io.regulars.complaint.ImmutableComplaintPlan;
 import io.regulars.complaint.ProposeCompensation;
 import io.regulars.engine.Program;
 import io.regulars.engine.Tenant;
@@ -25,6 +28,7 @@ import io.regulars.spi.StaffId;
 import io.regulars.spi.complaint.CaseEvent;
 import io.regulars.spi.complaint.CaseEventKind;
 import io.regulars.spi.complaint.CaseId;
+import io.regulars.spi.complaint.CaseState;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.EntryKind;
 import io.regulars.spi.ledger.Lot;
@@ -107,11 +111,7 @@ interface CompensationLaws extends Laws {
       this.house = member("House", "13800138099");
       this.ann = member("Ann", "13800138001");
       Program program =
-          Salon.program()
-              .with(
-                  "2026-c",
-                  Coupons.plan(Coupons.off("fifty", "50.00")),
-                  Compensations.plan(house).build());
+          Salon.program().with("2026-c", Coupons.plan(Coupons.off("fifty", "50.00")), plan());
       bench.give(tenant, program);
       for (int i = 0; i < 3; i++) {
         CaseId id =
@@ -124,6 +124,15 @@ interface CompensationLaws extends Laws {
         cases.add(id);
         lookInto(id);
       }
+    }
+
+    /** Limits that random moves come up to. */
+    ComplaintPlan plan() {
+      return ImmutableComplaintPlan.copyOf(Compensations.plan(house).build())
+          .withAuthorities(
+              new Authority(Role.RECEPTIONIST, yuan("50.00"), yuan("70.00")),
+              new Authority(Role.STORE_MANAGER, yuan("80.00"), yuan("120.00")),
+              new Authority(Role.HEAD_OFFICE, yuan("120.00"), yuan("200.00")));
     }
 
     private CustomerId member(String name, String phone) {
@@ -248,6 +257,21 @@ interface CompensationLaws extends Laws {
       return approved;
     }
 
+    /** A case that was withdrawn has given nothing, and is going to give nothing. */
+    void requireSettled() {
+      for (CaseId id : cases) {
+        List<CaseEvent> log = bench.storage().complaint(merchant, id).orElseThrow().events();
+        CaseStanding standing = CaseStanding.of(log, Salon.merchant().currency());
+        assertTrue(
+            standing.state() != CaseState.WITHDRAWN
+                || standing.compensations().stream()
+                    .allMatch(
+                        each ->
+                            each.status() == Status.REFUSED || each.status() == Status.TAKEN_BACK),
+            () -> "withdrawn: " + standing);
+      }
+    }
+
     Books books(CustomerId customer) {
       return Books.read(bench.storage(), merchant, customer);
     }
@@ -272,6 +296,7 @@ interface CompensationLaws extends Laws {
       books.requireRunningBalances();
       books.requireLotsExplained();
       books.requireLinesNumbered();
+      amends.requireSettled();
       assertEquals(
           amends.booked(CompensationKind.POINTS), given(books, AccountKind.POINTS), "points");
       assertEquals(
@@ -299,8 +324,8 @@ interface CompensationLaws extends Laws {
       Books house = amends.books(amends.house);
       house.requireConserved();
       house.requireLotsExplained();
-      Compensations.plan(amends.house)
-          .build()
+      amends
+          .plan()
           .authorities()
           .forEach(
               authority -> {

@@ -172,7 +172,9 @@ interface CompensationRules extends CrmRules {
     CaseId third = c.investigated(ann);
     front.complaints().compensate(c.money(first, "50.00")).orThrow();
     front.complaints().compensate(c.money(second, "50.00")).orThrow();
+    long version = c.salon().books(c.house()).file().version();
     front.complaints().compensate(c.money(third, "20.01")).orThrow();
+    assertEquals(version, c.salon().books(c.house()).file().version(), "only looked at");
     assertEquals(List.of(Status.PROPOSED), c.statuses(third));
     c.salon().pass(Duration.between(OPENING, Instant.parse("2026-03-31T15:59:59.999999Z")));
     refused(
