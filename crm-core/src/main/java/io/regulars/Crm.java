@@ -1,9 +1,11 @@
 package io.regulars;
 
 import io.regulars.complaint.DueComplaints;
+import io.regulars.engine.CircuitPolicy;
 import io.regulars.engine.CommandRunner;
 import io.regulars.engine.DeliveryPass;
 import io.regulars.engine.DeliveryPolicy;
+import io.regulars.engine.DeliveryReceipt;
 import io.regulars.engine.DeskContext;
 import io.regulars.engine.Dispatcher;
 import io.regulars.engine.DueFiles;
@@ -20,6 +22,8 @@ import io.regulars.spi.Merchant;
 import io.regulars.spi.MerchantId;
 import io.regulars.spi.Shapes;
 import io.regulars.spi.channel.Channel;
+import io.regulars.spi.channel.ChannelKind;
+import io.regulars.spi.channel.StaffAddresses;
 import io.regulars.spi.outbox.DeliveryStatus;
 import io.regulars.spi.outbox.OutboxMessage;
 import io.regulars.spi.storage.Storage;
@@ -27,8 +31,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -64,6 +71,7 @@ public final class Crm implements AutoCloseable {
             builder.clock,
             Rulebook.advance(),
             Rulebook.messages(),
+            Rulebook.sending(),
             builder.retryPolicy,
             Texts.in(builder.language, ZoneOffset.UTC));
     this.dueRunner =
@@ -72,8 +80,7 @@ public final class Crm implements AutoCloseable {
             tenants,
             List.of(new DueComplaints(runner, validation), new DueFiles(runner)),
             builder.node);
-    this.dispatcher =
-        new Dispatcher(runner, tenants, builder.channels, builder.deliveryPolicy, builder.node);
+    this.dispatcher = new Dispatcher(runner, tenants, Rulebook.sending(), builder.dispatch());
   }
 
   /** A builder; storage and at least one merchant are required. */
@@ -103,6 +110,17 @@ public final class Crm implements AutoCloseable {
   public DuePass runDue(int limit) {
     Shapes.require(limit > 0, "a pass of " + limit + " files does nothing; give at least 1");
     return dueRunner.run(limit);
+  }
+
+  /**
+   * Notes what a provider tells of a message it took: that it arrived, was read, or failed, which
+   * sends it to the next channel there is. Repeated and late receipts change nothing.
+   *
+   * @return the message as it stands now; empty if there is none
+   */
+  public Optional<OutboxMessage> deliveryReceipt(MerchantId merchant, DeliveryReceipt receipt) {
+    runner.tenant(merchant);
+    return dispatcher.receive(merchant, receipt);
   }
 
   /** {@link #deliver(int)} with a bound of 1,000 messages. */
@@ -191,6 +209,9 @@ public final class Crm implements AutoCloseable {
     private Locale language = Locale.ENGLISH;
     private RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
     private DeliveryPolicy deliveryPolicy = DeliveryPolicy.DEFAULT;
+    private final Map<ChannelKind, DeliveryPolicy> deliveryPolicies = new HashMap<>();
+    private CircuitPolicy circuitPolicy = CircuitPolicy.DEFAULT;
+    private StaffAddresses staffAddresses = StaffAddresses.NONE;
     private String node = UUID.randomUUID().toString();
 
     private Builder() {}
@@ -250,6 +271,29 @@ public final class Crm implements AutoCloseable {
     public Builder deliveryPolicy(DeliveryPolicy deliveryPolicy) {
       this.deliveryPolicy = deliveryPolicy;
       return this;
+    }
+
+    /** How often and when a message on this channel is tried again. */
+    public Builder deliveryPolicy(ChannelKind channel, DeliveryPolicy deliveryPolicy) {
+      deliveryPolicies.put(channel, deliveryPolicy);
+      return this;
+    }
+
+    /** When a channel counts as down. */
+    public Builder circuitPolicy(CircuitPolicy circuitPolicy) {
+      this.circuitPolicy = circuitPolicy;
+      return this;
+    }
+
+    /** Where staff is reached; nowhere unless told, so that messages to staff become tasks. */
+    public Builder staffAddresses(StaffAddresses staffAddresses) {
+      this.staffAddresses = staffAddresses;
+      return this;
+    }
+
+    private Dispatcher.Settings dispatch() {
+      return new Dispatcher.Settings(
+          channels, staffAddresses, deliveryPolicy, deliveryPolicies, circuitPolicy, node);
     }
 
     /**

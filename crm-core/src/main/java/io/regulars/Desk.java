@@ -10,6 +10,8 @@ import io.regulars.engine.DeskContext;
 import io.regulars.engine.Texts;
 import io.regulars.ledger.LedgerService;
 import io.regulars.liability.LiabilityService;
+import io.regulars.notify.MessageService;
+import io.regulars.notify.TaskService;
 import io.regulars.points.PointsService;
 import io.regulars.spi.Actor;
 import io.regulars.storedvalue.StoredValueService;
@@ -81,6 +83,16 @@ public final class Desk {
   /** Complaints: open, answer, resolve, close, and what their clocks show. */
   public ComplaintService complaints() {
     return new ComplaintService(context);
+  }
+
+  /** Messages: dead letters, sent again, given up. */
+  public MessageService messages() {
+    return new MessageService(context);
+  }
+
+  /** Tasks: list, do, put off, hand over. */
+  public TaskService tasks() {
+    return new TaskService(context);
   }
 
   /** The numbers of complaints, and cases fit for the public. */

@@ -4,8 +4,10 @@ import com.google.common.collect.ImmutableList;
 import io.regulars.care.AnnouncementRules;
 import io.regulars.engine.Advance;
 import io.regulars.engine.MessageRule;
+import io.regulars.engine.SendingRule;
 import io.regulars.ledger.LedgerRules;
 import io.regulars.lifecycle.LifecycleRules;
+import io.regulars.notify.NotificationRules;
 import io.regulars.tier.TierRules;
 
 /**
@@ -19,6 +21,11 @@ public final class Rulebook {
   /** Time, applied by all rules in their order. */
   public static Advance advance() {
     return new Advance(ImmutableList.of(new LedgerRules(), new TierRules(), new LifecycleRules()));
+  }
+
+  /** Whether, when and by which channel they are told. */
+  static SendingRule sending() {
+    return new NotificationRules();
   }
 
   /** What is told to customers. */

@@ -46,7 +46,8 @@ final class ArchitectureTest {
     "io.regulars.preset",
     "io.regulars.tier",
     "io.regulars.lifecycle",
-    "io.regulars.care"
+    "io.regulars.care",
+    "io.regulars.notify"
   };
 
   /** Everything in a part of the business but its service, whatever it is called. */

@@ -21,6 +21,9 @@ import javax.sql.DataSource;
  */
 final class CountingDataSource {
 
+  /** What is counted, and need not be a trip. */
+  static final String BORROW = "borrow a connection";
+
   private static final Pattern KIND =
       Pattern.compile(
           "(SELECT|INSERT|UPDATE|DELETE)\\b.*?\\b(crm_\\w+).*",
@@ -40,7 +43,7 @@ final class CountingDataSource {
         (proxy, method, arguments) -> {
           Object result = call(source, method, arguments);
           if (result instanceof Connection connection) {
-            count("borrow a connection");
+            count(BORROW);
             return connection(connection);
           }
           return result;
@@ -52,6 +55,14 @@ final class CountingDataSource {
     Map<String, Integer> taken = new TreeMap<>(counts);
     counts.clear();
     return taken;
+  }
+
+  /** How many round trips were counted since the last call. */
+  int takeTrips() {
+    return take().entrySet().stream()
+        .filter(count -> !count.getKey().equals(BORROW))
+        .mapToInt(Map.Entry::getValue)
+        .sum();
   }
 
   private Connection connection(Connection connection) {

@@ -17,6 +17,7 @@ public final class Main {
         visit-h2     a visit on H2 beside a hand-written JDBC transaction that writes the same rows
         round-trips  statements executed per command
         due          1,000 due files among 10,000 and among 200,000, in memory and on H2
+        complaints   cases from open to close through Regulars and through an embedded Flowable
         decision     JMH: a visit's validation and decision without storage
         all          all of these, one after the other
       """;
@@ -27,6 +28,7 @@ public final class Main {
           "visit-h2", VisitOnH2Benchmark::run,
           "round-trips", RoundTripsBenchmark::run,
           "due", DueBenchmark::run,
+          "complaints", ComplaintBenchmark::run,
           "decision", DecisionBenchmark::run);
 
   private Main() {}

@@ -26,7 +26,7 @@ final class RoundTripsBenchmark {
 
   private static final int CUSTOMERS = 100;
   private static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
-  private static final Set<String> NOT_A_TRIP = Set.of("borrow a connection");
+  private static final Set<String> NOT_A_TRIP = Set.of(CountingDataSource.BORROW);
 
   private RoundTripsBenchmark() {}
 

@@ -3,16 +3,12 @@ package io.regulars.care;
 import io.regulars.engine.FileDraft;
 import io.regulars.engine.MessageRule;
 import io.regulars.engine.PlannedMessage;
-import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.channel.Purpose;
-import io.regulars.spi.customer.CustomerProfile;
 import io.regulars.spi.file.FileEvent;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Announces tier changes and dormancy, fresh ones only, to customers who agreed to be contacted.
- */
+/** Announces tier changes and dormancy, fresh ones only. */
 public final class AnnouncementRules implements MessageRule {
 
   /** Stateless. */
@@ -24,20 +20,17 @@ public final class AnnouncementRules implements MessageRule {
     if (plan.isEmpty() || draft.events().isEmpty()) {
       return List.of();
     }
-    Optional<ChannelKind> channel = channel(draft.profile(), plan.get());
-    return channel.isEmpty()
-        ? List.of()
-        : draft.events().stream()
-            .filter(event -> isNews(draft, event, plan.get()))
-            .<PlannedMessage>map(
-                event ->
-                    PlannedMessage.builder()
-                        .addChannels(channel.get())
-                        .purpose(Purpose.CARE)
-                        .content(event.explanation())
-                        .occurredAt(event.occurredAt())
-                        .build())
-            .toList();
+    return draft.events().stream()
+        .filter(event -> isNews(draft, event, plan.get()))
+        .<PlannedMessage>map(
+            event ->
+                PlannedMessage.builder()
+                    .channels(plan.get().channels())
+                    .purpose(Purpose.CARE)
+                    .content(event.explanation())
+                    .occurredAt(event.occurredAt())
+                    .build())
+        .toList();
   }
 
   private static boolean isNews(FileDraft draft, FileEvent event, AnnouncementPlan plan) {
@@ -60,12 +53,5 @@ public final class AnnouncementRules implements MessageRule {
               REFERRAL_TAKEN_BACK ->
               false;
         };
-  }
-
-  private static Optional<ChannelKind> channel(CustomerProfile profile, AnnouncementPlan plan) {
-    return plan.channels().stream()
-        .filter(kind -> profile.allows(kind, Purpose.CARE))
-        .filter(channel -> profile.addressOn(channel).isPresent())
-        .findFirst();
   }
 }

@@ -5,12 +5,14 @@ import io.regulars.complaint.CaseStanding.Strike;
 import io.regulars.spi.Actor;
 import io.regulars.spi.Explanation;
 import io.regulars.spi.complaint.CaseEventKind;
+import io.regulars.worktime.WorkingTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What time alone does to a case: clocks warn and strike rung after rung, each once, and a case
@@ -21,8 +23,8 @@ final class CaseAdvance {
 
   private CaseAdvance() {}
 
-  /** Something that is going to happen. */
-  private record Due(Instant at, CaseEventKind kind, Explanation explanation) {}
+  /** Something that is going to happen; how it is explained is asked when it has. */
+  private record Due(Instant at, CaseEventKind kind, Supplier<Explanation> explanation) {}
 
   /** Advances the draft through {@code to}, inclusive. */
   static void to(CaseDraft draft, Instant to) {
@@ -32,7 +34,7 @@ final class CaseAdvance {
         due = next(draft)) {
       Due first = due.orElseThrow();
       draft.moveTo(first.at());
-      draft.happened(first.kind(), first.explanation(), Optional.empty());
+      draft.happened(first.kind(), first.explanation().get(), Optional.empty());
     }
     draft.actAs(acting);
     draft.moveTo(to);
@@ -51,7 +53,7 @@ final class CaseAdvance {
     List<Due> dues = new ArrayList<>();
     for (ClockReading reading : readings(draft)) {
       if (reading.running()) {
-        strikes(reading, standing, dues);
+        strike(reading, standing).ifPresent(dues::add);
       }
     }
     if (standing.waiting()) {
@@ -61,50 +63,73 @@ final class CaseAdvance {
           new Due(
               over,
               CaseEventKind.WITHDRAWN,
-              Explanation.of("case.silence", "silence", waiting.from().toString())));
+              () -> Explanation.of("case.silence", "silence", waiting.from().toString())));
     }
     return dues.stream().min(Comparator.comparing(Due::at));
   }
 
-  private static void strikes(ClockReading reading, CaseStanding standing, List<Due> dues) {
+  /**
+   * The next strike of a clock; those behind it come later, as amounts rise from one to the next.
+   */
+  private static Optional<Due> strike(ClockReading reading, CaseStanding standing) {
     CaseClock clock = reading.clock();
-    String deadline = reading.deadline().map(Instant::toString).orElse("");
-    reading
-        .target()
-        .warnBefore()
-        .map(reading.budget()::minus)
-        .filter(time -> !time.isNegative())
-        .filter(time -> !standing.struck().contains(new Strike(clock, 0)))
-        .flatMap(reading::at)
-        .ifPresent(
-            at ->
-                dues.add(
-                    new Due(
-                        at,
-                        CaseEventKind.WARNED,
-                        Explanation.of("case.warned", clock.name(), deadline))));
+    Optional<Duration> warning =
+        reading
+            .target()
+            .warnBefore()
+            .map(reading.budget()::minus)
+            .filter(time -> !time.isNegative())
+            .filter(time -> !standing.struck().contains(new Strike(clock, 0)));
+    if (warning.isPresent()) {
+      return reading
+          .at(warning.get())
+          .map(
+              at ->
+                  new Due(
+                      at,
+                      CaseEventKind.WARNED,
+                      () -> Explanation.of("case.warned", clock.name(), deadline(reading))));
+    }
     List<Rung> rungs = reading.target().rungs();
     for (int i = 1; i <= rungs.size(); i++) {
-      Rung rung = rungs.get(i - 1);
-      Explanation why =
-          Explanation.of(
-              "case.escalated", clock.name(), Integer.toString(i), rung.to().name(), deadline);
       if (!standing.struck().contains(new Strike(clock, i))) {
-        Duration time = reading.budget().plus(rung.after());
-        reading.at(time).ifPresent(at -> dues.add(new Due(at, CaseEventKind.ESCALATED, why)));
+        return rung(reading, i, rungs.get(i - 1));
       }
     }
+    return Optional.empty();
+  }
+
+  private static Optional<Due> rung(ClockReading reading, int number, Rung rung) {
+    return reading
+        .at(reading.budget().plus(rung.after()))
+        .map(
+            at ->
+                new Due(
+                    at,
+                    CaseEventKind.ESCALATED,
+                    () ->
+                        Explanation.of(
+                            "case.escalated",
+                            reading.clock().name(),
+                            Integer.toString(number),
+                            rung.to().name(),
+                            deadline(reading))));
+  }
+
+  private static String deadline(ClockReading reading) {
+    return reading.deadline().map(Instant::toString).orElse("");
   }
 
   /** The clocks that a case has targets for, in their order. */
   static List<ClockReading> readings(CaseDraft draft) {
     CaseStanding standing = draft.standing();
+    WorkingTime hours = draft.workingTime();
     List<ClockReading> readings = new ArrayList<>();
     for (CaseClock clock : CaseClock.values()) {
       draft
           .plan()
           .target(clock, standing.severity(), draft.channel())
-          .map(target -> new ClockReading(target, standing, draft.workingTime()))
+          .map(target -> new ClockReading(target, standing, hours))
           .filter(ClockReading::begun)
           .ifPresent(readings::add);
     }

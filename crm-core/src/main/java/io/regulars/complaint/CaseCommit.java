@@ -44,8 +44,15 @@ final class CaseCommit {
     CaseChange made = changed.change(CaseAdvance.wakeAt(changed));
     change.addCases(made);
     for (PlannedMessage task : new CaseMessages(changed).planned()) {
-      change.addMessages(
-          desk.runner().message(desk.merchant(), changed.customer(), changed.now(), task));
+      desk.runner()
+          .message(
+              changed.tenant().program(),
+              desk.merchant(),
+              changed.customer(),
+              Optional.empty(),
+              changed.now(),
+              task)
+          .ifPresent(change::addMessages);
     }
     return made.after();
   }

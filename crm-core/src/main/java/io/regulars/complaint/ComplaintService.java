@@ -66,12 +66,9 @@ public final class ComplaintService {
                 }));
   }
 
+  /** Store and visit; the customer's file is read when the case is put on its timeline. */
   private void requireKnown(OpenComplaint command) {
-    if (desk.tenant().merchant().store(command.store()).isEmpty()) {
-      throw new NotFoundException(
-          "store " + command.store() + " is unknown to merchant " + desk.merchant());
-    }
-    command.customer().ifPresent(desk::stored);
+    desk.store(command.store());
     command
         .visit()
         .ifPresent(

@@ -16,8 +16,6 @@ import io.regulars.ledger.Take;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.Explanation;
 import io.regulars.spi.NotFoundException;
-import io.regulars.spi.Store;
-import io.regulars.spi.StoreId;
 import io.regulars.spi.ledger.EntryKind;
 import io.regulars.spi.ledger.Hold;
 import io.regulars.spi.ledger.LedgerAccount;
@@ -64,7 +62,7 @@ public final class CouponService {
     ZoneId zone =
         command
             .store()
-            .map(id -> store(id).zone())
+            .map(id -> desk.store(id).zone())
             .orElseGet(() -> desk.tenant().merchant().zone());
     Source source =
         Source.command(
@@ -214,16 +212,6 @@ public final class CouponService {
     FileDraft draft = desk.open(desk.tenant(), now, command.customer());
     desk.runner().advance().to(draft, now);
     return CouponRules.quote(
-        draft, command.lines(), command.coupons(), store(command.store()), now);
-  }
-
-  private Store store(StoreId id) {
-    return desk.tenant()
-        .merchant()
-        .store(id)
-        .orElseThrow(
-            () ->
-                new NotFoundException(
-                    "store " + id + " is unknown to merchant " + desk.merchant()));
+        draft, command.lines(), command.coupons(), desk.store(command.store()), now);
   }
 }

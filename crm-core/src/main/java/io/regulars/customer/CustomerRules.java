@@ -6,11 +6,15 @@ import io.regulars.referral.ReferralRules;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.Explanation;
 import io.regulars.spi.PhoneNumber;
+import io.regulars.spi.customer.Consent;
 import io.regulars.spi.customer.CustomerProfile;
+import io.regulars.spi.customer.ImmutableCustomerProfile;
 import io.regulars.spi.file.EventKind;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** What registration and a change of profile leave on the file. */
@@ -22,6 +26,7 @@ public final class CustomerRules {
   public static void register(FileDraft draft, Optional<CustomerId> referrer) {
     String source = draft.profile().source().orElse("-");
     referrer.ifPresent(by -> ReferralRules.brought(draft, by));
+    draft.profile(noted(draft, Set.of(), draft.profile()));
     draft.happened(
         EventKind.REGISTERED,
         draft.joinedAt(),
@@ -32,14 +37,32 @@ public final class CustomerRules {
 
   /** Replaces the profile and notes which attributes changed; nothing if none did. */
   public static void update(FileDraft draft, CustomerProfile changed) {
-    List<String> names = changes(draft.profile(), changed);
+    CustomerProfile after = noted(draft, draft.profile().consents(), changed);
+    List<String> names = changes(draft.profile(), after);
     if (!names.isEmpty()) {
-      draft.profile(changed);
+      draft.profile(after);
       draft.happened(
           EventKind.PROFILE_CHANGED,
           draft.asOf(),
           Explanation.of("profile.changed", String.join(", ", names)));
     }
+  }
+
+  /**
+   * The profile with every consent dated: one that says what was said before keeps its date, a new
+   * one without a date is of now and was taken down by the actor.
+   */
+  private static CustomerProfile noted(
+      FileDraft draft, Set<Consent> before, CustomerProfile profile) {
+    Set<Consent> noted = new LinkedHashSet<>();
+    for (Consent consent : profile.consents()) {
+      Optional<Consent> said = before.stream().filter(consent::saysSameAs).findFirst();
+      noted.add(
+          consent.at().isPresent()
+              ? consent
+              : said.orElseGet(() -> consent.taken(draft.now(), draft.actor().staff())));
+    }
+    return ImmutableCustomerProfile.copyOf(profile).withConsents(noted);
   }
 
   /** A digest begun with everything in the profile. */

@@ -47,6 +47,10 @@ public enum Action {
   BOOK_SESSION(EnumSet.allOf(Role.class)),
   /** Freeze, thaw, extend, transfer or refund a course card. */
   CHANGE_CARD(EnumSet.of(Role.STORE_MANAGER, Role.HEAD_OFFICE, Role.SYSTEM)),
+  /** Do, put off or hand over a task; one that is somebody else's takes a manager. */
+  HANDLE_TASK(EnumSet.allOf(Role.class)),
+  /** Send a dead letter again, or give a message up. */
+  HANDLE_MESSAGE(EnumSet.of(Role.STORE_MANAGER, Role.HEAD_OFFICE, Role.SYSTEM)),
   /** Issue a coupon. */
   ISSUE_COUPON(EnumSet.of(Role.CONSULTANT, Role.STORE_MANAGER, Role.HEAD_OFFICE, Role.SYSTEM)),
   /** Take a complaint. */

@@ -15,8 +15,11 @@ import io.regulars.spi.Rejection;
 import io.regulars.spi.StorageException;
 import io.regulars.spi.StorageException.Key;
 import io.regulars.spi.StorageException.Kind;
+import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.channel.Recipient;
+import io.regulars.spi.customer.CustomerProfile;
 import io.regulars.spi.file.CustomerFile;
+import io.regulars.spi.outbox.DeliveryStatus;
 import io.regulars.spi.outbox.OutboxMessage;
 import io.regulars.spi.storage.ChangeSet;
 import io.regulars.spi.storage.CommandReceipt;
@@ -45,6 +48,7 @@ public final class CommandRunner {
   private final Clock clock;
   private final Advance advance;
   private final ImmutableList<MessageRule> messageRules;
+  private final SendingRule sendingRule;
   private final RetryPolicy retry;
   private final Texts texts;
 
@@ -55,6 +59,7 @@ public final class CommandRunner {
       Clock clock,
       Advance advance,
       List<MessageRule> messageRules,
+      SendingRule sendingRule,
       RetryPolicy retry,
       Texts texts) {
     this.storage = storage;
@@ -62,6 +67,7 @@ public final class CommandRunner {
     this.clock = clock;
     this.advance = advance;
     this.messageRules = ImmutableList.copyOf(messageRules);
+    this.sendingRule = sendingRule;
     this.retry = retry;
     this.texts = texts;
   }
@@ -198,7 +204,7 @@ public final class CommandRunner {
         : new Outcome.Refused<>(inWords(tenant, ((Decision.Refuse<A>) decision).refusal()));
   }
 
-  private Rejection inWords(Tenant tenant, Refusal refusal) {
+  Rejection inWords(Tenant tenant, Refusal refusal) {
     String words = texts.inZone(tenant.merchant().zone()).refusal(refusal);
     return new Rejection(refusal.reason(), refusal.figures(), words);
   }
@@ -230,35 +236,63 @@ public final class CommandRunner {
       rule.plan(draft)
           .forEach(
               planned ->
-                  change.addMessages(
-                      message(
-                          after.merchant(), Optional.of(draft.customer()), draft.now(), planned)));
+                  message(
+                          draft.program(),
+                          after.merchant(),
+                          Optional.of(draft.customer()),
+                          Optional.of(draft.profile()),
+                          draft.now(),
+                          planned)
+                      .ifPresent(change::addMessages));
     }
   }
 
   /**
-   * A message about no file that is written in the same commit, about {@code customer} if there is
-   * one; the plan says to whom it goes.
+   * The message to write in the same commit, to a customer or about one or about nobody on file;
+   * none if the customer may not be written to, or it would be too late.
+   *
+   * @param customer whom it is to, unless the plan says otherwise
+   * @param profile the customer's, if there is one
    */
-  public OutboxMessage message(
-      MerchantId merchant, Optional<CustomerId> customer, Instant now, PlannedMessage planned) {
-    return OutboxMessage.builder()
-        .merchant(merchant)
-        .id(MessageId.of(UuidCreator.getTimeOrderedEpochPlus1()))
-        .customer(customer)
-        .to(planned.to().or(() -> customer.map(Recipient::customer)).orElseThrow())
-        .channel(planned.channels().get(0))
-        .fallbacks(planned.channels().subList(1, planned.channels().size()))
-        .purpose(planned.purpose())
-        .priority(planned.priority())
-        .content(planned.content())
-        .about(planned.about())
-        .occurredAt(planned.occurredAt())
-        .createdAt(now)
-        .expiresAt(planned.expiresAt())
-        .dueAt(planned.dueAt())
-        .nextAttemptAt(planned.notBefore().filter(now::isBefore).orElse(now))
-        .build();
+  public Optional<OutboxMessage> message(
+      Program program,
+      MerchantId merchant,
+      Optional<CustomerId> customer,
+      Optional<CustomerProfile> profile,
+      Instant now,
+      PlannedMessage planned) {
+    Recipient to = planned.to().or(() -> customer.map(Recipient::customer)).orElseThrow();
+    boolean toCustomer = to instanceof Recipient.OfCustomer;
+    List<ChannelKind> route =
+        toCustomer
+            ? profile.map(of -> sendingRule.route(program, of, planned)).orElse(List.of())
+            : sendingRule.staffRoute(program, planned);
+    Instant start = planned.notBefore().filter(now::isBefore).orElse(now);
+    Optional<Instant> expiresAt =
+        planned.expiresAt().or(() -> sendingRule.expiry(program, planned.purpose(), start));
+    if (route.isEmpty() || expiresAt.filter(end -> !start.isBefore(end)).isPresent()) {
+      return Optional.empty();
+    }
+    boolean listed = route.get(0).equals(ChannelKind.TASK) && start.equals(now);
+    return Optional.of(
+        OutboxMessage.builder()
+            .merchant(merchant)
+            .id(MessageId.of(UuidCreator.getTimeOrderedEpochPlus1()))
+            .customer(customer)
+            .to(to)
+            .channel(route.get(0))
+            .fallbacks(route.subList(1, route.size()))
+            .purpose(planned.purpose())
+            .priority(planned.priority())
+            .content(planned.content())
+            .about(planned.about())
+            .occurredAt(planned.occurredAt())
+            .createdAt(now)
+            .expiresAt(expiresAt)
+            .dueAt(toCustomer ? planned.dueAt() : Optional.of(planned.dueAt().orElse(start)))
+            .status(listed ? DeliveryStatus.OPEN : DeliveryStatus.PENDING)
+            .nextAttemptAt(start)
+            .build());
   }
 
   private <A> Optional<A> earlier(Tenant tenant, Job<A> job, Optional<IdempotencyKey> key) {

@@ -3,11 +3,14 @@ package io.regulars.engine;
 import io.regulars.spi.Actor;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.InvalidCommandException;
+import io.regulars.spi.Merchant;
 import io.regulars.spi.MerchantId;
 import io.regulars.spi.NotFoundException;
 import io.regulars.spi.Page;
 import io.regulars.spi.PageRequest;
 import io.regulars.spi.Shapes;
+import io.regulars.spi.Store;
+import io.regulars.spi.StoreId;
 import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.storage.Storage;
@@ -125,9 +128,30 @@ public record DeskContext(CommandRunner runner, Validation validation, Actor act
     return page;
   }
 
+  /** A refusal outside a command on a file, in the engine's language. */
+  public <T> Outcome<T> refused(Refusal refusal) {
+    return new Outcome.Refused<>(runner.inWords(tenant(), refusal));
+  }
+
   /** What is wrong with a command beyond its constraints, in the engine's language. */
   public InvalidCommandException invalid(String field, String code, Object... figures) {
     return runner.invalid(field, code, Arrays.stream(figures).map(Object::toString).toList());
+  }
+
+  /** The merchant's store, or {@link NotFoundException} naming those it has. */
+  public Store store(StoreId id) {
+    Merchant merchant = tenant().merchant();
+    return merchant
+        .store(id)
+        .orElseThrow(
+            () ->
+                new NotFoundException(
+                    "store "
+                        + id
+                        + " is unknown to merchant "
+                        + merchant.id()
+                        + "; its stores are "
+                        + merchant.stores().stream().map(Store::id).toList()));
   }
 
   /** The file as stored, or {@link NotFoundException}. */

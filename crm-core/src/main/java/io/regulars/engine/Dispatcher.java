@@ -2,72 +2,106 @@ package io.regulars.engine;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
+import com.samskivert.mustache.MustacheException;
+import io.regulars.engine.SendingRule.Verdict;
 import io.regulars.spi.MerchantId;
 import io.regulars.spi.Shapes;
 import io.regulars.spi.StorageException;
+import io.regulars.spi.VisitId;
 import io.regulars.spi.channel.Channel;
 import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.channel.OutboundMessage;
+import io.regulars.spi.channel.Recipient;
 import io.regulars.spi.channel.SendOutcome;
+import io.regulars.spi.channel.StaffAddresses;
 import io.regulars.spi.file.CustomerFile;
+import io.regulars.spi.outbox.About;
 import io.regulars.spi.outbox.DeliveryStatus;
 import io.regulars.spi.outbox.ImmutableOutboxMessage;
 import io.regulars.spi.outbox.OutboxMessage;
 import io.regulars.spi.storage.ChangeSet;
 import io.regulars.spi.storage.Lease;
 import io.regulars.spi.storage.Storage;
+import io.regulars.spi.visit.VisitStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends what waits in the outbox, at least once, with the consent checked at the moment of sending.
- * A channel that fails costs its messages a back-off, never another channel's. Thread-safe.
+ * Sends what waits in the outbox, at least once, with everything judged again at the moment of
+ * sending. A channel that fails costs its messages a back-off, never another channel's; one that is
+ * down costs them nothing but time. Thread-safe.
  */
 public final class Dispatcher {
 
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
   private static final int BATCH = 25;
   private static final int REASON_LENGTH = 500;
+  private static final int REFERENCE_LENGTH = 200;
   private static final Duration LEASE = Duration.ofMinutes(5);
 
   /** However late a provider asks to come back: a wrong clock there loses no message here. */
   private static final Duration LONGEST_WAIT = Duration.ofDays(30);
 
+  /** How often a receipt is judged again when the message changed meanwhile. */
+  private static final int RECEIPT_ATTEMPTS = 5;
+
   private final CommandRunner runner;
   private final Storage storage;
   private final Tenants tenants;
+  private final SendingRule rule;
+  private final Settings settings;
   private final ImmutableMap<ChannelKind, Channel> channels;
-  private final DeliveryPolicy policy;
-  private final String node;
+  private final Circuits circuits;
 
   /**
-   * Claims in the name of {@code node}.
+   * What a host may set.
+   *
+   * @param channels one of each kind
+   * @param staff where staff is reached
+   * @param policy how often and when a message is tried again, unless its channel has its own
+   * @param policies the channels' own
+   * @param circuit when a channel counts as down
+   * @param node in whose name messages are claimed
+   */
+  public record Settings(
+      List<Channel> channels,
+      StaffAddresses staff,
+      DeliveryPolicy policy,
+      Map<ChannelKind, DeliveryPolicy> policies,
+      CircuitPolicy circuit,
+      String node) {
+
+    /** Copies the collections. */
+    public Settings {
+      channels = List.copyOf(channels);
+      policies = Map.copyOf(policies);
+    }
+  }
+
+  /**
+   * Sends what {@code rule} lets go.
    *
    * @throws io.regulars.spi.InvalidValueException if two channels are of one kind
    */
-  public Dispatcher(
-      CommandRunner runner,
-      Tenants tenants,
-      List<Channel> channels,
-      DeliveryPolicy policy,
-      String node) {
+  public Dispatcher(CommandRunner runner, Tenants tenants, SendingRule rule, Settings settings) {
     this.runner = runner;
     this.storage = runner.storage();
     this.tenants = tenants;
-    this.channels = byKind(channels);
-    this.policy = policy;
-    this.node = node;
+    this.rule = rule;
+    this.settings = settings;
+    this.channels = byKind(settings.channels());
+    this.circuits = new Circuits(settings.circuit());
   }
 
   private static ImmutableMap<ChannelKind, Channel> byKind(List<Channel> channels) {
@@ -88,24 +122,28 @@ public final class Dispatcher {
     boolean more =
         Turns.run(tenants.all(), limit, BATCH, (merchant, room) -> deliver(merchant, room, counts));
     return new DeliveryPass(
-        counts.getOrDefault(DeliveryStatus.SENT, 0),
-        counts.getOrDefault(DeliveryStatus.PENDING, 0),
-        counts.getOrDefault(DeliveryStatus.WITHHELD, 0),
-        counts.getOrDefault(DeliveryStatus.DEAD, 0),
+        sum(counts, DeliveryStatus.SENT, DeliveryStatus.OPEN),
+        sum(counts, DeliveryStatus.PENDING),
+        sum(counts, DeliveryStatus.WITHHELD, DeliveryStatus.EXPIRED),
+        sum(counts, DeliveryStatus.DEAD),
         more);
+  }
+
+  private static int sum(Map<DeliveryStatus, Integer> counts, DeliveryStatus... of) {
+    return Stream.of(of).mapToInt(status -> counts.getOrDefault(status, 0)).sum();
   }
 
   /** One claim's worth; what a slow channel leaves when the lease ends is another pass's. */
   private int deliver(MerchantId merchant, int room, Map<DeliveryStatus, Integer> counts) {
     Instant from = runner.now();
-    Lease lease = new Lease(node, from, from.plus(LEASE));
+    Lease lease = new Lease(settings.node(), from, from.plus(LEASE));
     List<OutboxMessage> batch = storage.claimMessages(merchant, from, room, lease);
     for (OutboxMessage message : batch) {
       Instant now = runner.now();
       if (!now.isBefore(lease.until())) {
         break;
       }
-      counts.merge(settle(attempt(message, now)), 1, Integer::sum);
+      counts.merge(settle(judged(message, now)), 1, Integer::sum);
     }
     return batch.size();
   }
@@ -122,53 +160,213 @@ public final class Dispatcher {
     return after.status();
   }
 
-  /** The message after one attempt. */
-  private OutboxMessage attempt(OutboxMessage message, Instant now) {
-    ImmutableOutboxMessage tried =
-        ImmutableOutboxMessage.copyOf(message)
-            .withVersion(message.version() + 1)
-            .withAttempts(message.attempts() + 1);
+  /** The message after it was judged, and tried if it may go. */
+  private OutboxMessage judged(OutboxMessage message, Instant now) {
+    ImmutableOutboxMessage next =
+        ImmutableOutboxMessage.copyOf(message).withVersion(message.version() + 1);
+    if (message.expiresAt().filter(end -> !now.isBefore(end)).isPresent()) {
+      return ended(next, DeliveryStatus.EXPIRED, "too late", now);
+    }
+    if (isAboutVoidedVisit(message)) {
+      return ended(next, DeliveryStatus.WITHHELD, "visit voided", now);
+    }
     Optional<CustomerFile> file =
         message.customer().flatMap(customer -> storage.file(message.merchant(), customer));
-    if (file.isEmpty() || !file.get().profile().allows(message.channel(), message.purpose())) {
-      return tried.withStatus(DeliveryStatus.WITHHELD).withLastReason("no consent");
+    if (!(message.to() instanceof Recipient.OfCustomer)) {
+      return toStaff(next, file, now);
     }
-    Optional<String> address = file.get().profile().addressOn(message.channel());
-    if (address.isEmpty()) {
-      return tried.withStatus(DeliveryStatus.WITHHELD).withLastReason("no address");
+    return file.isEmpty()
+        ? ended(next, DeliveryStatus.WITHHELD, "no customer", now)
+        : toCustomer(next, file.get(), now);
+  }
+
+  private boolean isAboutVoidedVisit(OutboxMessage message) {
+    return message
+        .about()
+        .filter(about -> about.kind().equals(About.VISIT))
+        .flatMap(about -> storage.visit(message.merchant(), VisitId.parse(about.id())))
+        .filter(visit -> visit.status() == VisitStatus.VOIDED)
+        .isPresent();
+  }
+
+  private OutboxMessage toStaff(
+      ImmutableOutboxMessage next, Optional<CustomerFile> file, Instant now) {
+    Optional<String> address =
+        next.channel().equals(ChannelKind.TASK)
+            ? Optional.empty()
+            : settings.staff().addressOf(next.merchant(), next.to(), next.channel());
+    return address.isPresent()
+        ? tried(next, file, List.of(), address.get(), now)
+        : next.withStatus(DeliveryStatus.OPEN)
+            .withChannel(ChannelKind.TASK)
+            .withLastReason(Optional.empty())
+            .withNextAttemptAt(now);
+  }
+
+  private OutboxMessage toCustomer(ImmutableOutboxMessage next, CustomerFile file, Instant now) {
+    Verdict verdict =
+        rule.judge(
+            runner.tenant(next.merchant()),
+            next,
+            file.profile(),
+            now,
+            since -> storage.messagesOf(next.merchant(), file.id(), since));
+    if (verdict instanceof Verdict.Withhold withhold) {
+      return ended(next, DeliveryStatus.WITHHELD, withhold.reason(), now);
     }
-    SendOutcome outcome = send(outbound(message, file.get(), address.get()));
-    if (outcome instanceof SendOutcome.Delivered delivered) {
-      return tried
-          .withStatus(DeliveryStatus.SENT)
-          .withLastReason(Optional.empty())
-          .withReference(delivered.reference());
+    if (verdict instanceof Verdict.Hold hold) {
+      return held(next, hold.until(), hold.reason());
     }
-    if (outcome instanceof SendOutcome.RefusedForGood refused) {
-      return tried.withStatus(DeliveryStatus.DEAD).withLastReason(shortened(refused.reason()));
+    Verdict.Send send = (Verdict.Send) verdict;
+    return tried(
+        next.withChannel(send.channels().get(0)),
+        Optional.of(file),
+        send.channels().subList(1, send.channels().size()),
+        send.address(),
+        now);
+  }
+
+  /** The message after one attempt, unless its channel is down or there are no words for it. */
+  private OutboxMessage tried(
+      ImmutableOutboxMessage message,
+      Optional<CustomerFile> file,
+      List<ChannelKind> fallbacks,
+      String address,
+      Instant now) {
+    ImmutableOutboxMessage next = message.withFallbacks(fallbacks);
+    Channel channel = channels.get(next.channel());
+    if (channel == null) {
+      String reason = "no channel of kind " + next.channel() + " is configured";
+      return held(next, now.plus(policy(next).maxDelay()), reason);
     }
-    return later(tried, (SendOutcome.RetryLater) outcome, now);
+    OutboundMessage outbound;
+    try {
+      outbound = outbound(next, file, address);
+    } catch (MustacheException e) {
+      return ended(next, DeliveryStatus.DEAD, "no text: " + e.getMessage(), now);
+    }
+    Optional<Instant> down = circuits.waits(next.channel(), now);
+    return down.isPresent()
+        ? held(next, down.get(), "channel " + next.channel() + " is down")
+        : after(next.withAttempts(next.attempts() + 1), send(channel, outbound), now);
+  }
+
+  private OutboxMessage after(ImmutableOutboxMessage tried, SendOutcome outcome, Instant now) {
+    if (outcome instanceof SendOutcome.RetryLater later) {
+      circuits.failed(tried.channel(), now);
+      return later(tried, later, now);
+    }
+    circuits.answered(tried.channel());
+    return outcome instanceof SendOutcome.Delivered delivered
+        ? tried
+            .withStatus(DeliveryStatus.SENT)
+            .withNextAttemptAt(now)
+            .withReference(delivered.reference().map(given -> shortened(given, REFERENCE_LENGTH)))
+            .withLastReason(Optional.empty())
+        : refused(tried, ((SendOutcome.RefusedForGood) outcome).reason(), now);
+  }
+
+  /** On to the next channel there is, with the same id, or the dead letter. */
+  private static OutboxMessage refused(ImmutableOutboxMessage tried, String reason, Instant now) {
+    if (tried.fallbacks().isEmpty()) {
+      return ended(tried, DeliveryStatus.DEAD, reason, now);
+    }
+    List<ChannelKind> fallbacks = tried.fallbacks();
+    return held(tried, now, tried.channel() + ": " + reason)
+        .withStatus(DeliveryStatus.PENDING)
+        .withReference(Optional.empty())
+        .withChannel(fallbacks.get(0))
+        .withFallbacks(fallbacks.subList(1, fallbacks.size()))
+        .withAttempts(0);
   }
 
   private OutboxMessage later(
       ImmutableOutboxMessage tried, SendOutcome.RetryLater outcome, Instant now) {
-    ImmutableOutboxMessage noted = tried.withLastReason(shortened(outcome.reason()));
-    if (tried.attempts() >= policy.maxAttempts() && channels.containsKey(tried.channel())) {
-      return noted.withStatus(DeliveryStatus.DEAD);
+    DeliveryPolicy policy = policy(tried);
+    if (tried.attempts() >= policy.maxAttempts()) {
+      return ended(tried, DeliveryStatus.DEAD, outcome.reason(), now);
     }
     Instant backedOff = now.plus(policy.delayAfter(tried.attempts()));
     Instant latest = now.plus(LONGEST_WAIT);
     Instant asked = outcome.notBefore().orElse(backedOff);
     Instant next = asked.isAfter(latest) ? latest : asked;
-    return noted.withNextAttemptAt(
-        (next.isAfter(backedOff) ? next : backedOff).truncatedTo(ChronoUnit.MICROS));
+    return held(tried, next.isAfter(backedOff) ? next : backedOff, outcome.reason());
   }
 
-  private SendOutcome send(OutboundMessage message) {
-    Channel channel = channels.get(message.channel());
-    if (channel == null) {
-      return SendOutcome.retryLater("no channel of kind " + message.channel() + " is configured");
+  private static ImmutableOutboxMessage held(
+      ImmutableOutboxMessage message, Instant until, String reason) {
+    return message
+        .withNextAttemptAt(until.truncatedTo(ChronoUnit.MICROS))
+        .withLastReason(shortened(reason, REASON_LENGTH));
+  }
+
+  private static OutboxMessage ended(
+      ImmutableOutboxMessage message, DeliveryStatus end, String reason, Instant now) {
+    return held(message, now, reason).withStatus(end);
+  }
+
+  private DeliveryPolicy policy(OutboxMessage message) {
+    return settings.policies().getOrDefault(message.channel(), settings.policy());
+  }
+
+  /**
+   * Notes what a provider tells of a message. What it tells again, or late, changes nothing: a
+   * message that arrived has not failed, and one that was read has arrived.
+   *
+   * @return the message as it stands now; empty if there is none
+   */
+  public Optional<OutboxMessage> receive(MerchantId merchant, DeliveryReceipt receipt) {
+    for (int attempt = 1; ; attempt++) {
+      Optional<OutboxMessage> found = find(merchant, receipt);
+      Optional<OutboxMessage> changed = found.flatMap(message -> received(message, receipt));
+      if (changed.isEmpty()) {
+        return found;
+      }
+      try {
+        storage.commit(ChangeSet.of(merchant).addSettled(changed.get()).build());
+        return changed;
+      } catch (StorageException e) {
+        if (e.kind() != StorageException.Kind.STALE || attempt == RECEIPT_ATTEMPTS) {
+          throw e;
+        }
+      }
     }
+  }
+
+  private Optional<OutboxMessage> find(MerchantId merchant, DeliveryReceipt receipt) {
+    return receipt.message().isPresent()
+        ? storage.message(merchant, receipt.message().get())
+        : storage.messageByReference(
+            merchant, receipt.channel(), receipt.reference().orElseThrow());
+  }
+
+  private Optional<OutboxMessage> received(OutboxMessage message, DeliveryReceipt receipt) {
+    ImmutableOutboxMessage next =
+        ImmutableOutboxMessage.copyOf(message).withVersion(message.version() + 1);
+    DeliveryStatus was = message.status();
+    boolean open =
+        was == DeliveryStatus.PENDING || was == DeliveryStatus.SENT || was == DeliveryStatus.DEAD;
+    return switch (receipt.kind()) {
+      case DELIVERED ->
+          open ? Optional.of(arrived(next, DeliveryStatus.DELIVERED)) : Optional.empty();
+      case READ ->
+          open || was == DeliveryStatus.DELIVERED
+              ? Optional.of(arrived(next, DeliveryStatus.READ))
+              : Optional.empty();
+      case FAILED ->
+          was == DeliveryStatus.SENT && message.channel().equals(receipt.channel())
+              ? Optional.of(refused(next, receipt.reason().orElse("not delivered"), runner.now()))
+              : Optional.empty();
+    };
+  }
+
+  /** Keeps when it was sent, if that is known. */
+  private OutboxMessage arrived(ImmutableOutboxMessage next, DeliveryStatus status) {
+    Instant sent = next.status().isSent() ? next.nextAttemptAt() : runner.now();
+    return next.withStatus(status).withNextAttemptAt(sent).withLastReason(Optional.empty());
+  }
+
+  private static SendOutcome send(Channel channel, OutboundMessage message) {
     try {
       return Objects.requireNonNull(channel.send(message), "a channel answers");
     } catch (RuntimeException e) {
@@ -178,12 +376,15 @@ public final class Dispatcher {
     }
   }
 
-  private OutboundMessage outbound(OutboxMessage message, CustomerFile file, String address) {
-    Tenant tenant = runner.tenant(message.merchant());
-    Locale language = file.profile().language().orElse(tenant.merchant().language());
-    Texts texts = Texts.in(language, tenant.merchant().zone());
-    List<String> figures =
-        texts.messageFigures(message.content(), tenant.merchant().name(), file.profile().name());
+  private OutboundMessage outbound(
+      OutboxMessage message, Optional<CustomerFile> file, String address) {
+    boolean toCustomer = message.to() instanceof Recipient.OfCustomer;
+    Wording words =
+        Wording.of(
+            runner.tenant(message.merchant()),
+            message.content(),
+            file.map(found -> found.profile().name()),
+            file.filter(found -> toCustomer).flatMap(found -> found.profile().language()));
     return OutboundMessage.builder()
         .id(message.id())
         .merchant(message.merchant())
@@ -191,14 +392,15 @@ public final class Dispatcher {
         .purpose(message.purpose())
         .channel(message.channel())
         .address(address)
-        .language(language)
-        .text(texts.message(message.content().rule(), figures))
+        .language(words.language())
+        .text(words.text())
         .template(message.content().rule())
-        .figures(figures)
+        .figures(words.variables().values())
+        .variables(words.variables())
         .build();
   }
 
-  private static String shortened(String reason) {
-    return reason.length() <= REASON_LENGTH ? reason : reason.substring(0, REASON_LENGTH);
+  private static String shortened(String text, int length) {
+    return text.length() <= length ? text : text.substring(0, length);
   }
 }

@@ -9,11 +9,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.stream.Collectors;
 
@@ -117,16 +117,24 @@ public final class Texts {
     return fill("invalid." + code, figures);
   }
 
-  /** The text of a message to a customer, from {@link #messageFigures}. */
-  public String message(String template, List<String> messageFigures) {
-    return fill("message." + template, messageFigures);
+  /** Whether the library has words of its own in this language. */
+  static boolean speaks(Locale language) {
+    return language.getLanguage().equals(Locale.ENGLISH.getLanguage())
+        || language.getLanguage().equals(Locale.CHINESE.getLanguage());
   }
 
-  /** Figure 0 is the merchant, 1 the customer, the rest the rule's, instants shown in the zone. */
-  public List<String> messageFigures(Explanation content, String merchant, String customer) {
-    List<String> figures = new ArrayList<>(List.of(merchant, customer));
-    content.figures().forEach(figure -> figures.add(shown(figure)));
-    return figures;
+  /** The library's template of a message. */
+  Optional<String> message(String code) {
+    return find("message." + code);
+  }
+
+  /** The names of a message's figures, in their order. */
+  Optional<List<String>> variables(String code) {
+    return find("variables." + code).map(names -> List.of(names.split(" ", -1)));
+  }
+
+  private Optional<String> find(String key) {
+    return bundle.containsKey(key) ? Optional.of(bundle.getString(key)) : Optional.empty();
   }
 
   private String describe(Visit visit) {
@@ -184,7 +192,8 @@ public final class Texts {
     return index < figures.size() ? shown(figures.get(index)) : "?";
   }
 
-  private String shown(String figure) {
+  /** A figure as people read it: an instant in the zone, all else as it is. */
+  String shown(String figure) {
     boolean instant = figure.length() >= 20 && figure.endsWith("Z") && figure.charAt(10) == 'T';
     if (!instant) {
       return figure;

@@ -13,7 +13,6 @@ import io.regulars.engine.Refusal;
 import io.regulars.engine.Work;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.NotFoundException;
-import io.regulars.spi.StoreId;
 import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.EntryKind;
@@ -61,7 +60,7 @@ public final class StoredValueService {
   public Outcome<Answer> topUp(TopUp command) {
     desk.validation().check(command);
     requireAmount("amount", command.amount());
-    requireStore(command.store());
+    desk.store(command.store());
     if (!MEANS.contains(command.means())) {
       throw desk.invalid("means", "means", command.means(), MEANS);
     }
@@ -222,13 +221,6 @@ public final class StoredValueService {
     Money most = money(VisitLine.MAX);
     if (!amount.isPositive() || amount.isGreaterThan(most)) {
       throw desk.invalid(field, "amount", amount, most);
-    }
-  }
-
-  private void requireStore(StoreId store) {
-    if (desk.tenant().merchant().store(store).isEmpty()) {
-      throw new NotFoundException(
-          "store " + store + " is unknown to merchant " + desk.merchant() + "; check its code");
     }
   }
 }

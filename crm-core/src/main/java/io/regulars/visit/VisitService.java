@@ -115,7 +115,7 @@ public final class VisitService {
   private Work recording(RecordVisit command) {
     desk.validation().check(command);
     Tenant tenant = desk.tenant();
-    Store store = store(tenant, command.store());
+    Store store = desk.store(command.store());
     requireMoneyAddsUp(command, tenant.merchant().currency());
     requireCardsFit(command, tenant);
     return new Recording(command, store);
@@ -258,21 +258,6 @@ public final class VisitService {
 
   private static String receiptKey(StoreId store, String receipt) {
     return "visit/" + store.value() + "/" + receipt;
-  }
-
-  private static Store store(Tenant tenant, StoreId id) {
-    return tenant
-        .merchant()
-        .store(id)
-        .orElseThrow(
-            () ->
-                new NotFoundException(
-                    "store "
-                        + id
-                        + " is unknown to merchant "
-                        + tenant.merchant().id()
-                        + "; its stores are "
-                        + tenant.merchant().stores().stream().map(Store::id).toList()));
   }
 
   private Visit visit(VisitId id) {

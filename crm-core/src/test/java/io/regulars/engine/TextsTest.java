@@ -4,14 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.regulars.spi.Explanation;
+import io.regulars.spi.Merchant;
+import io.regulars.spi.MerchantId;
 import io.regulars.spi.Rejection.Reason;
+import io.regulars.spi.Store;
+import io.regulars.spi.StoreId;
 import io.regulars.spi.visit.VisitStatus;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.TreeSet;
+import org.joda.money.CurrencyUnit;
 import org.junit.jupiter.api.Test;
 
 final class TextsTest {
@@ -59,9 +65,18 @@ final class TextsTest {
   @Test
   void a_message_names_merchant_and_customer() {
     Explanation raised = Explanation.of("tier.raised", "none", "gold", "CNY 300.00", "CNY 300.00");
+    Merchant spa =
+        Merchant.builder()
+            .id(MerchantId.of("lily"))
+            .name("Lily Spa")
+            .currency(CurrencyUnit.of("CNY"))
+            .zone(ZoneOffset.UTC)
+            .addStores(Store.of(StoreId.of("S1"), "First", ZoneOffset.UTC))
+            .build();
+    Tenant tenant = new Tenant(spa, Program.of("1"));
     assertEquals(
-        "Lily Spa: dear {1} Ann, you are gold now. Thank you for coming back.",
-        ENGLISH.message(raised.rule(), ENGLISH.messageFigures(raised, "Lily Spa", "{1} Ann")));
+        "Lily Spa: dear {{x}} <Ann>, you are gold now. Thank you for coming back.",
+        Wording.of(tenant, raised, Optional.of("{{x}} <Ann>"), Optional.of(Locale.ENGLISH)).text());
   }
 
   @Test

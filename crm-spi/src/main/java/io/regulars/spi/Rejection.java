@@ -104,6 +104,8 @@ public record Rejection(Reason reason, List<String> figures, String message) {
     CASE_UNRELATED,
     /** Nobody knows whose complaint it is. Figures: case. */
     CASE_ANONYMOUS,
+    /** A message of another state. Figures: its id, its status, the status it would need. */
+    MESSAGE_STATE,
     /** The phone belongs to another customer. Figures: its last digits, that customer's id. */
     PHONE_TAKEN,
     /** The external id belongs to another customer. Figures: system, that customer's id. */

@@ -29,6 +29,7 @@ public abstract class CrmContract
         IdempotencyRules,
         ContentionRules,
         DeliveryRules,
+        NotificationDeskRules,
         DueRules,
         DeskRules,
         PrivacyRules,

@@ -45,7 +45,8 @@ public abstract class RuleLaws
         UndoLaws,
         StoredValueLaws,
         CouponLaws,
-        CasebookLaws {
+        CasebookLaws,
+        NotificationLaws {
 
   private @Nullable Bench bench;
 

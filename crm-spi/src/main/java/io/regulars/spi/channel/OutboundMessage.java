@@ -6,6 +6,7 @@ import io.regulars.spi.MessageId;
 import io.regulars.spi.RegularsStyle;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.immutables.value.Value;
 
@@ -47,9 +48,13 @@ public interface OutboundMessage {
   /** Code of the template, for gateways that only send registered ones. */
   String template();
 
-  /** The figures of the text in the template's order: merchant, customer, then the rule's. */
+  /** What the text may show, in order: merchant, customer, then the rule's figures. */
   @Value.Redacted
   List<String> figures();
+
+  /** The same by name, such as {@code merchant} and {@code customer}. */
+  @Value.Redacted
+  Map<String, String> variables();
 
   /** A builder with nothing set. */
   static ImmutableOutboundMessage.Builder builder() {

@@ -20,7 +20,8 @@ final class WebhookBody {
         "{"
             + member("id", message.id().toString())
             + member("merchant", message.merchant().toString())
-            + member("customer", message.customer().toString())
+            + message.customer().map(id -> member("customer", id.toString())).orElse("")
+            + member("purpose", message.purpose().name())
             + member("channel", message.channel().code())
             + member("address", message.address())
             + member("language", message.language().toLanguageTag())

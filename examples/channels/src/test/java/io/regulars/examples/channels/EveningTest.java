@@ -20,6 +20,7 @@ import io.regulars.spi.StaffId;
 import io.regulars.spi.Store;
 import io.regulars.spi.StoreId;
 import io.regulars.spi.channel.ChannelKind;
+import io.regulars.spi.customer.Consent;
 import io.regulars.spi.customer.CustomerProfile;
 import io.regulars.spi.outbox.DeliveryStatus;
 import io.regulars.spi.visit.VisitLine;
@@ -125,7 +126,7 @@ final class EveningTest {
                 .profile(
                     CustomerProfile.builder()
                         .name(name)
-                        .addConsents(channel)
+                        .addConsents(Consent.to(channel))
                         .addExternalIds(ExternalId.of(channel.code(), address))
                         .build())
                 .addPhones(phone)

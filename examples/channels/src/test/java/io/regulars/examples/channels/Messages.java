@@ -3,6 +3,7 @@ package io.regulars.examples.channels;
 import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.channel.ImmutableOutboundMessage;
 import io.regulars.spi.channel.OutboundMessage;
+import io.regulars.spi.channel.Purpose;
 import io.regulars.testkit.Samples;
 import java.util.Locale;
 
@@ -15,6 +16,7 @@ final class Messages {
   static ImmutableOutboundMessage message(long n, ChannelKind kind, String address) {
     return ImmutableOutboundMessage.copyOf(
         OutboundMessage.builder()
+            .purpose(Purpose.CARE)
             .id(Samples.messageId(n))
             .merchant(Samples.SHOP)
             .customer(Samples.customer(1))

@@ -57,7 +57,7 @@ final class WebhookChannelTest {
     JsonObject json = request.json();
     assertEquals(message.id().toString(), json.get("id").getAsString());
     assertEquals(message.merchant().toString(), json.get("merchant").getAsString());
-    assertEquals(message.customer().toString(), json.get("customer").getAsString());
+    assertEquals(message.customer().orElseThrow().toString(), json.get("customer").getAsString());
     assertEquals("wechat", json.get("channel").getAsString());
     assertEquals(WANG, json.get("address").getAsString());
     assertEquals("zh-CN", json.get("language").getAsString());
@@ -68,7 +68,8 @@ final class WebhookChannelTest {
         json.get("figures").getAsJsonArray().asList().stream()
             .map(JsonElement::getAsString)
             .toList());
-    assertEquals(9, json.size());
+    assertEquals("CARE", json.get("purpose").getAsString());
+    assertEquals(10, json.size());
     assertEquals("application/json", request.headers().getFirst("Content-Type"));
     assertEquals(message.id().toString(), request.headers().getFirst("Idempotency-Key"));
     assertEquals("1772326800", request.headers().getFirst("Regulars-Timestamp"));

@@ -1,0 +1,190 @@
+package io.regulars.notify;
+
+import io.regulars.engine.Action;
+import io.regulars.engine.DeskContext;
+import io.regulars.engine.Fingerprint;
+import io.regulars.engine.Outcome;
+import io.regulars.engine.Refusal;
+import io.regulars.spi.ConflictException;
+import io.regulars.spi.CustomerId;
+import io.regulars.spi.MessageId;
+import io.regulars.spi.NotFoundException;
+import io.regulars.spi.Rejection.Reason;
+import io.regulars.spi.StorageException;
+import io.regulars.spi.outbox.DeliveryStatus;
+import io.regulars.spi.outbox.Handling;
+import io.regulars.spi.outbox.ImmutableOutboxMessage;
+import io.regulars.spi.outbox.OutboxMessage;
+import io.regulars.spi.storage.ChangeSet;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** What people do about messages that did not go out. Thread-safe. */
+public final class MessageService {
+
+  private static final int ATTEMPTS = 5;
+
+  private final DeskContext desk;
+
+  /** For one desk. */
+  public MessageService(DeskContext desk) {
+    this.desk = desk;
+  }
+
+  /** A message, if there is one. */
+  public Optional<OutboxMessage> find(MessageId message) {
+    return desk.reading().message(desk.merchant(), message);
+  }
+
+  /** Messages to and about a customer that were sent, ended or wait since an instant, in order. */
+  public List<OutboxMessage> of(CustomerId customer, Instant since) {
+    return desk.reading().messagesOf(desk.merchant(), customer, since);
+  }
+
+  /** Up to {@code limit} dead letters, oldest first. */
+  public List<OutboxMessage> deadLetters(int limit) {
+    return desk.reading().messages(desk.merchant(), DeliveryStatus.DEAD, limit);
+  }
+
+  /**
+   * Sends a dead letter again, judged like any other; under its old id, so that it is shown once.
+   *
+   * @return the message, which waits again; refused if it is not dead
+   */
+  public Outcome<OutboxMessage> resend(HandleMessage command) {
+    Act act =
+        new Act(command.message(), Handling.Kind.RESENT, command.key(), command.code(), command);
+    return handle(
+        act.text(command.text()),
+        Action.HANDLE_MESSAGE,
+        EnumSet.of(DeliveryStatus.DEAD),
+        found -> {},
+        found ->
+            found.withStatus(DeliveryStatus.PENDING).withAttempts(0).withNextAttemptAt(desk.now()));
+  }
+
+  /**
+   * Gives up a message that is dead or waits, or a task that is open.
+   *
+   * @return the message, dropped; refused if it was sent or has ended
+   */
+  public Outcome<OutboxMessage> drop(HandleMessage command) {
+    Act act =
+        new Act(command.message(), Handling.Kind.DROPPED, command.key(), command.code(), command);
+    return handle(
+        act.text(command.text()),
+        Action.HANDLE_MESSAGE,
+        EnumSet.of(DeliveryStatus.DEAD, DeliveryStatus.PENDING, DeliveryStatus.OPEN),
+        found -> {},
+        found -> found.withStatus(DeliveryStatus.DROPPED));
+  }
+
+  /** One handling by one command. */
+  record Act(
+      MessageId message,
+      Handling.Kind kind,
+      String key,
+      String code,
+      Object command,
+      Optional<String> text,
+      String payload) {
+
+    Act(MessageId message, Handling.Kind kind, String key, String code, Object command) {
+      this(message, kind, key, code, command, Optional.empty(), "");
+    }
+
+    Act text(Optional<String> words) {
+      return new Act(message, kind, key, code, command, words, payload);
+    }
+
+    Act payload(String more) {
+      return new Act(message, kind, key, code, command, text, more);
+    }
+
+    String fingerprint() {
+      return new Fingerprint().put(kind.name()).put(code).put(text).put(payload).digest();
+    }
+  }
+
+  /**
+   * Changes a message in one of these states once per key.
+   *
+   * @param mayHe throws if the actor may not handle this very message
+   */
+  Outcome<OutboxMessage> handle(
+      Act act,
+      Action action,
+      Set<DeliveryStatus> states,
+      Consumer<OutboxMessage> mayHe,
+      UnaryOperator<ImmutableOutboxMessage> change) {
+    desk.validation().check(act.command());
+    desk.runner().authorise(desk.actor(), action);
+    for (int attempt = 1; ; attempt++) {
+      OutboxMessage found = stored(act.message());
+      mayHe.accept(found);
+      if (isDone(found, act)) {
+        return new Outcome.Done<>(found);
+      }
+      if (!states.contains(found.status())) {
+        return desk.refused(
+            new Refusal(
+                Reason.MESSAGE_STATE,
+                List.of(found.id().toString(), found.status().name(), states.toString())));
+      }
+      OutboxMessage after = change.apply(handled(found, act));
+      try {
+        desk.storage().commit(ChangeSet.of(desk.merchant()).addSettled(after).build());
+        return new Outcome.Done<>(after);
+      } catch (StorageException e) {
+        if (e.kind() != StorageException.Kind.STALE || attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private OutboxMessage stored(MessageId message) {
+    return desk.storage()
+        .message(desk.merchant(), message)
+        .orElseThrow(
+            () ->
+                new NotFoundException(
+                    "message " + message + " is unknown to merchant " + desk.merchant()));
+  }
+
+  private static boolean isDone(OutboxMessage found, Act act) {
+    Optional<Handling> earlier =
+        found.handled().stream().filter(one -> one.key().equals(act.key())).findFirst();
+    if (earlier.filter(one -> !one.fingerprint().equals(act.fingerprint())).isPresent()) {
+      throw new ConflictException(
+          "key "
+              + act.key()
+              + " was used for something else on message "
+              + found.id()
+              + "; use a new key for a new command, or send the first payload again");
+    }
+    return earlier.isPresent();
+  }
+
+  private ImmutableOutboxMessage handled(OutboxMessage found, Act act) {
+    ImmutableOutboxMessage.Builder next =
+        OutboxMessage.builder().from(found).version(found.version() + 1);
+    return next.addHandled(
+            Handling.builder()
+                .kind(act.kind())
+                .key(act.key())
+                .fingerprint(act.fingerprint())
+                .staff(desk.actor().staff())
+                .role(desk.actor().role())
+                .at(desk.now())
+                .code(act.code())
+                .text(act.text())
+                .build())
+        .build();
+  }
+}

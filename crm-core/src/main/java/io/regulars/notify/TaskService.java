@@ -1,0 +1,134 @@
+package io.regulars.notify;
+
+import io.regulars.engine.Action;
+import io.regulars.engine.DeskContext;
+import io.regulars.engine.Outcome;
+import io.regulars.engine.Wording;
+import io.regulars.spi.Actor;
+import io.regulars.spi.NotAllowedException;
+import io.regulars.spi.Role;
+import io.regulars.spi.channel.Recipient;
+import io.regulars.spi.file.CustomerFile;
+import io.regulars.spi.outbox.DeliveryStatus;
+import io.regulars.spi.outbox.Handling;
+import io.regulars.spi.outbox.OutboxMessage;
+import io.regulars.spi.storage.TaskCriteria;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What staff has to do, and what came of it. Thread-safe. */
+public final class TaskService {
+
+  private static final Set<DeliveryStatus> OPEN = EnumSet.of(DeliveryStatus.OPEN);
+  private static final Set<Role> MANAGERS =
+      EnumSet.of(Role.STORE_MANAGER, Role.HEAD_OFFICE, Role.SYSTEM);
+
+  private final DeskContext desk;
+  private final MessageService messages;
+
+  /** For one desk. */
+  public TaskService(DeskContext desk) {
+    this.desk = desk;
+    this.messages = new MessageService(desk);
+  }
+
+  /** Up to {@code limit} open tasks given to the actor by name, due first. */
+  public List<OutboxMessage> mine(int limit) {
+    return desk.actor()
+        .staff()
+        .map(staff -> list(TaskCriteria.builder().staff(staff).build(), limit))
+        .orElse(List.of());
+  }
+
+  /** Up to {@code limit} open tasks of a person, a role or a shop, due first. */
+  public List<OutboxMessage> list(TaskCriteria criteria, int limit) {
+    return desk.reading().tasks(desk.merchant(), criteria, limit);
+  }
+
+  /** What is to be done, in the merchant's language. */
+  public String words(OutboxMessage task) {
+    Optional<CustomerFile> about =
+        task.customer().flatMap(customer -> desk.reading().file(desk.merchant(), customer));
+    return Wording.of(
+            desk.tenant(),
+            task.content(),
+            about.map(file -> file.profile().name()),
+            Optional.empty())
+        .text();
+  }
+
+  /**
+   * Notes that a task was done and what came of it.
+   *
+   * @return the task, done; refused if it is not open
+   * @throws NotAllowedException if it is neither the actor's nor a manager's
+   */
+  public Outcome<OutboxMessage> done(HandleMessage command) {
+    MessageService.Act act =
+        new MessageService.Act(
+            command.message(), Handling.Kind.DONE, command.key(), command.code(), command);
+    return messages.handle(
+        act.text(command.text()),
+        Action.HANDLE_TASK,
+        OPEN,
+        this::requireHis,
+        task -> task.withStatus(DeliveryStatus.DONE).withNextAttemptAt(desk.now()));
+  }
+
+  /**
+   * Puts a task off.
+   *
+   * @return the task with its new due time; refused if it is not open
+   * @throws NotAllowedException if it is neither the actor's nor a manager's
+   */
+  public Outcome<OutboxMessage> postpone(PostponeTask command) {
+    if (!command.until().isAfter(desk.now())) {
+      throw desk.invalid("until", "until-past", command.until(), desk.now());
+    }
+    MessageService.Act act =
+        new MessageService.Act(
+            command.message(), Handling.Kind.POSTPONED, command.key(), command.code(), command);
+    return messages.handle(
+        act.text(command.text()).payload(command.until().toString()),
+        Action.HANDLE_TASK,
+        OPEN,
+        this::requireHis,
+        task -> task.withDueAt(command.until()));
+  }
+
+  /**
+   * Gives a task to somebody else.
+   *
+   * @return the task with its new owner; refused if it is not open
+   * @throws NotAllowedException if it is neither the actor's nor a manager's
+   */
+  public Outcome<OutboxMessage> handOver(HandOverTask command) {
+    if (command.to() instanceof Recipient.OfCustomer) {
+      throw desk.invalid("to", "task-to-customer");
+    }
+    MessageService.Act act =
+        new MessageService.Act(
+            command.message(), Handling.Kind.HANDED_OVER, command.key(), command.code(), command);
+    return messages.handle(
+        act.text(command.text()).payload(command.to().toString()),
+        Action.HANDLE_TASK,
+        OPEN,
+        this::requireHis,
+        task -> task.withTo(command.to()));
+  }
+
+  /** His by name or by role; or handled by him before, as a repeated command finds it. */
+  private void requireHis(OutboxMessage task) {
+    Actor actor = desk.actor();
+    boolean his =
+        task.to() instanceof Recipient.OfStaff to && actor.staff().equals(Optional.of(to.staff()));
+    boolean hisRole = task.to() instanceof Recipient.OfRole to && to.role() == actor.role();
+    boolean wasHis = task.handled().stream().anyMatch(one -> one.staff().equals(actor.staff()));
+    if (!his && !hisRole && !wasHis && !MANAGERS.contains(actor.role())) {
+      throw new NotAllowedException(
+          "task " + task.id() + " is for " + task.to() + "; these roles may as well: " + MANAGERS);
+    }
+  }
+}
