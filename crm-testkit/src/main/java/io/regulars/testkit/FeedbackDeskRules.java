@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.regulars.Desk;
 import io.regulars.complaint.CaseAnswer;
+import io.regulars.customer.RegisterCustomer;
 import io.regulars.engine.Outcome;
 import io.regulars.engine.Texts;
 import io.regulars.feedback.AnswerSurvey;
@@ -38,6 +39,8 @@ import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.channel.Purpose;
 import io.regulars.spi.complaint.CaseFile;
 import io.regulars.spi.customer.Birthday;
+import io.regulars.spi.customer.Consent;
+import io.regulars.spi.customer.CustomerProfile;
 import io.regulars.spi.feedback.FeedbackAnswer;
 import io.regulars.spi.feedback.FeedbackChannel;
 import io.regulars.spi.feedback.SentimentReader;
@@ -181,6 +184,26 @@ interface FeedbackDeskRules extends CrmRules {
         0,
         salon.books(ann).file().account(AccountKind.ASKED).balance(),
         "nor does it count as asked");
+    CustomerId bob =
+        salon
+            .desk()
+            .customers()
+            .register(
+                RegisterCustomer.builder()
+                    .profile(
+                        CustomerProfile.builder()
+                            .name("Bob")
+                            .addConsents(
+                                Consent.to(ChannelKind.SMS),
+                                Consent.never(ChannelKind.SMS, Purpose.SURVEY))
+                            .build())
+                    .addPhones("13800138002")
+                    .build())
+            .orThrow()
+            .file()
+            .id();
+    surveys.pays(bob, "R-2");
+    assertEquals(List.of(), surveys.asked(bob));
   }
 
   @Test
