@@ -60,6 +60,7 @@ public abstract class CrmContract
         EscalationRules,
         CaseAccessRules,
         CasePlanRules,
+        CasePresetRules,
         PresetRules,
         PeerBugRules,
         CasePeerBugRules {
