@@ -71,8 +71,7 @@ final class ComplaintPresets {
   }
 
   /** From rank to rank up to head office. */
-  private static ImmutableClockTarget.Builder response(
-      Target target, Duration warning) {
+  private static ImmutableClockTarget.Builder response(Target target, Duration warning) {
     return ClockTarget.of(CaseClock.FIRST_RESPONSE, target)
         .warnBefore(warning)
         .addRungs(
@@ -97,8 +96,7 @@ final class ComplaintPresets {
             .putSeverities("suggestion", Severity.LOW);
     List.of("booking", "equipment")
         .forEach(category -> plan.putSeverities(category, Severity.URGENT));
-    List.of("skin", "injury")
-        .forEach(category -> plan.putSeverities(category, Severity.HIGH));
+    List.of("skin", "injury").forEach(category -> plan.putSeverities(category, Severity.HIGH));
     return plan;
   }
 }

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.regulars.complaint.ActOnCase;
-import io.regulars.complaint.ImmutableHandler;
 import io.regulars.complaint.AssignCase;
 import io.regulars.complaint.CaseAction;
 import io.regulars.complaint.ComplaintPlan;
 import io.regulars.complaint.ComplaintService;
+import io.regulars.complaint.ImmutableHandler;
 import io.regulars.engine.DuePass;
 import io.regulars.spi.ConflictException;
 import io.regulars.spi.CustomerId;
@@ -94,10 +94,7 @@ interface CaseAccessRules extends CrmRules {
             Complaints.plan()
                 .handlers(
                     Complaints.plan().build().handlers().stream()
-                        .map(
-                            each ->
-                                ImmutableHandler.copyOf(each)
-                                    .withOnDuty(false))
+                        .map(each -> ImmutableHandler.copyOf(each).withOnDuty(false))
                         .toList())
                 .build());
     cases.at("2026-09-01T03:00");

@@ -126,9 +126,7 @@ public abstract class CaseLaws {
   /** The case that continues this one, or itself. */
   private static CaseId newest(Complaints cases, CaseId id) {
     return cases.desk().list(CaseCriteria.ALL).stream()
-        .filter(
-            file ->
-                file.events().get(0).figure(5).equals(Optional.of(id.toString())))
+        .filter(file -> file.events().get(0).figure(5).equals(Optional.of(id.toString())))
         .map(CaseFile::id)
         .findFirst()
         .orElse(id);
@@ -195,7 +193,9 @@ public abstract class CaseLaws {
     };
   }
 
-  /** Against somebody who counts minutes; of hours that are not of whole minutes nothing is said. */
+  /**
+   * Against somebody who counts minutes; of hours that are not of whole minutes nothing is said.
+   */
   @Property(tries = 50, edgeCases = EdgeCasesMode.NONE)
   final void law_L742_a_clock_has_run_for_the_minutes_in_which_it_was_not_stopped(
       @ForAll("walks") CaseWalk walk) {
@@ -238,8 +238,7 @@ public abstract class CaseLaws {
     private boolean runsIn(CaseState state) {
       return switch (clock) {
         case FIRST_RESPONSE -> Set.of(CaseState.OPEN, CaseState.ASSIGNED).contains(state);
-        case INVESTIGATION ->
-            state.isOpen() && state.compareTo(CaseState.INVESTIGATED) < 0;
+        case INVESTIGATION -> state.isOpen() && state.compareTo(CaseState.INVESTIGATED) < 0;
         case FIRST_SOLUTION -> state.isOpen() && state.compareTo(CaseState.PROPOSED) < 0;
         case ANSWER -> state.isOpen() && state.compareTo(CaseState.AGREED) < 0;
         case FOLLOW_UP -> state == CaseState.RESOLVED;
@@ -283,8 +282,7 @@ public abstract class CaseLaws {
       return state == CaseState.WITHDRAWN || state == CaseState.MERGED;
     }
 
-    private static Duration counted(
-        @Nullable WorkingTime hours, Instant from, Instant to) {
+    private static Duration counted(@Nullable WorkingTime hours, Instant from, Instant to) {
       return hours == null
           ? Duration.between(from, to)
           : new MinuteCounter(hours).between(from, to);
@@ -318,8 +316,7 @@ public abstract class CaseLaws {
       if (line.kind() == CaseEventKind.WARNED) {
         assertTrue(struck.add(line.figure(0) + " warned"), () -> "twice: " + line);
       }
-      if (line.kind() == CaseEventKind.ESCALATED
-          && !line.figure(0).equals(Optional.of("HAND"))) {
+      if (line.kind() == CaseEventKind.ESCALATED && !line.figure(0).equals(Optional.of("HAND"))) {
         assertTrue(struck.add(line.figure(0) + " " + line.figure(1)), () -> "twice: " + line);
       }
     }

@@ -9,8 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.regulars.complaint.ActOnCase;
-import io.regulars.spi.complaint.ImmutableCaseEvent;
-import java.util.stream.Stream;
 import io.regulars.complaint.AssignCase;
 import io.regulars.complaint.CaseAction;
 import io.regulars.complaint.CaseAnswer;
@@ -34,6 +32,7 @@ import io.regulars.spi.complaint.CaseEventKind;
 import io.regulars.spi.complaint.CaseFile;
 import io.regulars.spi.complaint.CaseId;
 import io.regulars.spi.complaint.CaseState;
+import io.regulars.spi.complaint.ImmutableCaseEvent;
 import io.regulars.spi.complaint.ImmutableCaseFile;
 import io.regulars.spi.complaint.Severity;
 import io.regulars.spi.file.EventKind;
@@ -46,6 +45,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** E1001 to E1019: the life of a complaint's case. */
@@ -564,8 +564,7 @@ interface CaseLifeRules extends CrmRules {
         ImmutableCaseFile.builder().from(before).version(before.version() + 1);
     CaseEvent note = before.events().get(1);
     for (int seq = 3; seq <= 2_000; seq++) {
-      full.addEvents(
-          ImmutableCaseEvent.builder().from(note).seq(seq).build());
+      full.addEvents(ImmutableCaseEvent.builder().from(note).seq(seq).build());
     }
     storage()
         .commit(

@@ -26,7 +26,8 @@ interface CasePeerBugRules extends CrmRules {
 
   /** Clocks ran over the holidays, the weekend and lunch, and escalated to people at home. */
   @Test
-  default void bug_osticket_1168_and_frappe_helpdesk_2212_sla_ignores_holidays_weekends_and_lunch() {
+  default void
+      bug_osticket_1168_and_frappe_helpdesk_2212_sla_ignores_holidays_weekends_and_lunch() {
     Salon salon = salon();
     Complaints cases =
         new Complaints(

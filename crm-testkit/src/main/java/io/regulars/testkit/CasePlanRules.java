@@ -5,7 +5,6 @@ import static io.regulars.testkit.Salon.yuan;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.regulars.complaint.Authority;
-import java.util.List;
 import io.regulars.complaint.CaseClock;
 import io.regulars.complaint.ClockTarget;
 import io.regulars.complaint.Handler;
@@ -20,6 +19,7 @@ import io.regulars.worktime.DayHours;
 import io.regulars.worktime.Target;
 import io.regulars.worktime.Window;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 

@@ -14,15 +14,15 @@ import io.regulars.engine.Program;
 import io.regulars.engine.Texts;
 import io.regulars.preset.Presets;
 import io.regulars.spi.CustomerId;
-import io.regulars.spi.StaffId;
-import io.regulars.spi.ledger.EntryKind;
-import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.Role;
+import io.regulars.spi.StaffId;
 import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.complaint.CaseEvent;
 import io.regulars.spi.complaint.CaseEventKind;
 import io.regulars.spi.complaint.CaseId;
 import io.regulars.spi.complaint.Severity;
+import io.regulars.spi.ledger.AccountKind;
+import io.regulars.spi.ledger.EntryKind;
 import io.regulars.spi.outbox.DeliveryStatus;
 import io.regulars.spi.outbox.OutboxMessage;
 import java.time.ZoneId;
@@ -46,7 +46,8 @@ interface CasePresetRules extends CrmRules {
   }
 
   @Test
-  default void required_E1056_salon_and_bathhouse_answer_in_15_minutes_and_solve_what_is_urgent_in_5() {
+  default void
+      required_E1056_salon_and_bathhouse_answer_in_15_minutes_and_solve_what_is_urgent_in_5() {
     for (Program program : List.of(Presets.beautySalon(CNY), Presets.bathhouse(CNY))) {
       Complaints cases = new Complaints(salon(), plan(program));
       cases.at("2026-09-01T11:30");
@@ -109,11 +110,16 @@ interface CasePresetRules extends CrmRules {
   }
 
   private static String time(CaseEvent line) {
-    return line.occurredAt().atZone(ZoneId.of("Asia/Shanghai")).toLocalTime().toString().substring(0, 5);
+    return line.occurredAt()
+        .atZone(ZoneId.of("Asia/Shanghai"))
+        .toLocalTime()
+        .toString()
+        .substring(0, 5);
   }
 
   @Test
-  default void required_E1059_general_questions_go_to_juniors_complex_ones_to_seniors_and_ann_hears() {
+  default void
+      required_E1059_general_questions_go_to_juniors_complex_ones_to_seniors_and_ann_hears() {
     Salon salon = salon();
     CustomerId ann = salon.member("Ann", "13800138001");
     ImmutableComplaintPlan staffed =
@@ -136,8 +142,7 @@ interface CasePresetRules extends CrmRules {
     assertEquals(ChannelKind.WECHAT, word.channel());
     Texts chinese = Texts.in(Locale.SIMPLIFIED_CHINESE, ZoneId.of("Asia/Shanghai"));
     String said =
-        chinese.message(
-            word.content().rule(), chinese.messageFigures(word.content(), "莲花", "安"));
+        chinese.message(word.content().rule(), chinese.messageFigures(word.content(), "莲花", "安"));
     assertTrue(said.contains("非常抱歉") && said.contains("将在 2026-09-01 12:15 前回复您"), said);
     Crm whole =
         Crm.builder()
@@ -145,8 +150,12 @@ interface CasePresetRules extends CrmRules {
             .merchant(Salon.merchant(), Presets.beautySalon(CNY))
             .clock(salon.clock())
             .build();
-    assertEquals(100, Salon.desk(whole, Role.HEAD_OFFICE).visits()
-        .record(Salon.sale(ann, "R-9", "100.00")).orThrow()
-        .sum(AccountKind.POINTS, EntryKind.EARNED));
+    assertEquals(
+        100,
+        Salon.desk(whole, Role.HEAD_OFFICE)
+            .visits()
+            .record(Salon.sale(ann, "R-9", "100.00"))
+            .orThrow()
+            .sum(AccountKind.POINTS, EntryKind.EARNED));
   }
 }

@@ -70,8 +70,7 @@ record CaseWalk(ComplaintPlan plan, ZoneId zone, Instant start, List<Turn> turns
 
   /** Plans of every kind of target, with nobody on them. */
   static Arbitrary<ComplaintPlan> plans() {
-    Arbitrary<Duration> patience =
-        Arbitraries.longs().between(60, 20_000).map(Duration::ofMinutes);
+    Arbitrary<Duration> patience = Arbitraries.longs().between(60, 20_000).map(Duration::ofMinutes);
     return Combinators.combine(
             WorkingTimes.hours(),
             WorkingTimes.holidays(),
@@ -107,9 +106,17 @@ record CaseWalk(ComplaintPlan plan, ZoneId zone, Instant start, List<Turn> turns
             Arbitraries.integers().between(1, 4).map(Target::workingDays));
     Arbitrary<Optional<Severity>> severities = Arbitraries.of(Severity.values()).optional(0.3);
     Arbitrary<List<Long>> rungs =
-        Arbitraries.longs().between(0, 500).list().ofMaxSize(4).map(all -> all.stream().sorted().toList());
+        Arbitraries.longs()
+            .between(0, 500)
+            .list()
+            .ofMaxSize(4)
+            .map(all -> all.stream().sorted().toList());
     return Combinators.combine(
-            Arbitraries.of(CaseClock.values()), kinds, severities, rungs, Arbitraries.of(true, false))
+            Arbitraries.of(CaseClock.values()),
+            kinds,
+            severities,
+            rungs,
+            Arbitraries.of(true, false))
         .as(CaseWalk::target);
   }
 

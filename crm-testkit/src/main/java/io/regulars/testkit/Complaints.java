@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.regulars.Crm;
-import java.util.UUID;
-import java.util.ArrayList;
 import io.regulars.Desk;
 import io.regulars.complaint.ActOnCase;
 import io.regulars.complaint.AssignCase;
@@ -56,9 +54,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
@@ -197,9 +197,9 @@ final class Complaints {
     return desk("fay");
   }
 
-  /** A key that was not used. */
+  /** A key that was not used, by this plan or another one. */
   String key() {
-    return "k-" + ++keys;
+    return Integer.toHexString(plan.hashCode()) + "-" + ++keys;
   }
 
   /** A complaint about something ordinary that somebody makes at the counter of the first shop. */

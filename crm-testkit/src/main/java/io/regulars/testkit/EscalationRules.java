@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.regulars.Crm;
-import io.regulars.spi.StoreId;
 import io.regulars.complaint.CaseAction;
 import io.regulars.complaint.CaseClock;
 import io.regulars.complaint.ClockTarget;
@@ -20,6 +19,7 @@ import io.regulars.spi.Actor;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.Role;
 import io.regulars.spi.StaffId;
+import io.regulars.spi.StoreId;
 import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.channel.Purpose;
 import io.regulars.spi.channel.Recipient;
@@ -198,10 +198,7 @@ interface EscalationRules extends CrmRules {
 
   private static CaseId about(Complaints cases, String category, String store) {
     return cases.open(
-        cases
-            .complaint(Optional.empty())
-            .withCategory(category)
-            .withStore(StoreId.of(store)));
+        cases.complaint(Optional.empty()).withCategory(category).withStore(StoreId.of(store)));
   }
 
   private static void assertGiven(Complaints cases, String staff, CaseId id) {
