@@ -91,12 +91,14 @@ public final class Presets {
   /**
    * P4, a hair salon: double points in the month of the birthday; 1,000 points are a comb, 5,000 a
    * year of haircuts; silver has a birthday gift, black two image designs a year; a friend brings a
-   * coupon of 50.00 without a threshold; who does not come for six months is dormant.
+   * coupon of 50.00 without a threshold; who does not come for six months is dormant; a complaint
+   * is answered within an hour and has a first solution within three.
    *
    * <p>Ours: 1 point per 1.00, ending after a year with the day; a year of haircuts is a card of
    * 12; 1,000.00, 5,000.00 and 20,000.00 a year for silver, gold and black; a grace of 30 days; the
    * coupon lasts 90 days and is issued at most 20 times to one customer; cards last a year, and a
-   * session may be cancelled until four hours before.
+   * session may be cancelled until four hours before. Of complaints: their hours, from ten to nine
+   * every day, and all that {@link #beautySalon} calls ours.
    */
   public static Program hairSalon(CurrencyUnit currency) {
     LotTerm year = LotTerm.of(Period.ofYears(1), Granularity.DAY);
@@ -138,6 +140,46 @@ public final class Presets {
                     .term(LotTerm.of(Period.ofDays(90), Granularity.DAY))
                     .limitPerCustomer(20)
                     .build())
-            .build());
+            .build(),
+        ComplaintPresets.goldenHour(ComplaintPresets.daily("10:00", "21:00")).build());
+  }
+
+  /**
+   * P1, the basics of a beauty salon: a complaint is answered within 15 minutes, on the telephone
+   * at any hour; what is urgent, a booking conflict or equipment that fails, is solved within 5; it
+   * is looked into within 24 hours and answered for good within 3 working days. General questions
+   * go to anybody, complex ones to senior staff.
+   *
+   * <p>Ours: 1 point per 1.00, ending after a year with the day; hours from ten to nine every day;
+   * that skin and injuries are complex ({@code HIGH}) and a suggestion is mild; a call three days
+   * after the solution; when who is warned, and that a missed answer climbs at once to senior
+   * staff, after 15 minutes to the store manager and after an hour to head office; that customers
+   * hear of it by WeChat, else by SMS. Who works there is the merchant's: add its handlers with
+   * {@link Program#with}.
+   */
+  public static Program beautySalon(CurrencyUnit currency) {
+    return Program.of(
+        "P1",
+        ours(currency),
+        ComplaintPresets.prompt(ComplaintPresets.daily("10:00", "21:00")).build());
+  }
+
+  /**
+   * P5, a bathhouse: its complaints have the clocks of {@link #beautySalon}.
+   *
+   * <p>Ours: what is ours there, but hours from eleven until two at night.
+   */
+  public static Program bathhouse(CurrencyUnit currency) {
+    return Program.of(
+        "P5",
+        ours(currency),
+        ComplaintPresets.prompt(ComplaintPresets.daily("11:00", "02:00")).build());
+  }
+
+  private static PointsPlan ours(CurrencyUnit currency) {
+    return PointsPlan.builder()
+        .per(Money.of(currency, 1))
+        .term(LotTerm.of(Period.ofYears(1), Granularity.DAY))
+        .build();
   }
 }

@@ -197,9 +197,9 @@ final class Complaints {
     return desk("fay");
   }
 
-  /** A key that was not used. */
+  /** A key that was not used, by this plan or another one. */
   String key() {
-    return "k-" + ++keys;
+    return Integer.toHexString(plan.hashCode()) + "-" + ++keys;
   }
 
   /** A complaint about something ordinary that somebody makes at the counter of the first shop. */

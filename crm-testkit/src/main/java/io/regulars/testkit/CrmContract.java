@@ -64,6 +64,7 @@ public abstract class CrmContract
         CompensationRules,
         CompensationBookRules,
         FeedbackDeskRules,
+        CasePresetRules,
         PresetRules,
         UndoRules,
         PeerBugRules,

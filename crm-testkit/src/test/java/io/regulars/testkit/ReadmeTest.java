@@ -67,7 +67,8 @@ class ReadmeTest {
             CrmContract.class,
             ChannelContract.class,
             RuleLaws.class,
-            WorkingTimeLaws.class)
+            WorkingTimeLaws.class,
+            CaseLaws.class)
         .flatMap(
             contract ->
                 Stream.concat(

@@ -1,0 +1,476 @@
+package io.regulars.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.regulars.Crm;
+import io.regulars.complaint.CaseAction;
+import io.regulars.complaint.CaseAnswer;
+import io.regulars.complaint.CaseClock;
+import io.regulars.complaint.CaseStanding;
+import io.regulars.complaint.ClockReading;
+import io.regulars.complaint.ComplaintPlan;
+import io.regulars.engine.Outcome;
+import io.regulars.engine.Texts;
+import io.regulars.spi.ImmutableMerchant;
+import io.regulars.spi.Merchant;
+import io.regulars.spi.Rejection;
+import io.regulars.spi.Rejection.Reason;
+import io.regulars.spi.Store;
+import io.regulars.spi.complaint.CaseEvent;
+import io.regulars.spi.complaint.CaseEventKind;
+import io.regulars.spi.complaint.CaseFile;
+import io.regulars.spi.complaint.CaseId;
+import io.regulars.spi.complaint.CaseState;
+import io.regulars.spi.storage.CaseCriteria;
+import io.regulars.spi.storage.Storage;
+import io.regulars.testkit.CaseWalk.Turn;
+import io.regulars.worktime.Target;
+import io.regulars.worktime.WorkingTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import org.joda.money.CurrencyUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * L74x: what holds of every complaint under every plan, as jqwik properties: random walks through
+ * the desk. Whoever wants to know it of his own plan extends this class in his tests, says where
+ * cases are kept, and overrides {@link #plans()} and {@link #zones()}.
+ */
+public abstract class CaseLaws {
+
+  private static final CurrencyUnit CNY = CurrencyUnit.of("CNY");
+
+  /** For subclasses. */
+  protected CaseLaws() {}
+
+  /** Returns an empty storage; asked once or twice for each walk. */
+  protected abstract Storage newStorage();
+
+  /** The plans to try; of every kind unless overridden. */
+  protected Arbitrary<ComplaintPlan> plans() {
+    return CaseWalk.plans();
+  }
+
+  /** Where the shop may be; where clocks do strange things unless overridden. */
+  protected Arbitrary<ZoneId> zones() {
+    return WorkingTimes.zones();
+  }
+
+  @Provide("walks")
+  final Arbitrary<CaseWalk> provideWalks() {
+    return CaseWalk.any(plans(), zones());
+  }
+
+  /** A walk that was walked: its complaints, and the case it ended with. */
+  private record Walked(Complaints cases, Salon salon, CaseId id) {
+
+    CaseFile file() {
+      return cases.file(id);
+    }
+  }
+
+  /** A look at the case after a turn. */
+  @FunctionalInterface
+  private interface Look {
+    void at(Walked walked);
+  }
+
+  private Walked walk(CaseWalk walk, boolean dues, Look look) {
+    Merchant merchant =
+        ImmutableMerchant.copyOf(Salon.merchant())
+            .withZone(walk.zone())
+            .withStores(Store.of(Salon.SHOP, "First", walk.zone()));
+    Salon salon = new Salon(newStorage());
+    Complaints cases = new Complaints(salon, merchant, walk.plan());
+    salon.clock().set(walk.start());
+    CaseId into = cases.open();
+    CaseId id = cases.open();
+    Crm second = cases.node(salon.storage());
+    for (Turn turn : walk.turns()) {
+      salon.pass(Duration.ofMinutes(turn.minutes()));
+      if (dues && turn.due()) {
+        cases.crm().runDue();
+        second.runDue();
+      }
+      CaseId tried = id;
+      id =
+          cases
+              .take(cases.desk(), turn.action(), tried, into)
+              .refusal()
+              .map(refusal -> tried)
+              .orElseGet(() -> newest(cases, tried));
+      look.at(new Walked(cases, salon, id));
+    }
+    return new Walked(cases, salon, id);
+  }
+
+  /** The case that continues this one, or itself. */
+  private static CaseId newest(Complaints cases, CaseId id) {
+    return cases.desk().list(CaseCriteria.ALL).stream()
+        .filter(file -> file.events().get(0).figure(5).equals(Optional.of(id.toString())))
+        .map(CaseFile::id)
+        .findFirst()
+        .orElse(id);
+  }
+
+  @Property(tries = 50, edgeCases = EdgeCasesMode.NONE)
+  final void law_L741_a_case_stands_where_its_log_says_in_whatever_batches_it_is_read(
+      @ForAll("walks") CaseWalk walk, @ForAll @IntRange(max = 1_000) int cut) {
+    CaseFile file = walk(walk, true, walked -> {}).file();
+    List<CaseEvent> log = file.events();
+    CaseStanding whole = CaseStanding.of(log, CNY);
+    int first = 1 + cut % log.size();
+    CaseStanding parts = CaseStanding.of(log.subList(0, first), CNY);
+    for (CaseEvent event : log.subList(first, log.size())) {
+      parts = parts.after(event, CNY);
+    }
+    assertEquals(whole, parts);
+    assertEquals(whole.state(), file.state());
+    assertEquals(whole.severity(), file.severity());
+    assertEquals(whole.owner(), file.owner());
+    assertEquals(whole.waiting(), file.waiting());
+    assertEquals(state(log), file.state(), "by the names of the lines");
+  }
+
+  /** The state that the names of the lines tell. */
+  private static CaseState state(List<CaseEvent> log) {
+    CaseState state = CaseState.OPEN;
+    for (CaseEvent event : log) {
+      state = after(state, event.kind());
+    }
+    return state;
+  }
+
+  private static CaseState after(CaseState state, CaseEventKind kind) {
+    return switch (kind) {
+      case OPENED -> CaseState.OPEN;
+      case ASSIGNED -> state == CaseState.OPEN ? CaseState.ASSIGNED : state;
+      case ACKNOWLEDGED, REOPENED -> CaseState.ACKNOWLEDGED;
+      case INVESTIGATION_BEGUN -> CaseState.INVESTIGATING;
+      case INVESTIGATED -> CaseState.INVESTIGATED;
+      case PROPOSED -> CaseState.PROPOSED;
+      case NEGOTIATED -> CaseState.NEGOTIATING;
+      case AGREED -> CaseState.AGREED;
+      case RESOLVED -> CaseState.RESOLVED;
+      case FOLLOWED_UP -> CaseState.FOLLOWED_UP;
+      case CLOSED -> CaseState.CLOSED;
+      case WITHDRAWN -> CaseState.WITHDRAWN;
+      case MERGED -> CaseState.MERGED;
+      case COMPENSATION_PROPOSED,
+          COMPENSATION_APPROVED,
+          COMPENSATION_REFUSED,
+          COMPENSATION_BOOKED,
+          COMPENSATION_TAKEN_BACK,
+          ABSORBED,
+          PAUSED,
+          RESUMED,
+          SEVERITY_CHANGED,
+          WARNED,
+          ESCALATED,
+          NOTED,
+          ATTACHED,
+          CONTACT_SEEN ->
+          state;
+    };
+  }
+
+  /**
+   * Against somebody who counts minutes; of hours that are not of whole minutes nothing is said.
+   */
+  @Property(tries = 50, edgeCases = EdgeCasesMode.NONE)
+  final void law_L742_a_clock_has_run_for_the_minutes_in_which_it_was_not_stopped(
+      @ForAll("walks") CaseWalk walk) {
+    Walked walked = walk(walk, true, each -> {});
+    WorkingTime hours = walk.plan().workingTime(Salon.SHOP, walk.zone());
+    if (!MinuteCounter.counts(hours.hours())) {
+      return;
+    }
+    Instant now = walked.salon().clock().instant();
+    CaseAnswer found = walked.cases().desk().find(walked.id());
+    for (ClockReading reading : walked.cases().desk().clocks(walked.id())) {
+      StoppedClock naive = new StoppedClock(reading.clock(), found.file().events());
+      boolean wall = reading.target().target() instanceof Target.Wall;
+      WorkingTime counted = wall ? null : hours;
+      Duration used = naive.used(counted, now);
+      assertEquals(used, reading.used(now), () -> reading.clock() + " of " + found.file());
+      assertEquals(naive.metAt(), reading.metAt(), () -> reading.clock() + " is met");
+      Instant end = reading.metAt().orElse(now);
+      Duration byThen = naive.used(counted, end);
+      assertTrue(byThen.compareTo(reading.budget()) <= 0 || reading.late(now), "too much is late");
+      assertTrue(byThen.compareTo(reading.budget()) >= 0 || !reading.late(now), "and late is that");
+      reading
+          .deadline()
+          .filter(due -> Duration.between(now, due).toDays() < 10)
+          .filter(due -> reading.running() || !due.isAfter(end))
+          .ifPresent(
+              due -> {
+                assertEquals(reading.budget(), naive.used(counted, due), "all of it by then");
+                assertEquals(
+                    reading.budget().minusNanos(1),
+                    naive.used(counted, due.minusNanos(1)),
+                    "and not before");
+              });
+    }
+  }
+
+  /** A clock as somebody reads it off the log. */
+  private record StoppedClock(CaseClock clock, List<CaseEvent> log) {
+
+    private boolean runsIn(CaseState state) {
+      return switch (clock) {
+        case FIRST_RESPONSE -> Set.of(CaseState.OPEN, CaseState.ASSIGNED).contains(state);
+        case INVESTIGATION -> state.isOpen() && state.compareTo(CaseState.INVESTIGATED) < 0;
+        case FIRST_SOLUTION -> state.isOpen() && state.compareTo(CaseState.PROPOSED) < 0;
+        case ANSWER -> state.isOpen() && state.compareTo(CaseState.AGREED) < 0;
+        case FOLLOW_UP -> state == CaseState.RESOLVED;
+      };
+    }
+
+    private boolean stopsForGood() {
+      return clock != CaseClock.ANSWER && clock != CaseClock.FOLLOW_UP;
+    }
+
+    Duration used(@Nullable WorkingTime hours, Instant now) {
+      Duration sum = Duration.ZERO;
+      CaseState state = CaseState.OPEN;
+      boolean waits = false;
+      boolean over = false;
+      for (int i = 0; i < log.size(); i++) {
+        CaseEvent line = log.get(i);
+        CaseState next = after(state, line.kind());
+        over |= stopsForGood() && runsIn(state) && !runsIn(next) && !givenUp(next);
+        if (clock == CaseClock.FOLLOW_UP && line.kind() == CaseEventKind.RESOLVED) {
+          sum = Duration.ZERO;
+        }
+        state = next;
+        waits = line.kind() == CaseEventKind.PAUSED || (waits && !ends(line.kind()));
+        Instant until = i + 1 < log.size() ? log.get(i + 1).occurredAt() : now;
+        Instant to = until.isAfter(now) ? now : until;
+        if (runsIn(state) && !waits && !over && line.occurredAt().isBefore(to)) {
+          sum = sum.plus(counted(hours, line.occurredAt(), to));
+        }
+      }
+      return sum;
+    }
+
+    private static boolean ends(CaseEventKind kind) {
+      return kind == CaseEventKind.RESUMED
+          || kind == CaseEventKind.WITHDRAWN
+          || kind == CaseEventKind.MERGED;
+    }
+
+    private static boolean givenUp(CaseState state) {
+      return state == CaseState.WITHDRAWN || state == CaseState.MERGED;
+    }
+
+    private static Duration counted(@Nullable WorkingTime hours, Instant from, Instant to) {
+      return hours == null
+          ? Duration.between(from, to)
+          : new MinuteCounter(hours).between(from, to);
+    }
+
+    Optional<Instant> metAt() {
+      Optional<Instant> met = Optional.empty();
+      CaseState state = CaseState.OPEN;
+      for (CaseEvent line : log) {
+        CaseState next = after(state, line.kind());
+        boolean answered =
+            clock == CaseClock.FOLLOW_UP
+                ? line.kind() == CaseEventKind.FOLLOWED_UP
+                : runsIn(state) && !runsIn(next) && !givenUp(next);
+        if (answered && met.isEmpty()) {
+          met = Optional.of(line.occurredAt());
+        } else if (!stopsForGood() && !runsIn(state) && runsIn(next)) {
+          met = Optional.empty();
+        }
+        state = next;
+      }
+      return met;
+    }
+  }
+
+  @Property(tries = 50, edgeCases = EdgeCasesMode.NONE)
+  final void law_L743_a_clock_warns_once_and_strikes_each_rung_once(
+      @ForAll("walks") CaseWalk walk) {
+    Set<String> struck = new HashSet<>();
+    for (CaseEvent line : walk(walk, true, walked -> {}).file().events()) {
+      if (line.kind() == CaseEventKind.WARNED) {
+        assertTrue(struck.add(line.figure(0) + " warned"), () -> "twice: " + line);
+      }
+      if (line.kind() == CaseEventKind.ESCALATED && !line.figure(0).equals(Optional.of("HAND"))) {
+        assertTrue(struck.add(line.figure(0) + " " + line.figure(1)), () -> "twice: " + line);
+      }
+    }
+  }
+
+  @Property(tries = 50, edgeCases = EdgeCasesMode.NONE)
+  final void law_L744_from_wherever_a_case_is_it_can_be_ended(@ForAll("walks") CaseWalk walk) {
+    Walked walked = walk(walk, true, each -> {});
+    CaseFile now = walked.cases().desk().find(walked.id()).file();
+    for (CaseAction action : wayOut(now.state(), now.waiting())) {
+      walked.cases().take(action, walked.id());
+    }
+    assertFalse(walked.cases().desk().find(walked.id()).file().state().isOpen());
+    for (CaseState state : CaseState.values()) {
+      assertEquals(state.isOpen(), !wayOut(state, false).isEmpty());
+      assertTrue(closes(state), () -> state + " leads to a root cause or is over");
+    }
+  }
+
+  /** The shortest way to a root cause. */
+  private static List<CaseAction> wayOut(CaseState from, boolean waiting) {
+    if (!from.isOpen()) {
+      return List.of();
+    }
+    record Place(CaseState state, boolean waiting, List<CaseAction> way) {}
+    Deque<Place> places = new ArrayDeque<>(List.of(new Place(from, waiting, List.of())));
+    Set<List<Object>> seen = new HashSet<>();
+    while (!places.isEmpty()) {
+      Place place = places.remove();
+      if (place.state() == CaseState.CLOSED) {
+        return place.way();
+      }
+      if (seen.add(List.of(place.state(), place.waiting()))) {
+        for (CaseAction action : CaseAction.possibleIn(place.state(), place.waiting())) {
+          if (action != CaseAction.COMPENSATE && action != CaseAction.MERGE) {
+            List<CaseAction> way = new ArrayList<>(place.way());
+            way.add(action);
+            boolean waits =
+                action == CaseAction.PAUSE || (place.waiting() && action != CaseAction.RESUME);
+            places.add(new Place(action.next(place.state()), waits, way));
+          }
+        }
+      }
+    }
+    return List.of();
+  }
+
+  private static boolean closes(CaseState state) {
+    return !state.isOpen()
+        || wayOut(state, false).get(wayOut(state, false).size() - 1) == CaseAction.CLOSE;
+  }
+
+  @Property(tries = 50, edgeCases = EdgeCasesMode.NONE)
+  final void law_L745_the_lines_of_a_case_explain_its_result_in_both_languages(
+      @ForAll("walks") CaseWalk walk) {
+    Walked walked = walk(walk, true, each -> {});
+    CaseFile now = walked.cases().desk().find(walked.id()).file();
+    for (CaseAction action : wayOut(now.state(), now.waiting())) {
+      walked.cases().take(action, walked.id());
+    }
+    CaseFile ended = walked.cases().desk().find(walked.id()).file();
+    List<CaseEvent> log = ended.events();
+    Texts english = Texts.in(Locale.ENGLISH, ZoneOffset.UTC);
+    Texts chinese = Texts.in(Locale.SIMPLIFIED_CHINESE, ZoneOffset.UTC);
+    CaseStanding standing = CaseStanding.of(log.subList(0, 1), CNY);
+    CaseState told = CaseState.OPEN;
+    for (CaseEvent event : log) {
+      Expect.assertSaid(english.explain(event.explanation()), Locale.ENGLISH);
+      Expect.assertSaid(chinese.explain(event.explanation()), Locale.CHINESE);
+      assertFalse(english.explain(event.explanation()).contains("?"), event::toString);
+      assertFalse(english.explain(event.explanation()).startsWith("rule."), event::toString);
+      told = after(told, event.kind());
+      standing = event.seq() == 1 ? standing : standing.after(event, CNY);
+      assertEquals(told, standing.state(), () -> "explained by " + event);
+    }
+    assertEquals(told, ended.state());
+  }
+
+  @Property(tries = 50, edgeCases = EdgeCasesMode.NONE)
+  final void law_L746_it_does_not_matter_when_and_how_often_time_is_applied(
+      @ForAll("walks") CaseWalk walk) {
+    Walked often =
+        walk(
+            walk,
+            true,
+            walked -> {
+              walked.cases().desk().find(walked.id());
+            });
+    Walked once = walk(walk, false, walked -> {});
+    often.cases().crm().runDue();
+    once.cases().crm().runDue();
+    assertEquals(told(once.file()), told(often.file()));
+  }
+
+  private static List<String> told(CaseFile file) {
+    return file.events().stream()
+        .map(
+            line ->
+                line.kind()
+                    + " "
+                    + line.occurredAt()
+                    + " "
+                    + line.actor().name()
+                    + (Set.of(CaseEventKind.OPENED, CaseEventKind.MERGED).contains(line.kind())
+                        ? ""
+                        : line.explanation().figures()))
+        .toList();
+  }
+
+  /** Held against {@link CaseTable}, which knows nothing of the code's own. */
+  @Property(tries = 50, edgeCases = EdgeCasesMode.NONE)
+  final void law_L747_what_the_table_on_the_wall_allows_is_done_and_nothing_else(
+      @ForAll("walks") CaseWalk walk) {
+    Salon salon = new Salon(newStorage());
+    Complaints cases = new Complaints(salon, walk.plan());
+    salon.clock().set(walk.start());
+    CaseId into = cases.open();
+    CaseId id = cases.open();
+    CaseState state = cases.file(id).state();
+    Optional<Instant> waits = Optional.empty();
+    for (Turn turn : walk.turns()) {
+      salon.pass(Duration.ofMinutes(turn.minutes()));
+      Instant now = salon.clock().instant();
+      if (waits.filter(since -> since.plus(walk.plan().patience()).isBefore(now)).isPresent()) {
+        state = CaseState.WITHDRAWN;
+        waits = Optional.empty();
+      }
+      Map<CaseAction, CaseState> table = CaseTable.of(state, waits.isPresent());
+      Outcome<CaseAnswer> outcome = cases.take(cases.desk(), turn.action(), id, into);
+      Optional<Rejection> refusal = outcome.refusal();
+      if (!table.containsKey(turn.action())) {
+        assertEquals(Optional.of(Reason.CASE_STATE), refusal.map(Rejection::reason));
+      } else if (refusal.isPresent()) {
+        assertEquals(CaseAction.ESCALATE, turn.action(), () -> "refused: " + outcome);
+        assertEquals(Reason.CASE_ALREADY, refusal.get().reason());
+      } else {
+        CaseFile after = outcome.orThrow().file();
+        boolean continued = !after.id().equals(id);
+        assertTrue(!continued || turn.action() == CaseAction.REOPEN);
+        boolean given = state == CaseState.OPEN && after.owner().isPresent();
+        id = after.id();
+        state = continued || given ? after.state() : table.get(turn.action());
+        assertEquals(state, after.state());
+        waits = waiting(turn.action(), waits, now, after);
+        assertEquals(waits.isPresent(), after.waiting());
+      }
+    }
+  }
+
+  private static Optional<Instant> waiting(
+      CaseAction action, Optional<Instant> waits, Instant now, CaseFile after) {
+    if (action == CaseAction.PAUSE) {
+      return Optional.of(now);
+    }
+    return action == CaseAction.RESUME || !after.state().isOpen() ? Optional.empty() : waits;
+  }
+}
