@@ -130,9 +130,9 @@ interface CompensationLaws extends Laws {
     ComplaintPlan plan() {
       return ImmutableComplaintPlan.copyOf(Compensations.plan(house).build())
           .withAuthorities(
-              new Authority(Role.RECEPTIONIST, yuan("50.00"), yuan("70.00")),
-              new Authority(Role.STORE_MANAGER, yuan("80.00"), yuan("120.00")),
-              new Authority(Role.HEAD_OFFICE, yuan("120.00"), yuan("200.00")));
+              new Authority(Role.RECEPTIONIST, yuan("50.00"), yuan("55.00")),
+              new Authority(Role.STORE_MANAGER, yuan("80.00"), yuan("85.00")),
+              new Authority(Role.HEAD_OFFICE, yuan("120.00"), yuan("125.00")));
     }
 
     private CustomerId member(String name, String phone) {

@@ -113,6 +113,7 @@ interface TimelineRules extends CrmRules {
         .orThrow();
     CustomerId bea = salon.member("Bea", "13800138002");
     Cards.richCards(salon, ann, bea);
+    new Compensations(salon).investigated(ann);
     desk.customers()
         .update(
             UpdateCustomer.builder()
