@@ -1,14 +1,17 @@
 package io.regulars.examples.complaintday;
 
+import io.regulars.complaint.Authority;
 import io.regulars.complaint.CaseClock;
 import io.regulars.complaint.ClockTarget;
 import io.regulars.complaint.ComplaintPlan;
 import io.regulars.complaint.Handler;
 import io.regulars.complaint.ImmutableClockTarget;
+import io.regulars.complaint.ImmutableComplaintPlan;
 import io.regulars.complaint.Rank;
 import io.regulars.complaint.Rung;
 import io.regulars.engine.Program;
 import io.regulars.spi.Actor;
+import io.regulars.spi.CustomerId;
 import io.regulars.spi.Merchant;
 import io.regulars.spi.MerchantId;
 import io.regulars.spi.Role;
@@ -31,6 +34,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
 
 /**
  * Three spas in Shanghai, open from ten to ten; on this Saturday the one in Pudong opens at noon.
@@ -70,8 +74,14 @@ final class Chain {
   /** The same of one who stands at the counter. */
   static final Duration URGENT_ANSWER = Duration.ofMinutes(5);
 
-  /** How long a case waits for its customer. */
-  static final Duration PATIENCE = Duration.ofHours(12);
+  /** How long a case waits for its customer: a night and a little more. */
+  static final Duration PATIENCE = Duration.ofHours(13);
+
+  /** Money back that a store manager may approve. */
+  static final Money MODEST = Money.of(CurrencyUnit.of("CNY"), 50);
+
+  /** Money back that only head office may approve. */
+  static final Money GENEROUS = Money.of(CurrencyUnit.of("CNY"), 150);
 
   private Chain() {}
 
@@ -92,6 +102,22 @@ final class Chain {
   /** What it promises. */
   static Program program() {
     return Program.of("2026-06", plan());
+  }
+
+  /**
+   * The same with authority: managers approve up to 100 yuan a case, head office up to 1,000.
+   *
+   * @param house the account that counts who has approved how much
+   */
+  static Program program(CustomerId house) {
+    Money month = MODEST.multipliedBy(100_000);
+    return Program.of(
+        "2026-06",
+        ImmutableComplaintPlan.copyOf(plan())
+            .withHouse(house)
+            .withAuthorities(
+                new Authority(Role.STORE_MANAGER, MODEST.multipliedBy(2), month),
+                new Authority(Role.HEAD_OFFICE, MODEST.multipliedBy(20), month)));
   }
 
   /** How it handles complaints. */
@@ -183,8 +209,8 @@ final class Chain {
     return DAY.atTime(LocalTime.parse(time)).atZone(ZONE).toInstant();
   }
 
-  /** When head office looks back: the midnight that ends the Sunday. */
+  /** When head office looks back: on Monday before the shops open. */
   static Instant end() {
-    return DAY.plusDays(2).atStartOfDay(ZONE).toInstant();
+    return DAY.plusDays(2).atTime(9, 0).atZone(ZONE).toInstant();
   }
 }

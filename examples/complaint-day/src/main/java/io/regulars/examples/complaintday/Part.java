@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.joda.money.Money;
 
 /**
  * One case of the script: how it comes in, and what people will do about it.
@@ -71,6 +72,16 @@ record Part(
   /** How grave the plan takes it. */
   Severity severity() {
     return Chain.plan().severities().getOrDefault(category, Severity.NORMAL);
+  }
+
+  /** Whether the customer is given something. */
+  boolean isCompensated() {
+    return moves.stream().anyMatch(move -> move.step() == Step.COMPENSATE);
+  }
+
+  /** What the customer is given then: more to who is harder to please. */
+  Money goodwill() {
+    return stars == 3 ? Chain.GENEROUS : Chain.MODEST;
   }
 
   /** Whether the customer vanishes, who was asked for something. */

@@ -7,12 +7,16 @@ import io.regulars.complaint.ActOnCase;
 import io.regulars.complaint.AssignCase;
 import io.regulars.complaint.CaseAnswer;
 import io.regulars.complaint.CloseCase;
+import io.regulars.complaint.CompensationKind;
 import io.regulars.complaint.ComplaintService;
+import io.regulars.complaint.DecideCompensation;
 import io.regulars.complaint.FollowUpCase;
 import io.regulars.complaint.MergeCases;
 import io.regulars.complaint.OpenComplaint;
+import io.regulars.complaint.ProposeCompensation;
 import io.regulars.customer.RegisterCustomer;
 import io.regulars.engine.Outcome;
+import io.regulars.engine.Program;
 import io.regulars.inmemory.InMemoryStorage;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.NotAllowedException;
@@ -20,6 +24,7 @@ import io.regulars.spi.StaffId;
 import io.regulars.spi.complaint.CaseFile;
 import io.regulars.spi.complaint.CaseId;
 import io.regulars.spi.storage.CaseCriteria;
+import io.regulars.spi.storage.Storage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,12 +71,20 @@ final class Saturday {
 
   private Saturday(Plot plot) {
     this.plot = plot;
-    this.crm =
-        Crm.builder()
-            .storage(new InMemoryStorage())
-            .clock(clock)
-            .merchant(Chain.merchant(), Chain.program())
-            .build();
+    Storage storage = new InMemoryStorage();
+    CustomerId house =
+        crm(storage, Chain.program())
+            .desk(Chain.office())
+            .customers()
+            .register(RegisterCustomer.of("House", "13900000000"))
+            .orThrow()
+            .file()
+            .id();
+    this.crm = crm(storage, Chain.program(house));
+  }
+
+  private Crm crm(Storage storage, Program program) {
+    return Crm.builder().storage(storage).clock(clock).merchant(Chain.merchant(), program).build();
   }
 
   /** A day, played to its end. */
@@ -154,6 +167,7 @@ final class Saturday {
       case CONCLUDE -> desk.conclude(act(part));
       case PROPOSE -> desk.propose(act(part));
       case NEGOTIATE -> desk.negotiate(act(part));
+      case COMPENSATE -> compensate(part, desk);
       case AGREE -> desk.agree(act(part));
       case RESOLVE -> desk.resolve(act(part));
       case ASK_CONTENT -> desk.followUp(ask(part, FollowUpCase.Outcome.CONTENT, part.stars()));
@@ -168,6 +182,32 @@ final class Saturday {
 
   private ActOnCase act(Part part) {
     return ActOnCase.builder().complaint(id(part)).key(key()).build();
+  }
+
+  /** Who has the case proposes money back; if that is beyond the manager, head office approves. */
+  private Outcome<CaseAnswer> compensate(Part part, ComplaintService desk) {
+    ProposeCompensation proposal =
+        ProposeCompensation.builder()
+            .complaint(id(part))
+            .key(key())
+            .kind(CompensationKind.MONEY)
+            .amount(part.goodwill().getAmountMinorLong())
+            .worth(part.goodwill())
+            .build();
+    desk.compensate(proposal).orThrow();
+    StaffId manager = Chain.staff(part.store(), "manager");
+    if (part.accused().filter(manager::equals).isEmpty()) {
+      Outcome<CaseAnswer> outcome = desk(manager).approve(decision(part));
+      if (outcome.refusal().isEmpty()) {
+        return outcome;
+      }
+      refused++;
+    }
+    return office().complaints().approve(decision(part));
+  }
+
+  private DecideCompensation decision(Part part) {
+    return DecideCompensation.builder().complaint(id(part)).key(key()).number(1).build();
   }
 
   private FollowUpCase ask(Part part, FollowUpCase.Outcome outcome, int stars) {

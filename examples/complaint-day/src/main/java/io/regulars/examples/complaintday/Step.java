@@ -14,6 +14,8 @@ enum Step {
   PROPOSE,
   /** The customer wants another one. */
   NEGOTIATE,
+  /** Money back is proposed, and approved by whoever may. */
+  COMPENSATE,
   /** The customer takes it. */
   AGREE,
   /** It is carried out. */
@@ -43,6 +45,7 @@ enum Step {
               PROPOSE,
               NEGOTIATE,
               PROPOSE,
+              COMPENSATE,
               AGREE,
               RESOLVE,
               ASK_CONTENT,
