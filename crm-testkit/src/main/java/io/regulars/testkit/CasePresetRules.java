@@ -11,7 +11,6 @@ import io.regulars.complaint.Handler;
 import io.regulars.complaint.ImmutableComplaintPlan;
 import io.regulars.complaint.Rank;
 import io.regulars.engine.Program;
-import io.regulars.engine.Texts;
 import io.regulars.preset.Presets;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.Role;
@@ -140,9 +139,7 @@ interface CasePresetRules extends CrmRules {
             .findFirst()
             .orElseThrow();
     assertEquals(ChannelKind.WECHAT, word.channel());
-    Texts chinese = Texts.in(Locale.SIMPLIFIED_CHINESE, ZoneId.of("Asia/Shanghai"));
-    String said =
-        chinese.message(word.content().rule(), chinese.messageFigures(word.content(), "莲花", "安"));
+    String said = Complaints.said(Locale.CHINESE, word);
     assertTrue(said.contains("非常抱歉") && said.contains("将在 2026-09-01 12:15 前回复您"), said);
     Crm whole =
         Crm.builder()

@@ -16,7 +16,6 @@ import io.regulars.complaint.CompensationKind;
 import io.regulars.course.ReserveSession;
 import io.regulars.engine.Tenant;
 import io.regulars.engine.Texts;
-import io.regulars.engine.Wording;
 import io.regulars.ledger.Shortfall;
 import io.regulars.ledger.StatementText;
 import io.regulars.points.PointsPlan;
@@ -365,16 +364,7 @@ interface CompensationBookRules extends CrmRules {
       assertEquals(
           List.of(id.toString(), "service", "NORMAL", "CNY 66.00"), task.content().figures());
       for (Locale language : List.of(Locale.ENGLISH, Locale.CHINESE)) {
-        Expect.assertSaid(
-            Wording.of(
-                    new Tenant(Salon.merchant(), Salon.program()),
-                    task.content(),
-                    Optional.of("Ann"),
-                    Optional.of(language))
-                .text(),
-            language,
-            id.toString(),
-            "CNY 66.00");
+        Expect.assertSaid(Complaints.said(language, task), language, id.toString(), "CNY 66.00");
       }
     }
   }

@@ -28,6 +28,8 @@ import io.regulars.complaint.OpenComplaint;
 import io.regulars.complaint.Rank;
 import io.regulars.complaint.Rung;
 import io.regulars.engine.Outcome;
+import io.regulars.engine.Tenant;
+import io.regulars.engine.Wording;
 import io.regulars.holiday.ChinaHolidays;
 import io.regulars.spi.Actor;
 import io.regulars.spi.CustomerId;
@@ -43,6 +45,7 @@ import io.regulars.spi.complaint.CaseFile;
 import io.regulars.spi.complaint.CaseId;
 import io.regulars.spi.complaint.CaseState;
 import io.regulars.spi.complaint.Severity;
+import io.regulars.spi.outbox.OutboxMessage;
 import io.regulars.spi.storage.Storage;
 import io.regulars.worktime.DayHours;
 import io.regulars.worktime.HolidayPolicy;
@@ -56,6 +59,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -376,5 +380,15 @@ final class Complaints {
       assertTrue(
           rejection.message().contains(figure), () -> figure + " not in " + rejection.message());
     }
+  }
+
+  /** What a message to Ann says. */
+  static String said(Locale language, OutboxMessage message) {
+    return Wording.of(
+            new Tenant(Salon.merchant(), Salon.program()),
+            message.content(),
+            Optional.of("Ann"),
+            Optional.of(language))
+        .text();
   }
 }

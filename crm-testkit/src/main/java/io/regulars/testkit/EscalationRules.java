@@ -14,8 +14,6 @@ import io.regulars.complaint.Handler;
 import io.regulars.complaint.Rank;
 import io.regulars.complaint.Rung;
 import io.regulars.engine.DuePass;
-import io.regulars.engine.Tenant;
-import io.regulars.engine.Wording;
 import io.regulars.spi.Actor;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.Role;
@@ -358,24 +356,15 @@ interface EscalationRules extends CrmRules {
     assertEquals(
         "Lotus: dear Ann, we are sorry for what happened. We are looking into it now and will answer"
             + " you by 2026-09-01 13:05.",
-        said(Locale.ENGLISH, words.get(0)));
-    assertTrue(said(Locale.CHINESE, words.get(0)).contains("将在 2026-09-01 13:05 前回复您"));
+        Complaints.said(Locale.ENGLISH, words.get(0)));
+    assertTrue(Complaints.said(Locale.CHINESE, words.get(0)).contains("将在 2026-09-01 13:05 前回复您"));
     for (OutboxMessage message : words) {
       assertEquals(Purpose.TRANSACTIONAL, message.purpose());
       assertEquals(ChannelKind.SMS, message.channel());
       assertEquals(List.of(ChannelKind.WECHAT), message.fallbacks());
       assertEquals(id.toString(), message.about().orElseThrow().id());
-      assertTrue(said(Locale.ENGLISH, message).startsWith("Lotus: dear Ann, "));
-      assertTrue(said(Locale.CHINESE, message).startsWith("Lotus:Ann,"));
+      assertTrue(Complaints.said(Locale.ENGLISH, message).startsWith("Lotus: dear Ann, "));
+      assertTrue(Complaints.said(Locale.CHINESE, message).startsWith("Lotus:Ann,"));
     }
-  }
-
-  private static String said(Locale language, OutboxMessage message) {
-    return Wording.of(
-            new Tenant(Salon.merchant(), Salon.program()),
-            message.content(),
-            Optional.of("Ann"),
-            Optional.of(language))
-        .text();
   }
 }
