@@ -53,7 +53,9 @@ final class CaseFold {
 
   CaseStanding after() {
     return switch (event.kind()) {
-      case OPENED, NOTED, ATTACHED, CONTACT_SEEN, ABSORBED -> before;
+      case OPENED, NOTED, ATTACHED, CONTACT_SEEN -> before;
+      case ABSORBED ->
+          before.withAccused(before.accused().or(() -> event.figure(1).map(StaffId::of)));
       case ASSIGNED -> moved(before.withOwner(event.figure(0).map(StaffId::of)), CaseAction.ASSIGN);
       case ACKNOWLEDGED -> moved(before, CaseAction.ACKNOWLEDGE);
       case INVESTIGATION_BEGUN -> moved(before, CaseAction.INVESTIGATE);

@@ -8,15 +8,19 @@ import io.regulars.engine.Job;
 import io.regulars.engine.Refusal;
 import io.regulars.engine.Tenant;
 import io.regulars.spi.NotFoundException;
+import io.regulars.spi.complaint.CaseEvent;
 import io.regulars.spi.complaint.CaseFile;
 import io.regulars.spi.complaint.CaseId;
+import io.regulars.spi.complaint.ImmutableCaseFile;
 import io.regulars.spi.storage.ChangeSet;
 import io.regulars.spi.storage.CommandReceipt;
 import io.regulars.spi.storage.ImmutableChangeSet;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.joda.money.CurrencyUnit;
 
 /** A command on one case: opens it, advances it to now, decides, and says what came of it. */
 final class CaseJob implements Job<CaseAnswer> {
@@ -91,11 +95,33 @@ final class CaseJob implements Job<CaseAnswer> {
         desk.storage()
             .complaint(tenant.merchant().id(), id)
             .orElseThrow(() -> new NotFoundException("case " + id + " is gone"));
-    return new CaseAnswer(
-        file,
-        CaseStanding.of(file.events(), tenant.merchant().currency()),
-        file.events()
-            .subList(Math.toIntExact(receipt.fromSeq()) - 1, Math.toIntExact(receipt.throughSeq())),
-        true);
+    int through = Math.toIntExact(receipt.throughSeq());
+    List<CaseEvent> done = file.events().subList(Math.toIntExact(receipt.fromSeq()) - 1, through);
+    CaseDraft now = CaseDraft.open(tenant, desk.actor(), desk.now(), file);
+    if (CaseAccess.allows(desk.actor(), now)) {
+      return new CaseAnswer(file, now.standing(), done, true);
+    }
+    if (done.stream().noneMatch(event -> event.actor().equals(desk.actor()))) {
+      CaseAccess.require(desk.actor(), now);
+    }
+    return asItWas(file, through, done, tenant.merchant().currency());
+  }
+
+  /** What is shown to one who did it and has no business with the case any more. */
+  private static CaseAnswer asItWas(
+      CaseFile file, int through, List<CaseEvent> done, CurrencyUnit currency) {
+    List<CaseEvent> log = file.events().subList(0, through);
+    CaseStanding then = CaseStanding.of(log, currency);
+    CaseFile past =
+        ImmutableCaseFile.builder()
+            .from(file)
+            .events(log)
+            .state(then.state())
+            .severity(then.severity())
+            .owner(then.owner())
+            .waiting(then.waiting())
+            .wakeAt(Optional.empty())
+            .build();
+    return new CaseAnswer(past, then, done, true);
   }
 }

@@ -225,7 +225,10 @@ final class CaseRules {
           Optional.empty());
       into.happened(
           CaseEventKind.ABSORBED,
-          Explanation.of("case.absorbed", draft.id().toString()),
+          Explanation.of(
+              "case.absorbed",
+              draft.id().toString(),
+              draft.standing().accused().map(StaffId::value).orElse("")),
           Optional.empty());
       draft.alongside(into);
     }
@@ -242,6 +245,15 @@ final class CaseRules {
     }
     if (draft.customer().isPresent() && into.customer().isEmpty()) {
       return Refusal.of(Reason.CASE_ANONYMOUS, into.id());
+    }
+    Optional<StaffId> accused = draft.standing().accused();
+    if (accused.isPresent() && accused.equals(into.standing().owner())) {
+      return Refusal.of(Reason.CASE_ACCUSED, into.id(), accused.get());
+    }
+    if (accused.isPresent()
+        && into.standing().accused().isPresent()
+        && !accused.equals(into.standing().accused())) {
+      return Refusal.of(Reason.CASE_UNRELATED, draft.id(), into.id());
     }
     return into.standing().state().isOpen()
         ? Optional.empty()

@@ -92,8 +92,11 @@ final class CompensationAuthority {
             .build());
   }
 
-  /** Counts an approval no more, if its month still lasts. */
+  /** Counts an approval no more, if its month still lasts and the plan still counts. */
   void giveBack(Compensation compensation) {
+    if (draft.plan().house().isEmpty()) {
+      return;
+    }
     CaseEvent approval = approval(compensation.number());
     AccountKind account = account(approval.actor());
     String month = month(approval.occurredAt());

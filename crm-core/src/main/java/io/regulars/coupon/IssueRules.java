@@ -10,7 +10,6 @@ import io.regulars.spi.Explanation;
 import io.regulars.spi.Rejection.Reason;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.EntryKind;
-import io.regulars.spi.ledger.Lot;
 import io.regulars.spi.ledger.Source;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -78,7 +77,7 @@ public final class IssueRules {
   }
 
   private long issuedToday() {
-    return draft.account(dayCounter()).lot(today()).map(Lot::left).orElse(0L);
+    return draft.account(dayCounter()).left(today());
   }
 
   private AccountKind counter() {

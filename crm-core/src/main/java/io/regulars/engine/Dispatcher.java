@@ -189,12 +189,20 @@ public final class Dispatcher {
         .isPresent();
   }
 
+  /** Where the host's people are reached; a directory that throws knows nobody for now. */
+  private Optional<String> staffAddress(OutboxMessage message) {
+    try {
+      return settings.staff().addressOf(message.merchant(), message.to(), message.channel());
+    } catch (RuntimeException e) {
+      LOG.warn("the addresses of staff threw {} on message {}", e.getClass(), message.id());
+      return Optional.empty();
+    }
+  }
+
   private OutboxMessage toStaff(
       ImmutableOutboxMessage next, Optional<CustomerFile> file, Instant now) {
     Optional<String> address =
-        next.channel().equals(ChannelKind.TASK)
-            ? Optional.empty()
-            : settings.staff().addressOf(next.merchant(), next.to(), next.channel());
+        next.channel().equals(ChannelKind.TASK) ? Optional.empty() : staffAddress(next);
     return address.isPresent()
         ? tried(next, file, List.of(), address.get(), now)
         : next.withStatus(DeliveryStatus.OPEN)

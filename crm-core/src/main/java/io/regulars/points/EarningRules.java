@@ -14,7 +14,6 @@ import io.regulars.spi.Rejection.Reason;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.EntryKind;
 import io.regulars.spi.ledger.Hold;
-import io.regulars.spi.ledger.Lot;
 import io.regulars.spi.ledger.Source;
 import io.regulars.spi.visit.Visit;
 import io.regulars.spi.visit.VisitLine;
@@ -182,12 +181,8 @@ public final class EarningRules {
     }
 
     private BigDecimal capped(EarningStep.Cap cap, BigDecimal value, BigDecimal per) {
-      long before =
-          draft
-              .account(counter(kind, cap.period()))
-              .lot(period(cap.period()))
-              .map(Lot::left)
-              .orElse(0L);
+      // Stores in two zones count the same day in two lots, each with its own end.
+      long before = draft.account(counter(kind, cap.period())).left(period(cap.period()));
       BigDecimal most = per.multiply(BigDecimal.valueOf(Math.max(0, cap.most() - before)));
       if (value.compareTo(most) <= 0) {
         return value;

@@ -77,7 +77,8 @@ final class Returned {
 
   /**
    * How many of a payment's units have come back: in proportion to its money, or, if it paid none,
-   * to the pieces of its line.
+   * to the pieces of its line; of the sessions that paid a line, as many as of its pieces at least,
+   * since a third of the money is a cent short of a third.
    */
   long unitsBack(int place) {
     Payment payment = visit.payments().get(place);
@@ -86,12 +87,17 @@ final class Returned {
       return payment.units();
     }
     if (amount == 0) {
-      int line = payment.line();
-      return line == 0
-          ? 0
-          : Shares.of(payment.units(), quantity(line), visit.lines().get(line - 1).quantity());
+      return payment.line() == 0 ? 0 : byPieces(payment);
     }
-    return Shares.of(payment.units(), paidBack(place), amount);
+    long byMoney = Shares.of(payment.units(), paidBack(place), amount);
+    return payment.kind() == PaymentKind.COURSE && payment.line() > 0
+        ? Math.max(byMoney, byPieces(payment))
+        : byMoney;
+  }
+
+  private long byPieces(Payment payment) {
+    int line = payment.line();
+    return Shares.of(payment.units(), quantity(line), visit.lines().get(line - 1).quantity());
   }
 
   /**

@@ -100,7 +100,7 @@ public record Rejection(Reason reason, List<String> figures, String message) {
     CASE_UNDECIDED,
     /** The complaint is about this person. Figures: case, staff. */
     CASE_ACCUSED,
-    /** The two cases are of different customers. Figures: case, the other one. */
+    /** The two cases are of different customers or staff. Figures: case, the other one. */
     CASE_UNRELATED,
     /**
      * The case's log is so long that it takes only what leads to its end. Figures: case, its lines,

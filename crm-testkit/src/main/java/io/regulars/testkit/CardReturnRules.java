@@ -43,7 +43,7 @@ import java.util.Optional;
 import org.joda.money.Money;
 import org.junit.jupiter.api.Test;
 
-/** E816 to E820, E827: sessions come back, and cards are paid back to the cent. */
+/** E816 to E820, E827, E828: sessions come back, and cards are paid back to the cent. */
 interface CardReturnRules extends CrmRules {
 
   @Test
@@ -127,6 +127,25 @@ interface CardReturnRules extends CrmRules {
     assertEquals(List.of(2L, 0L, 0L), state(salon, ann, "A"));
     assertEquals(List.of(2L, 0L, 0L), state(salon, ann, "B"));
     salon.requireSound(ann);
+  }
+
+  @Test
+  default void required_E828_sessions_for_a_price_that_does_not_divide_come_back_with_the_pieces() {
+    Salon salon = salon();
+    CustomerId ann = salon.member("Ann", "13800138001");
+    sells(salon, card(ann, "M-1", 5, "500.00"));
+    VisitId visit =
+        comes(
+            salon,
+            session(ann, "R-1")
+                .withLines(
+                    VisitLine.builder().item("massage").quantity(3).paid(yuan("1000.00")).build())
+                .withPayments(Payment.course(1, 3, yuan("1000.00"))));
+    assertEquals(List.of(2L, 0L, 0L), state(salon, ann, "M-1"));
+    for (int i = 1; i <= 3; i++) {
+      returns(salon.desk(), visit, "B-" + i, ReturnItems.Item.of(1, 1));
+      assertEquals(List.of(2L + i, 0L, 0L), state(salon, ann, "M-1"));
+    }
   }
 
   @Test

@@ -19,6 +19,7 @@ import io.regulars.spi.InvalidProgramException;
 import io.regulars.spi.NotAllowedException;
 import io.regulars.spi.PhoneNumber;
 import io.regulars.spi.RefusedException;
+import io.regulars.spi.Rejection;
 import io.regulars.spi.Rejection.Reason;
 import io.regulars.spi.StaffId;
 import io.regulars.spi.complaint.CaseEvent;
@@ -128,6 +129,25 @@ interface CaseAccessRules extends CrmRules {
     NotAllowedException e =
         assertThrows(NotAllowedException.class, () -> cases.desk("fay").find(aboutFay));
     assertContains(String.valueOf(e.getMessage()), "it is about this person");
+  }
+
+  @Test
+  default void required_E1060_who_is_complained_of_in_a_duplicate_is_kept_off_the_case_it_joins() {
+    Salon salon = salon();
+    Complaints cases = new Complaints(salon, Complaints.plan().build());
+    CaseId about = cases.open(cases.complaint(Optional.empty()).withAccused(StaffId.of("tia")));
+    CaseId into = cases.open();
+    give(cases, into, "tia");
+    assertEquals(
+        Optional.of(Reason.CASE_ACCUSED),
+        cases
+            .take(cases.desk("fay"), CaseAction.MERGE, about, into)
+            .refusal()
+            .map(Rejection::reason));
+    give(cases, into, "ben");
+    cases.take(cases.desk("fay"), CaseAction.MERGE, about, into).orThrow();
+    assertEquals(Optional.of(StaffId.of("tia")), cases.desk("fay").find(into).standing().accused());
+    assertThrows(NotAllowedException.class, () -> cases.desk("tia").find(into));
   }
 
   @Test

@@ -138,7 +138,7 @@ interface CasePresetRules extends CrmRules {
             .filter(message -> !message.channel().equals(ChannelKind.TASK))
             .findFirst()
             .orElseThrow();
-    assertEquals(ChannelKind.WECHAT, word.channel());
+    assertEquals(ChannelKind.SMS, word.channel(), "she has no WeChat");
     String said = Complaints.said(Locale.CHINESE, word);
     assertTrue(said.contains("非常抱歉") && said.contains("将在 2026-09-01 12:15 前回复您"), said);
     Crm whole =

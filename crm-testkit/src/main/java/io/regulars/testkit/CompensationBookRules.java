@@ -206,6 +206,7 @@ interface CompensationBookRules extends CrmRules {
     desk.complaints().reopen(c.step(id)).orThrow();
     desk.complaints().pause(c.step(id)).orThrow();
     c.salon().passDays(7);
+    c.salon().pass(Duration.ofNanos(1_000));
     c.crm().runDue();
     assertEquals(CaseState.WITHDRAWN, c.file(id).state());
     assertEquals(0, c.salon().points(ann));

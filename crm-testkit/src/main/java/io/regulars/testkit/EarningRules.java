@@ -10,15 +10,21 @@ import static io.regulars.testkit.Till.takeBack;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.regulars.Crm;
 import io.regulars.Desk;
 import io.regulars.engine.Answer;
+import io.regulars.engine.Program;
 import io.regulars.ledger.Granularity;
 import io.regulars.ledger.LotTerm;
 import io.regulars.points.EarningStep;
 import io.regulars.points.GrowthPlan;
 import io.regulars.points.PointsPlan;
 import io.regulars.spi.CustomerId;
+import io.regulars.spi.ImmutableMerchant;
 import io.regulars.spi.Rejection.Reason;
+import io.regulars.spi.Role;
+import io.regulars.spi.Store;
+import io.regulars.spi.StoreId;
 import io.regulars.spi.VisitId;
 import io.regulars.spi.customer.Birthday;
 import io.regulars.spi.ledger.AccountKind;
@@ -33,6 +39,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -239,6 +246,35 @@ interface EarningRules extends CrmRules {
     assertEquals("none", desk.customers().find(ann).orElseThrow().tier().tier().value());
     desk.visits().confirm(visit).orThrow();
     assertEquals("gold", desk.customers().find(ann).orElseThrow().tier().tier().value());
+  }
+
+  @Test
+  default void required_E914_a_cap_counts_stores_in_all_zones_together() {
+    Salon salon = salon();
+    StoreId abroad = StoreId.of("S2");
+    Crm crm =
+        Crm.builder()
+            .storage(salon.storage())
+            .merchant(
+                ImmutableMerchant.copyOf(Salon.merchant())
+                    .withStores(
+                        Store.of(Salon.SHOP, "First", ZoneId.of("Asia/Shanghai")),
+                        Store.of(abroad, "Second", ZoneId.of("America/New_York"))),
+                Program.of(
+                    "2026-x",
+                    PointsPlan.builder()
+                        .per(yuan("1.00"))
+                        .addSteps(new EarningStep.Cap(Granularity.MONTH, 100))
+                        .build()))
+            .clock(salon.clock())
+            .build();
+    salon.clock().set(Instant.parse("2026-03-10T04:00:00Z"));
+    Desk desk = Salon.desk(crm, Role.HEAD_OFFICE);
+    CustomerId ann = salon.member("Ann", "13800138001");
+    assertEquals(60, earned(desk, sale(ann, "R-1", "60.00").withStore(abroad)));
+    assertEquals(40, earned(desk, sale(ann, "R-2", "100.00")));
+    assertEquals(0, earned(desk, sale(ann, "R-3", "60.00").withStore(abroad)));
+    assertEquals(0, earned(desk, sale(ann, "R-4", "60.00")));
   }
 
   @Test

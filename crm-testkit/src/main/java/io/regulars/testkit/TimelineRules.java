@@ -60,7 +60,7 @@ interface TimelineRules extends CrmRules {
         EnumSet.copyOf(books.entries().stream().map(LedgerEntry::kind).toList()),
         "the life is rich in entries");
     assertEquals(
-        EnumSet.complementOf(EnumSet.of(EventKind.SHORTFALL)),
+        EnumSet.complementOf(EnumSet.of(EventKind.SHORTFALL, EventKind.FEEDBACK)),
         EnumSet.copyOf(books.events().stream().map(FileEvent::kind).toList()),
         "the life is rich in events");
     for (Locale language : List.of(Locale.ENGLISH, Locale.CHINESE)) {

@@ -52,7 +52,7 @@ public enum CaseEventKind {
   WITHDRAWN,
   /** Goes on in another case; figures: that case. */
   MERGED,
-  /** Another case was merged into this one; figures: that case. */
+  /** Another case was merged into this one; figures: that case, the staff it complained of. */
   ABSORBED,
   /** From here on the case waits for the customer; words: for what. */
   PAUSED,

@@ -162,7 +162,15 @@ public final class LedgerAccount {
     return hasHolds() ? lots.stream().mapToLong(lot -> lot.held(reason)).sum() : 0;
   }
 
-  /** The open lot known by {@code ref}, if there is one. */
+  /** What may be used of all open lots known by {@code ref}. */
+  public long left(String ref) {
+    return lots.stream()
+        .filter(lot -> lot.ref().filter(ref::equals).isPresent())
+        .mapToLong(Lot::left)
+        .sum();
+  }
+
+  /** The open lot known by {@code ref}, the first if there are several. */
   public Optional<Lot> lot(String ref) {
     return lots.stream().filter(lot -> lot.ref().filter(ref::equals).isPresent()).findFirst();
   }
