@@ -20,6 +20,8 @@ import java.util.Optional;
  */
 public final class ClockReading {
 
+  private static final int NOT_MET = -1;
+
   private final ClockTarget target;
   private final WorkingTime counted;
   private final List<Run> runs;
@@ -42,23 +44,24 @@ public final class ClockReading {
     this.target = target;
     this.counted = target.target().counted(hours);
     List<Span> spans = standing.spans();
-    this.metAt = metAt(target.clock(), spans);
-    this.runs = runs(target.clock(), spans, metAt);
+    int met = met(target.clock(), spans);
+    this.metAt = met == NOT_MET ? Optional.empty() : Optional.of(spans.get(met).from());
+    this.runs = runs(target.clock(), spans, met);
     this.budget =
         runs.isEmpty() ? Duration.ZERO : target.target().budget(hours, runs.get(0).from());
   }
 
-  /** When the clock was met, the last time if it goes on when the case comes back. */
-  private static Optional<Instant> metAt(CaseClock clock, List<Span> spans) {
-    Optional<Instant> met = Optional.empty();
+  /** The stretch that met the clock, the last one if it goes on when the case comes back. */
+  private static int met(CaseClock clock, List<Span> spans) {
+    int met = NOT_MET;
     for (int i = 1; i < spans.size(); i++) {
       CaseState from = spans.get(i - 1).state();
       CaseState to = spans.get(i).state();
       boolean back = clock.runsIn(to) && !clock.once();
       if (back) {
-        met = Optional.empty();
-      } else if (met.isEmpty() && clock.runsIn(from) && meets(clock, to)) {
-        met = Optional.of(spans.get(i).from());
+        met = NOT_MET;
+      } else if (met == NOT_MET && clock.runsIn(from) && meets(clock, to)) {
+        met = i;
       }
     }
     return met;
@@ -70,11 +73,11 @@ public final class ClockReading {
     return !clock.runsIn(to) && !givenUp && !takenUpAgain;
   }
 
-  private static List<Run> runs(CaseClock clock, List<Span> spans, Optional<Instant> metAt) {
+  private static List<Run> runs(CaseClock clock, List<Span> spans, int met) {
     List<Run> runs = new ArrayList<>();
     for (int i = 0; i < spans.size(); i++) {
       Span span = spans.get(i);
-      boolean over = clock.once() && metAt.isPresent() && !span.from().isBefore(metAt.get());
+      boolean over = clock.once() && met != NOT_MET && i >= met;
       if (clock.runsIn(span.state()) && !span.waiting() && !over) {
         if (clock.anew()) {
           runs.clear();
