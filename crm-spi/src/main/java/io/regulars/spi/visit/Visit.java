@@ -16,7 +16,8 @@ import org.joda.money.Money;
 
 /**
  * A completed service or sale of one customer (domain id V1). What was sold never changes; only
- * {@link #status()} does, once, when the visit is refunded or voided.
+ * {@link #status()} does, and {@link #returns()} grows, as it comes back in parts, whole, or is
+ * voided.
  */
 @Value.Immutable
 @RegularsStyle
