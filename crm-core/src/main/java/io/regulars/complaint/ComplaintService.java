@@ -283,6 +283,7 @@ public final class ComplaintService {
       return CaseRules.reopen(draft, command.words(), load());
     }
     CaseDraft ended = stored(draft.tenant(), draft.now(), command.complaint());
+    CaseAdvance.to(ended, draft.now());
     Optional<Refusal> refusal = CaseRules.possible(ended, CaseAction.REOPEN);
     if (refusal.isEmpty()) {
       CaseStanding past = ended.standing();

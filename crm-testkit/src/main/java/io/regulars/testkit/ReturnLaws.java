@@ -328,11 +328,11 @@ interface ReturnLaws extends Laws {
   }
 
   /**
-   * The share that did not come back, rounded up, of what the visit could earn at best: what is
-   * taken back is rounded down, so that a rounding of the whole in the customer's favour may stay.
+   * What the part of a visit that did not come back could earn at best, and a point more for each
+   * line if some came back: what is taken back is rounded down line by line, so that a rounding of
+   * the whole in the customer's favour may stay.
    */
   private static BigDecimal keptAtBest(PointsPlan plan, Visit visit) {
-    long whole = 0;
     long kept = 0;
     for (int i = 0; i < visit.lines().size(); i++) {
       int line = i + 1;
@@ -344,14 +344,10 @@ interface ReturnLaws extends Laws {
               .mapToLong(of -> of.amount().getAmountMinorLong())
               .sum();
       long earning = visit.earningByLine().get(i);
-      whole += earning;
       kept += back == paid ? 0 : earning - earning * back / paid;
     }
-    return kept == 0
-        ? BigDecimal.ZERO
-        : atBest(plan, whole)
-            .multiply(BigDecimal.valueOf(kept))
-            .divide(BigDecimal.valueOf(whole), 0, RoundingMode.CEILING);
+    long roundings = kept == 0 || visit.returns().isEmpty() ? 0 : visit.lines().size();
+    return atBest(plan, kept).add(BigDecimal.valueOf(roundings));
   }
 
   /** What so much, in minor units, could earn at best. */
