@@ -62,7 +62,7 @@ final class RegularsCases implements CasePath {
                 .build())
         .addHandlers(
             Handler.of(StaffId.of("chen"), Rank.CLERK).build(),
-            Handler.of(OWNER, Rank.CLERK).build(),
+            Handler.of(OWNER, Rank.SENIOR).build(),
             Handler.of(StaffId.of("wang"), Rank.SENIOR).build(),
             Handler.of(StaffId.of("zhao"), Rank.STORE_MANAGER).build())
         .build();

@@ -28,10 +28,12 @@ final class FileJob implements Job<Answer> {
 
   private final CommandRunner runner;
   private final Work work;
+  private final Optional<IdempotencyKey> key;
 
   FileJob(CommandRunner runner, Work work) {
     this.runner = runner;
     this.work = work;
+    this.key = work.key();
   }
 
   @Override
@@ -41,7 +43,7 @@ final class FileJob implements Job<Answer> {
 
   @Override
   public Optional<IdempotencyKey> key() {
-    return work.key();
+    return key;
   }
 
   @Override
@@ -52,12 +54,12 @@ final class FileJob implements Job<Answer> {
     if (refusal.isPresent()) {
       return new Decision.Refuse<>(refusal.get());
     }
-    if (work.key().isEmpty() && draft.untouched()) {
+    if (key.isEmpty() && draft.untouched()) {
       return new Decision.Keep<>(unchanged(draft));
     }
     ImmutableChangeSet.Builder change = ChangeSet.of(tenant.merchant().id());
     CustomerFile after = runner.add(draft, change);
-    work.key().ifPresent(used -> change.receipt(receipt(draft, used)));
+    key.ifPresent(used -> change.receipt(receipt(draft, used)));
     return new Decision.Write<>(change.build(), answer(draft, after));
   }
 

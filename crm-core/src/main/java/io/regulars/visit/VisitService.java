@@ -298,16 +298,16 @@ public final class VisitService {
   }
 
   private void requireLinesNotOverpaid(RecordVisit command, CurrencyUnit currency) {
-    for (int line = 1; line <= command.lines().size(); line++) {
-      int number = line;
-      Money paid =
-          command.payments().stream()
-              .filter(payment -> payment.line() == number)
-              .map(Payment::amount)
-              .reduce(Money.zero(currency), Money::plus);
-      Money cost = command.lines().get(line - 1).paid();
-      if (paid.isGreaterThan(cost)) {
-        throw desk.invalid("payments", "line-overpaid", paid, line, cost);
+    long[] paid = new long[command.lines().size()];
+    for (Payment payment : command.payments()) {
+      if (payment.line() > 0) {
+        int place = payment.line() - 1;
+        paid[place] += payment.amount().getAmountMinorLong();
+        Money cost = command.lines().get(place).paid();
+        if (paid[place] > cost.getAmountMinorLong()) {
+          Money all = Money.ofMinor(currency, paid[place]);
+          throw desk.invalid("payments", "line-overpaid", all, payment.line(), cost);
+        }
       }
     }
   }
@@ -342,10 +342,11 @@ public final class VisitService {
   }
 
   /** A referral that is waiting for a paid visit counts by this one; no history is read. */
-  private void qualifyReferral(FileDraft draft, VisitId visit) {
+  private void qualifyReferral(FileDraft draft, Visit visit) {
     ReferralRules.waiting(draft)
+        .filter(referrer -> new Returned(visit, visit.returns()).isPaid())
         .map(referrer -> desk.openAlongside(draft, referrer))
-        .ifPresent(referrer -> ReferralRules.qualify(draft, referrer, visit));
+        .ifPresent(referrer -> ReferralRules.qualify(draft, referrer, visit.id()));
   }
 
   /** A visit on its way into the file. */
@@ -413,8 +414,8 @@ public final class VisitService {
           command.cardOwner().map(owner -> desk.openAlongside(draft, owner)).orElse(draft);
       Visit visit = visit(draft, occurredAt);
       Optional<Refusal> unpaid = VisitRules.record(draft, cards, visit, store.zone());
-      if (unpaid.isEmpty() && new Returned(visit, List.of()).isPaid()) {
-        qualifyReferral(draft, visit.id());
+      if (unpaid.isEmpty()) {
+        qualifyReferral(draft, visit);
       }
       return unpaid;
     }
@@ -504,13 +505,13 @@ public final class VisitService {
     }
 
     /** Of what was recorded after {@code visit}, the first of which something paid is left. */
-    private Optional<VisitId> paidAfter(Visit visit) {
+    private Optional<Visit> paidAfter(Visit visit) {
       Optional<PageRequest> next = Optional.of(PageRequest.oldest(PAGE).from(visit.seq()));
       while (next.isPresent()) {
         Page<Visit> page = desk.storage().visits(desk.merchant(), customer, next.get());
         for (Visit other : page.items()) {
           if (new Returned(other, other.returns()).isPaid()) {
-            return Optional.of(other.id());
+            return Optional.of(other);
           }
         }
         next = page.next();
