@@ -8,12 +8,11 @@ import io.regulars.ledger.LedgerRules;
 import io.regulars.ledger.Take;
 import io.regulars.spi.Explanation;
 import io.regulars.spi.Rejection.Reason;
+import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.EntryKind;
 import io.regulars.spi.ledger.LedgerEntry;
-import io.regulars.spi.ledger.Lot;
 import io.regulars.spi.ledger.Source;
 import io.regulars.spi.tier.TierCode;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +20,8 @@ import java.util.stream.Collectors;
 
 /**
  * How benefits are used. A period's quota is a lot known by its first day; it is granted when it is
- * first used, so nothing is written for who does not ask.
+ * first used, so nothing is written for who does not ask. How many uses were granted is counted on
+ * an account of its own, whatever becomes of them.
  */
 final class BenefitRules {
 
@@ -32,28 +32,8 @@ final class BenefitRules {
     return draft.asOf().atZone(draft.merchant().zone()).toLocalDate();
   }
 
-  /** The open lot of the quota of the period from {@code first} on. */
-  static Optional<Lot> quota(FileDraft draft, Benefit benefit, LocalDate first) {
-    return draft.account(benefit.account()).lot(first.toString());
-  }
-
-  /** Whether what was granted for the period can only be told from the entries. */
-  static boolean needsHistory(FileDraft draft, Benefit benefit) {
-    Optional<Days> period = benefit.every().around(draft, today(draft));
-    boolean booked =
-        draft.accounts().stream().anyMatch(account -> account.kind().equals(benefit.account()));
-    return booked && period.isPresent() && quota(draft, benefit, period.get().first()).isEmpty();
-  }
-
-  /** The first instant of the present period, which there is. */
-  static Instant periodBegan(FileDraft draft, Benefit benefit) {
-    Days period = benefit.every().around(draft, today(draft)).orElseThrow();
-    return period.first().atStartOfDay(draft.merchant().zone()).toInstant();
-  }
-
   /** Grants what the period's quota lacks, and takes one use from it. */
-  static Optional<Refusal> use(
-      FileDraft draft, Benefit benefit, List<LedgerEntry> history, Source grant, Source use) {
+  static Optional<Refusal> use(FileDraft draft, Benefit benefit, Source grant, Source use) {
     TierCode tier = draft.tier().tier();
     if (!benefit.tiers().contains(tier)) {
       String holders =
@@ -65,12 +45,11 @@ final class BenefitRules {
     if (period.isEmpty()) {
       return notNow(draft, benefit, today);
     }
-    LocalDate first = period.get().first();
-    long lacking = benefit.uses() - granted(draft, benefit, first, history);
+    long lacking = lacking(draft, benefit);
     if (lacking > 0) {
       grant(draft, benefit, period.get(), lacking, grant);
     }
-    if (quota(draft, benefit, first).filter(lot -> lot.left() > 0).isEmpty()) {
+    if (left(draft, benefit) == 0) {
       return Refusal.of(
           Reason.BENEFIT_USED_UP, benefit.code(), benefit.uses(), next(draft, benefit, today));
     }
@@ -79,7 +58,7 @@ final class BenefitRules {
         benefit.account(),
         EntryKind.SPENT,
         1,
-        Take.of(first.toString()),
+        Take.ANY,
         use,
         Explanation.of("benefit.used", benefit.code()));
   }
@@ -96,52 +75,64 @@ final class BenefitRules {
 
   private static void grant(
       FileDraft draft, Benefit benefit, Days period, long uses, Source source) {
+    LocalDate first = period.first();
+    Explanation why =
+        Explanation.of(
+            "benefit.granted",
+            Long.toString(uses),
+            benefit.code(),
+            draft.tier().tier().value(),
+            first.toString());
+    credit(draft, benefit, benefit.account(), uses, first, period.end(), source, why);
+    LocalDate next = benefit.every().grantedAnewFrom(period);
+    credit(draft, benefit, issued(benefit), uses, first, next, source, why);
+  }
+
+  private static void credit(
+      FileDraft draft,
+      Benefit benefit,
+      AccountKind account,
+      long uses,
+      LocalDate first,
+      LocalDate end,
+      Source source,
+      Explanation why) {
     LedgerRules.credit(
         draft,
         Credit.builder()
-            .account(benefit.account())
+            .account(account)
             .kind(EntryKind.GRANTED)
             .amount(uses)
             .earnedAt(draft.asOf())
-            .endsAt(period.end().atStartOfDay(draft.merchant().zone()).toInstant())
+            .endsAt(end.atStartOfDay(draft.merchant().zone()).toInstant())
             .term(benefit.every().name())
-            .ref(period.first().toString())
+            .ref(first.toString())
             .source(source)
-            .explanation(
-                Explanation.of(
-                    "benefit.granted",
-                    Long.toString(uses),
-                    benefit.code(),
-                    draft.tier().tier().value(),
-                    period.first().toString()))
+            .explanation(why)
             .build());
   }
 
-  /** How many uses of the period were granted so far, be its lot open or used up. */
-  private static long granted(
-      FileDraft draft, Benefit benefit, LocalDate first, List<LedgerEntry> history) {
-    return quota(draft, benefit, first)
-        .map(Lot::amount)
-        .orElseGet(
-            () ->
-                history.stream()
-                    .filter(entry -> entry.account().equals(benefit.account()))
-                    .filter(entry -> entry.kind() == EntryKind.GRANTED)
-                    .filter(entry -> entry.lotRef().filter(first.toString()::equals).isPresent())
-                    .mapToLong(LedgerEntry::amount)
-                    .sum());
+  private static AccountKind issued(Benefit benefit) {
+    return AccountKind.issued(benefit.account());
+  }
+
+  /** How many uses of the present period were never granted so far; none if it is negative. */
+  private static long lacking(FileDraft draft, Benefit benefit) {
+    return benefit.uses() - draft.account(issued(benefit)).available();
+  }
+
+  private static long left(FileDraft draft, Benefit benefit) {
+    return draft.account(benefit.account()).available();
   }
 
   /** What the customer may still have of it, and until when. */
-  static BenefitStanding standing(FileDraft draft, Benefit benefit, List<LedgerEntry> history) {
+  static BenefitStanding standing(FileDraft draft, Benefit benefit) {
     boolean held = benefit.tiers().contains(draft.tier().tier());
     LocalDate today = today(draft);
     Optional<Days> period = benefit.every().around(draft, today);
     long left = 0;
     if (held && period.isPresent()) {
-      LocalDate first = period.get().first();
-      long lacking = Math.max(0, benefit.uses() - granted(draft, benefit, first, history));
-      left = lacking + quota(draft, benefit, first).map(Lot::left).orElse(0L);
+      left = Math.max(0, lacking(draft, benefit)) + left(draft, benefit);
     }
     return new BenefitStanding(
         benefit, held, left, period.map(Days::end), benefit.every().next(draft, today));

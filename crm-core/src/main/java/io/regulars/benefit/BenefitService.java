@@ -14,8 +14,6 @@ import io.regulars.ledger.Histories;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.Explanation;
 import io.regulars.spi.NotFoundException;
-import io.regulars.spi.Page;
-import io.regulars.spi.PageRequest;
 import io.regulars.spi.Rejection.Reason;
 import io.regulars.spi.VisitId;
 import io.regulars.spi.ledger.EntryKind;
@@ -23,15 +21,11 @@ import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.ledger.Source;
 import io.regulars.spi.storage.CommandReceipt;
 import io.regulars.spi.visit.Visit;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Benefits of tiers: shown, used, given back. Thread-safe. */
 public final class BenefitService {
-
-  private static final int PAGE = 100;
 
   private final DeskContext desk;
 
@@ -43,12 +37,10 @@ public final class BenefitService {
   /** How the customer stands now with every benefit of the program, in its order. */
   public List<BenefitStanding> of(CustomerId customer) {
     desk.reading();
-    Instant now = desk.runner().now();
-    FileDraft draft = desk.open(desk.tenant(), now, customer);
-    desk.runner().advance().to(draft, now);
+    FileDraft draft = desk.draftOfNow(customer);
     return plan().stream()
         .flatMap(plan -> plan.benefits().stream())
-        .map(benefit -> BenefitRules.standing(draft, benefit, history(draft, benefit)))
+        .map(benefit -> BenefitRules.standing(draft, benefit))
         .toList();
   }
 
@@ -81,10 +73,7 @@ public final class BenefitService {
                 command
                     .visit()
                     .flatMap(visit -> takenBack(command.customer(), visit))
-                    .or(
-                        () ->
-                            BenefitRules.use(
-                                draft, benefit, history(draft, benefit), byCommand, use))));
+                    .or(() -> BenefitRules.use(draft, benefit, byCommand, use))));
   }
 
   /**
@@ -143,24 +132,6 @@ public final class BenefitService {
     return visit.status().stands()
         ? Optional.empty()
         : Refusal.of(Reason.VISIT_ALREADY_TAKEN_BACK, id, visit.status());
-  }
-
-  /** The entries of the present period, newest first, if it takes them to know what was granted. */
-  private List<LedgerEntry> history(FileDraft draft, Benefit benefit) {
-    List<LedgerEntry> history = new ArrayList<>();
-    if (!BenefitRules.needsHistory(draft, benefit)) {
-      return history;
-    }
-    Instant since = BenefitRules.periodBegan(draft, benefit);
-    Optional<PageRequest> next = Optional.of(PageRequest.newest(PAGE));
-    while (next.isPresent()) {
-      Page<LedgerEntry> page =
-          desk.storage().entries(desk.merchant(), draft.customer(), next.get());
-      history.addAll(page.items());
-      boolean more = page.items().stream().noneMatch(entry -> entry.occurredAt().isBefore(since));
-      next = more ? page.next() : Optional.empty();
-    }
-    return history;
   }
 
   private Benefit benefit(String code) {

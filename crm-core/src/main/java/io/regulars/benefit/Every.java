@@ -22,9 +22,18 @@ public enum Every {
    * The month of the birthday, once a year: the solar month, or, for a lunar birthday, the lunar
    * month of that number together with its leap month. At other times the benefit cannot be used.
    */
-  BIRTHDAY_MONTH;
+  BIRTHDAY_MONTH,
+  /**
+   * The birthday itself, once a year; of 29 February, in common years, 28 February; of a lunar
+   * birthday, that day of the lunar month, or its last, if it has fewer days.
+   */
+  BIRTHDAY;
 
+  /** The latest that a birthday comes after the last: that of a leap month comes in years. */
   private static final int LONGEST_WAIT = 800;
+
+  /** Shorter than the time between two lunar months of one number. */
+  private static final int MONTHS_OF_A_BIRTHDAY = 11;
 
   /**
    * Some days.
@@ -46,24 +55,40 @@ public enum Every {
         yield Optional.of(new Days(first, first.plusYears(1)));
       }
       case ANNIVERSARY -> Optional.of(anniversary(joined(draft), day));
-      case BIRTHDAY_MONTH -> draft.profile().birthday().flatMap(birthday -> month(birthday, day));
+      case BIRTHDAY_MONTH, BIRTHDAY ->
+          draft.profile().birthday().flatMap(birthday -> around(birthday, day));
+    };
+  }
+
+  /**
+   * From when on something may be granted again after {@code period}: with the next period, and, so
+   * that a birthday that is corrected is no second one, eleven months after a birthday.
+   */
+  LocalDate grantedAnewFrom(Days period) {
+    return switch (this) {
+      case MONTH, YEAR, ANNIVERSARY -> period.end();
+      case BIRTHDAY_MONTH, BIRTHDAY -> period.first().plusMonths(MONTHS_OF_A_BIRTHDAY);
     };
   }
 
   /** The first day of the next period after {@code day}'s; empty if nobody knows. */
   Optional<LocalDate> next(FileDraft draft, LocalDate day) {
     LocalDate from = around(draft, day).map(Days::end).orElse(day);
-    if (this != BIRTHDAY_MONTH) {
-      return Optional.of(from);
-    }
-    return draft
-        .profile()
-        .birthday()
-        .flatMap(
-            birthday ->
-                from.datesUntil(from.plusDays(LONGEST_WAIT))
-                    .filter(later -> Birthdays.inMonthOf(birthday, later))
-                    .findFirst());
+    return switch (this) {
+      case MONTH, YEAR, ANNIVERSARY -> Optional.of(from);
+      case BIRTHDAY_MONTH, BIRTHDAY ->
+          draft.profile().birthday().flatMap(birthday -> next(birthday, from));
+    };
+  }
+
+  private Optional<LocalDate> next(Birthday birthday, LocalDate from) {
+    return from.datesUntil(from.plusDays(LONGEST_WAIT))
+        .filter(day -> isOf(birthday, day))
+        .findFirst();
+  }
+
+  private boolean isOf(Birthday birthday, LocalDate day) {
+    return this == BIRTHDAY ? Birthdays.isOn(birthday, day) : Birthdays.inMonthOf(birthday, day);
   }
 
   private static LocalDate joined(FileDraft draft) {
@@ -79,16 +104,16 @@ public enum Every {
     return new Days(joined.plusYears(years), joined.plusYears(years + 1));
   }
 
-  private static Optional<Days> month(Birthday birthday, LocalDate day) {
-    if (!Birthdays.inMonthOf(birthday, day)) {
+  private Optional<Days> around(Birthday birthday, LocalDate day) {
+    if (!isOf(birthday, day)) {
       return Optional.empty();
     }
     LocalDate first = day;
-    while (Birthdays.inMonthOf(birthday, first.minusDays(1))) {
+    while (isOf(birthday, first.minusDays(1))) {
       first = first.minusDays(1);
     }
     LocalDate end = day.plusDays(1);
-    while (Birthdays.inMonthOf(birthday, end)) {
+    while (isOf(birthday, end)) {
       end = end.plusDays(1);
     }
     return Optional.of(new Days(first, end));

@@ -211,10 +211,8 @@ public final class CouponService {
         throw desk.invalid("lines[" + i + "].paid", "currency", line.paid(), currency);
       }
     }
-    Instant now = desk.now();
-    FileDraft draft = desk.open(desk.tenant(), now, command.customer());
-    desk.runner().advance().to(draft, now);
+    FileDraft draft = desk.draftOfNow(command.customer());
     return CouponRules.quote(
-        draft, command.lines(), command.coupons(), desk.store(command.store()), now);
+        draft, command.lines(), command.coupons(), desk.store(command.store()), draft.now());
   }
 }

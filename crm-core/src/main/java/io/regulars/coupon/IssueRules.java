@@ -81,11 +81,11 @@ public final class IssueRules {
   }
 
   private AccountKind counter() {
-    return AccountKind.of("issued/" + type.code());
+    return AccountKind.issued(AccountKind.coupon(type.code()));
   }
 
   private AccountKind dayCounter() {
-    return AccountKind.of("issued/" + type.code() + "/DAY");
+    return AccountKind.of(counter() + "/DAY");
   }
 
   private String today() {

@@ -7,6 +7,7 @@ import io.regulars.ledger.Credit;
 import io.regulars.ledger.LedgerRules;
 import io.regulars.ledger.LotTerm;
 import io.regulars.ledger.Take;
+import io.regulars.spi.CustomerId;
 import io.regulars.spi.Explanation;
 import io.regulars.spi.Rejection.Reason;
 import io.regulars.spi.ledger.AccountKind;
@@ -35,6 +36,8 @@ import org.joda.money.Money;
  * {@code worth - price x (n - k)} goes with them, and in whatever parts that is done, it adds up.
  */
 final class CourseRules {
+
+  private static final String TAKEN_OVER = "card.taken-over";
 
   private CourseRules() {}
 
@@ -230,9 +233,9 @@ final class CourseRules {
   }
 
   /** How often the card's entries say it was frozen. */
-  static long freezes(Lot card, List<LedgerEntry> history) {
+  static long freezes(long card, List<LedgerEntry> history) {
     return history.stream()
-        .filter(entry -> entry.lot() == card.number() && entry.kind() == EntryKind.HELD)
+        .filter(entry -> entry.lot() == card && entry.kind() == EntryKind.HELD)
         .filter(entry -> entry.amount() > 0)
         .filter(entry -> entry.hold().filter(Hold.Kind.FROZEN::equals).isPresent())
         .count();
@@ -359,10 +362,17 @@ final class CourseRules {
               .ref(command.card())
               .worth(worth)
               .source(source)
-              .explanation(transferred("card.taken-over", command, draft))
+              .explanation(transferred(TAKEN_OVER, command, draft))
               .build());
     }
     return full;
+  }
+
+  /** From whom the card was taken over that {@code opened} opened, if it was. */
+  static Optional<CustomerId> takenOverFrom(LedgerEntry opened) {
+    return Optional.of(opened.explanation())
+        .filter(why -> why.rule().equals(TAKEN_OVER))
+        .map(why -> CustomerId.parse(why.figures().get(1)));
   }
 
   private static Explanation transferred(String rule, TransferCard command, FileDraft other) {

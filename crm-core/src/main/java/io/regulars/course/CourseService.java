@@ -191,11 +191,29 @@ public final class CourseService {
 
   /** History is read only if the program counts freezes. */
   private long freezes(FileDraft draft, FreezeCard command) {
-    Optional<Lot> card = CourseRules.open(draft, command);
     boolean counted = CoursePlan.terms(draft.program(), command.item()).freezes().isPresent();
-    return card.isPresent() && counted
-        ? CourseRules.freezes(card.get(), desk.entriesFrom(command.customer(), card.get().number()))
+    return counted
+        ? CourseRules.open(draft, command)
+            .map(card -> freezes(command.customer(), card.number()))
+            .orElse(0L)
         : 0;
+  }
+
+  /** With those while it was another customer's, from whom it was taken over. */
+  private long freezes(CustomerId customer, long card) {
+    List<LedgerEntry> history = desk.entriesFrom(customer, card);
+    LedgerEntry opened = history.get(0);
+    long before =
+        CourseRules.takenOverFrom(opened)
+            .map(
+                giver ->
+                    desk.entriesFrom(giver, 1).stream()
+                        .filter(entry -> entry.source().equals(opened.source()))
+                        .findFirst()
+                        .map(handedOver -> freezes(giver, handedOver.lot()))
+                        .orElseThrow())
+            .orElse(0L);
+    return before + CourseRules.freezes(card, history);
   }
 
   /**

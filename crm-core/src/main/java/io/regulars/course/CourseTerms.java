@@ -44,7 +44,7 @@ public interface CourseTerms {
   /** How long one freeze may last, and does unless told; empty: until the card is thawed. */
   Optional<Period> longestFreeze();
 
-  /** How often a card may be frozen; empty: any number of times. */
+  /** How often a card may be frozen, whoever's it is; empty: any number of times. */
   Optional<Integer> freezes();
 
   /**

@@ -1,5 +1,7 @@
 package io.regulars.engine;
 
+import com.tyme.lunar.LunarDay;
+import com.tyme.lunar.LunarMonth;
 import com.tyme.solar.SolarDay;
 import io.regulars.spi.customer.Birthday;
 import java.time.LocalDate;
@@ -16,14 +18,31 @@ public final class Birthdays {
   public static boolean inMonthOf(Birthday birthday, LocalDate day) {
     return switch (birthday.calendar()) {
       case SOLAR -> day.getMonthValue() == birthday.month();
-      case LUNAR -> lunarMonth(day) == birthday.month();
+      case LUNAR -> lunar(day).getLunarMonth().getMonth() == birthday.month();
     };
   }
 
-  private static int lunarMonth(LocalDate day) {
-    return SolarDay.fromYmd(day.getYear(), day.getMonthValue(), day.getDayOfMonth())
-        .getLunarDay()
-        .getLunarMonth()
-        .getMonth();
+  /**
+   * Whether {@code day} is the birthday, or the last day of a month that is too short for it. That
+   * of a leap month is in the leap month of the years that have it, else in the month of its
+   * number.
+   */
+  public static boolean isOn(Birthday birthday, LocalDate day) {
+    return inMonthOf(birthday, day)
+        && switch (birthday.calendar()) {
+          case SOLAR -> day.getDayOfMonth() == Math.min(birthday.day(), day.lengthOfMonth());
+          case LUNAR -> isOn(birthday, lunar(day));
+        };
+  }
+
+  private static boolean isOn(Birthday birthday, LunarDay day) {
+    LunarMonth month = day.getLunarMonth();
+    boolean leapYear = month.getLunarYear().getLeapMonth() == birthday.month();
+    return month.isLeap() == (birthday.leapMonth() && leapYear)
+        && day.getDay() == Math.min(birthday.day(), month.getDayCount());
+  }
+
+  private static LunarDay lunar(LocalDate day) {
+    return SolarDay.fromYmd(day.getYear(), day.getMonthValue(), day.getDayOfMonth()).getLunarDay();
   }
 }

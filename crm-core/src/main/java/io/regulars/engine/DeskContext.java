@@ -74,6 +74,14 @@ public record DeskContext(CommandRunner runner, Validation validation, Actor act
     return runner.advance().preview(tenant(), file, runner.now());
   }
 
+  /** A draft of the customer's file with the time since its last commit applied, to read from. */
+  public FileDraft draftOfNow(CustomerId customer) {
+    Instant now = runner.now();
+    FileDraft draft = open(tenant(), now, customer);
+    runner.advance().to(draft, now);
+    return draft;
+  }
+
   /** A draft of the customer's file, for {@link Work#open}. */
   public FileDraft open(Tenant tenant, Instant now, CustomerId customer) {
     return FileDraft.open(tenant, actor, now, stored(customer));

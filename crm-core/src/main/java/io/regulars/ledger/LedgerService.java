@@ -15,6 +15,7 @@ import io.regulars.spi.NotFoundException;
 import io.regulars.spi.Page;
 import io.regulars.spi.PageRequest;
 import io.regulars.spi.Rejection.Reason;
+import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.EntryKind;
 import io.regulars.spi.ledger.Hold;
@@ -28,6 +29,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * All accounts of a customer: statements as of any instant, reservations, and accounts of the
@@ -65,14 +67,21 @@ public final class LedgerService {
   }
 
   /**
-   * The account as of an instant that is not after the last change of the file, told by its
-   * entries; what time alone has changed since is not in it. Reads all entries of the customer. In
-   * words: {@link io.regulars.engine.Texts} of the desk, by {@link StatementText}.
+   * The account as of an instant, told by its entries and by what time alone has changed since the
+   * last of them, which is not written; an instant to come is now. Reads all entries of the
+   * customer. In words: {@link io.regulars.engine.Texts} of the desk, by {@link StatementText}.
    */
   public Statement statement(CustomerId customer, AccountKind account, Instant asOf) {
     desk.reading();
-    desk.stored(customer);
-    return Statement.of(customer, account, asOf, desk.entriesFrom(customer, 1));
+    FileDraft draft = desk.draftOfNow(customer);
+    long lastSeq = draft.before().map(CustomerFile::lastSeq).orElse(0L);
+    List<LedgerEntry> entries =
+        Stream.concat(
+                desk.entriesFrom(customer, 1).stream().filter(entry -> entry.seq() <= lastSeq),
+                draft.entries().stream())
+            .toList();
+    Instant until = asOf.isAfter(draft.now()) ? draft.now() : asOf;
+    return Statement.of(customer, account, until, entries);
   }
 
   /**

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 
 /**
  * An account as of an instant, told by its entries alone: what came and went by kind, and the lots
- * that were open with the entries that made them (domain id C6).
+ * that were open with every entry that brought something onto them (domain id C6).
  *
  * @param customer whose
  * @param account what it counts
@@ -49,7 +49,8 @@ public record Statement(
    * @param endsAt when it ends; empty: never
    * @param left what may be used
    * @param held what was set aside, by reason
-   * @param opened the entry that opened it, with rule, actor and reference
+   * @param credits the entries that brought something onto it, the oldest first, with rule, actor
+   *     and reference; together they may be more than is left
    */
   public record LotLine(
       long number,
@@ -57,11 +58,12 @@ public record Statement(
       Optional<Instant> endsAt,
       long left,
       Map<Hold.Kind, Long> held,
-      LedgerEntry opened) {
+      List<LedgerEntry> credits) {
 
-    /** Copies the map. */
+    /** Copies map and list. */
     public LotLine {
       held = Map.copyOf(held);
+      credits = List.copyOf(credits);
     }
   }
 
@@ -123,8 +125,9 @@ public record Statement(
       return Optional.empty();
     }
     LedgerEntry last = entries.get(entries.size() - 1);
-    LedgerEntry first = entries.get(0);
+    List<LedgerEntry> credits =
+        entries.stream().filter(entry -> entry.amount() > 0 && entry.grant().isPresent()).toList();
     return Optional.of(
-        new LotLine(first.lot(), last.lotRef(), last.lotEndsAt(), left, held, first));
+        new LotLine(last.lot(), last.lotRef(), last.lotEndsAt(), left, held, credits));
   }
 }

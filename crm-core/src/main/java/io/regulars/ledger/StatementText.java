@@ -3,6 +3,8 @@ package io.regulars.ledger;
 import io.regulars.engine.Texts;
 import io.regulars.spi.ledger.EntryKind;
 import io.regulars.spi.ledger.Hold;
+import io.regulars.spi.ledger.LedgerEntry;
+import io.regulars.spi.ledger.Source;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,8 +14,9 @@ public final class StatementText {
   private StatementText() {}
 
   /**
-   * The balance, what came and went by kind, what is owed, and each open lot with what made it; in
-   * the language and zone of {@code texts}.
+   * The balance, what came and went by kind, what is owed, and each open lot with every credit that
+   * came onto it: how much, when, on which line, by whom, for which visit or command, and by which
+   * rule; in the language and zone of {@code texts}.
    */
   public static List<String> lines(Statement statement, Texts texts) {
     List<String> lines = new ArrayList<>();
@@ -28,20 +31,37 @@ public final class StatementText {
     if (statement.deficit() > 0) {
       lines.add(texts.statement("deficit", statement.deficit()));
     }
-    for (Statement.LotLine lot : statement.lots()) {
-      String why = texts.explain(lot.opened().explanation());
-      String end =
-          lot.endsAt().map(at -> texts.statement("until", at)).orElse(texts.statement("for-ever"));
-      if (lot.left() > 0) {
-        lines.add(texts.statement("lot", lot.left(), end, lot.opened().seq(), why));
-      }
-      for (Hold.Kind reason : Hold.Kind.values()) {
-        long held = lot.held().getOrDefault(reason, 0L);
-        if (held > 0) {
-          lines.add(texts.statement("lot." + reason, held, end, lot.opened().seq(), why));
-        }
+    statement.lots().forEach(lot -> lines.addAll(lines(lot, texts)));
+    return lines;
+  }
+
+  private static List<String> lines(Statement.LotLine lot, Texts texts) {
+    List<String> lines = new ArrayList<>();
+    String end =
+        lot.endsAt().map(at -> texts.statement("until", at)).orElse(texts.statement("for-ever"));
+    String name = lot.ref().map(ref -> texts.statement("ref", ref)).orElse("");
+    if (lot.left() > 0) {
+      lines.add(texts.statement("lot", lot.left(), end, name));
+    }
+    for (Hold.Kind reason : Hold.Kind.values()) {
+      long held = lot.held().getOrDefault(reason, 0L);
+      if (held > 0) {
+        lines.add(texts.statement("lot." + reason, held, end, name));
       }
     }
+    lot.credits().forEach(credit -> lines.add(line(credit, texts)));
     return lines;
+  }
+
+  private static String line(LedgerEntry credit, Texts texts) {
+    Source source = credit.source();
+    return texts.statement(
+        "credit",
+        "+" + credit.amount(),
+        credit.occurredAt(),
+        credit.seq(),
+        credit.actor().name(),
+        texts.statement("source." + source.kind(), source.id()),
+        texts.explain(credit.explanation()));
   }
 }

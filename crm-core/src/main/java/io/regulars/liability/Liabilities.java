@@ -42,16 +42,11 @@ final class Liabilities {
   }
 
   /**
-   * Whether the merchant owes what the account counts: not what is never spent (spend, growth
-   * value, what was earned under a cap, that somebody was asked), nor quotas, which are granted
+   * Whether the merchant owes what the account counts: not a tally, nor quotas, which are granted
    * when they are first used.
    */
   static boolean isOwed(AccountKind account) {
-    return !account.equals(AccountKind.SPEND)
-        && !account.equals(AccountKind.GROWTH)
-        && !account.equals(AccountKind.ASKED)
-        && !account.code().startsWith("earned/")
-        && !account.isQuota();
+    return !account.isTally() && !account.isQuota();
   }
 
   /** Adds one account of one customer. */

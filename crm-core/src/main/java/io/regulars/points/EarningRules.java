@@ -49,11 +49,6 @@ public final class EarningRules {
     return refusal;
   }
 
-  /** The account that counts what was earned of {@code kind} under a cap. */
-  static AccountKind counter(AccountKind kind, Granularity period) {
-    return AccountKind.of("earned/" + kind.code() + "/" + period);
-  }
-
   /** One visit earning on one account. */
   private static final class Earning {
 
@@ -182,7 +177,8 @@ public final class EarningRules {
 
     private BigDecimal capped(EarningStep.Cap cap, BigDecimal value, BigDecimal per) {
       // Stores in two zones count the same day in two lots, each with its own end.
-      long before = draft.account(counter(kind, cap.period())).left(period(cap.period()));
+      long before =
+          draft.account(AccountKind.earned(kind, cap.period().name())).left(period(cap.period()));
       BigDecimal most = per.multiply(BigDecimal.valueOf(Math.max(0, cap.most() - before)));
       if (value.compareTo(most) <= 0) {
         return value;
@@ -294,7 +290,7 @@ public final class EarningRules {
       LedgerRules.credit(
           draft,
           Credit.builder()
-              .account(counter(kind, period))
+              .account(AccountKind.earned(kind, period.name()))
               .kind(EntryKind.EARNED)
               .amount(amount)
               .earnedAt(visit.occurredAt())

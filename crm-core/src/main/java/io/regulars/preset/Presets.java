@@ -68,7 +68,7 @@ public final class Presets {
         LifecyclePlan.builder().build(),
         BenefitPlan.builder()
             .addBenefits(
-                Benefit.of("birthday-gift", 1, Every.BIRTHDAY_MONTH, "none", SILVER, GOLD, BLACK))
+                Benefit.of("birthday-gift", 1, Every.BIRTHDAY, "none", SILVER, GOLD, BLACK))
             .build());
   }
 

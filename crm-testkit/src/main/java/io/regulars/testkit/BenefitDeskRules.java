@@ -10,12 +10,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.regulars.Crm;
+import io.regulars.Desk;
 import io.regulars.benefit.Benefit;
 import io.regulars.benefit.BenefitPlan;
 import io.regulars.benefit.BenefitStanding;
 import io.regulars.benefit.Every;
 import io.regulars.benefit.ImmutableUseBenefit;
 import io.regulars.benefit.UseBenefit;
+import io.regulars.customer.UpdateCustomer;
 import io.regulars.engine.Answer;
 import io.regulars.engine.Program;
 import io.regulars.spi.ConflictException;
@@ -27,6 +29,7 @@ import io.regulars.spi.Rejection.Reason;
 import io.regulars.spi.Role;
 import io.regulars.spi.VisitId;
 import io.regulars.spi.customer.Birthday;
+import io.regulars.spi.customer.CustomerProfile;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.EntryKind;
 import io.regulars.visit.ReturnItems;
@@ -35,6 +38,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** E851 to E859: benefits of tiers are used, counted, and given back. */
@@ -302,5 +306,99 @@ interface BenefitDeskRules extends CrmRules {
     club.desk(Role.THERAPIST).benefits().use(use(ann, "facial", "U-1")).orThrow();
     assertThrows(
         NotAllowedException.class, () -> club.desk(Role.THERAPIST).benefits().giveBack("U-1"));
+  }
+
+  @Test
+  default void required_E1400_a_raised_quota_is_granted_once_whatever_comes_back() {
+    Salon salon = salon();
+    Desk two = yearly(salon, 2);
+    Desk three = yearly(salon, 3);
+    CustomerId ann = salon.member("Ann", "13800138001");
+    VisitId visit = record(two, sale(ann, "R-1", "100.00"));
+    ImmutableUseBenefit.Builder on =
+        UseBenefit.builder().customer(ann).benefit("steam").visit(visit);
+    two.benefits().use(on.key("U-1").build()).orThrow();
+    two.benefits().use(on.key("U-2").build()).orThrow();
+    assertEquals(1, three.benefits().of(ann).get(0).left());
+    three.benefits().use(use(ann, "steam", "U-3")).orThrow();
+    assertEquals(0, three.benefits().of(ann).get(0).left());
+    three.visits().takeBack(TakeBackVisit.refund(visit, "allergy")).orThrow();
+    assertEquals(2, three.benefits().of(ann).get(0).left(), "the two uses of the visit");
+    three.benefits().use(use(ann, "steam", "U-4")).orThrow();
+    three.benefits().use(use(ann, "steam", "U-5")).orThrow();
+    assertEquals(
+        Reason.BENEFIT_USED_UP,
+        three.benefits().use(use(ann, "steam", "U-6")).refusal().orElseThrow().reason());
+    salon.requireSound(ann);
+  }
+
+  private static Desk yearly(Salon salon, long uses) {
+    Benefit steam = Benefit.of("steam", uses, Every.YEAR, "none");
+    return salon.deskUnder(
+        Salon.points().build(),
+        Salon.tiers().build(),
+        BenefitPlan.builder().addBenefits(steam).build());
+  }
+
+  @Test
+  default void required_E1401_a_corrected_birthday_is_no_second_birthday() {
+    Salon salon = salon();
+    Club club = new Club(salon);
+    CustomerId ann = salon.born("Ann", Birthday.solar(3, 8));
+    visit(club, ann, "R-1", "1000.00");
+    club.desk().benefits().use(use(ann, "birthday-gift", "G-1")).orThrow();
+    born(club, ann, Birthday.solar(5, 8), "B-1");
+    salon.clock().set(Instant.parse("2026-05-08T02:00:00Z"));
+    club.assertRefused(
+        Reason.BENEFIT_USED_UP,
+        desk -> desk.benefits().use(use(ann, "birthday-gift", "G-2")),
+        "birthday-gift",
+        "1",
+        "2027-05-01");
+    born(club, ann, Birthday.lunar(2, 1), "B-2");
+    visit(club, ann, "R-2", "1000.00");
+    salon.clock().set(Instant.parse("2027-03-08T02:00:00Z"));
+    club.desk().benefits().use(use(ann, "birthday-gift", "G-3")).orThrow();
+    salon.requireSound(ann);
+  }
+
+  private static void born(Club club, CustomerId customer, Birthday birthday, String key) {
+    CustomerProfile profile = CustomerProfile.builder().name("Ann").birthday(birthday).build();
+    club.desk()
+        .customers()
+        .update(UpdateCustomer.builder().customer(customer).profile(profile).build())
+        .orThrow();
+  }
+
+  @Test
+  default void required_E1402_a_birthday_is_a_day_of_either_calendar() {
+    Salon salon = salon();
+    Desk desk =
+        salon.deskUnder(
+            Salon.tiers().build(),
+            BenefitPlan.builder()
+                .addBenefits(Benefit.of("gift", 1, Every.BIRTHDAY, "none"))
+                .build());
+    Birthday leapMonth = new Birthday(Birthday.Calendar.LUNAR, OptionalInt.empty(), 5, 1, true);
+    assertEquals("2027-02-28", nextBirthday(salon, desk, Birthday.solar(2, 29)));
+    assertEquals("2026-09-25", nextBirthday(salon, desk, Birthday.lunar(8, 15)));
+    assertEquals("2027-02-05", nextBirthday(salon, desk, Birthday.lunar(12, 30)), "29 days");
+    assertEquals("2026-06-15", nextBirthday(salon, desk, leapMonth), "a year without it");
+    salon.clock().set(Instant.parse("2028-01-01T00:00:00Z"));
+    assertEquals("2028-02-29", nextBirthday(salon, desk, Birthday.solar(2, 29)));
+    assertEquals("2028-05-24", nextBirthday(salon, desk, Birthday.lunar(5, 1)));
+    assertEquals("2028-06-23", nextBirthday(salon, desk, leapMonth));
+    CustomerId ann = salon.born("Ann", leapMonth);
+    salon.clock().set(Instant.parse("2028-06-23T15:59:59.999999Z"));
+    desk.benefits().use(use(ann, "gift", "G-1")).orThrow();
+    salon.clock().set(Instant.parse("2028-06-23T16:00:00Z"));
+    assertEquals(
+        Reason.BENEFIT_NOT_NOW,
+        desk.benefits().use(use(ann, "gift", "G-2")).refusal().orElseThrow().reason());
+  }
+
+  private static String nextBirthday(Salon salon, Desk desk, Birthday birthday) {
+    CustomerId customer = salon.born("Ann", birthday);
+    return desk.benefits().of(customer).get(0).next().orElseThrow().toString();
   }
 }

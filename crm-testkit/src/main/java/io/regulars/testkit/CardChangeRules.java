@@ -282,4 +282,31 @@ interface CardChangeRules extends CrmRules {
         desk -> desk.visits().record(sale(bea, "R-5", "1.00").withCardOwner(ann)));
     salon.requireSound(ann, bea);
   }
+
+  @Test
+  default void required_E1403_a_card_that_goes_over_keeps_count_of_its_freezes() {
+    Salon salon = salon();
+    CustomerId ann = salon.member("Ann", "13800138001");
+    CustomerId bea = salon.member("Bea", "13800138002");
+    sells(salon, card(ann, "M-0", 3, "300.00").withKey("other"));
+    sells(salon, card(ann, "M-1", 3, "300.00"));
+    frozenAndThawed(salon, ann, "f-1");
+    salon.desk().courses().transfer(handing(ann, bea, "M-1", "t-1")).orThrow();
+    frozenAndThawed(salon, bea, "f-2");
+    salon.desk().courses().transfer(handing(bea, ann, "M-1", "t-2")).orThrow();
+    assertRefused(
+        salon,
+        Reason.FREEZES_USED,
+        desk -> desk.courses().freeze(freezing(ann, "M-1", "f-3")),
+        "M-1",
+        "2");
+    salon.desk().courses().freeze(freezing(ann, "M-0", "f-4")).orThrow();
+    salon.requireSound(ann);
+  }
+
+  private static void frozenAndThawed(Salon salon, CustomerId customer, String key) {
+    salon.desk().courses().freeze(freezing(customer, "M-1", key)).orThrow();
+    salon.passDays(1);
+    salon.desk().courses().thaw(thawing(customer, "M-1", key)).orThrow();
+  }
 }

@@ -180,7 +180,13 @@ interface CouponIssueRules extends CrmRules {
     refused(issue(desk, ben, "fifty", "C-4"), Reason.COUPON_LIMIT, "fifty", "IN_ALL", "3", "3");
     withdraw(desk, ann, "C-3", "k").orThrow();
     assertTrue(issue(desk, ben, "fifty", "C-4").refusal().isPresent(), "issued is issued");
-    assertEquals(3, salon.books(house).file().account(AccountKind.of("issued/fifty")).balance());
+    assertEquals(
+        3,
+        salon
+            .books(house)
+            .file()
+            .account(AccountKind.issued(AccountKind.coupon("fifty")))
+            .balance());
     issue(salon.deskUnder(pooled(house, 4)), ben, "fifty", "C-4").orThrow();
     assertThrows(
         InvalidCommandException.class,
@@ -225,7 +231,13 @@ interface CouponIssueRules extends CrmRules {
         crowd.stream()
             .mapToInt(who -> Salon.desk(crm, Role.SYSTEM).coupons().list(who).size())
             .sum());
-    assertEquals(7, salon.books(house).file().account(AccountKind.of("issued/fifty")).balance());
+    assertEquals(
+        7,
+        salon
+            .books(house)
+            .file()
+            .account(AccountKind.issued(AccountKind.coupon("fifty")))
+            .balance());
     salon.requireSound(house);
   }
 

@@ -5,10 +5,16 @@ import static io.regulars.testkit.Salon.redemption;
 import static io.regulars.testkit.Salon.sale;
 import static io.regulars.testkit.Till.record;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.regulars.Desk;
+import io.regulars.coupon.CouponType;
+import io.regulars.ledger.Granularity;
 import io.regulars.liability.Breakage;
 import io.regulars.liability.LiabilityReport;
+import io.regulars.points.EarningStep;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.InvalidCommandException;
 import io.regulars.spi.NotAllowedException;
@@ -119,5 +125,46 @@ interface LiabilityDeskRules extends CrmRules {
             InvalidCommandException.class,
             () -> club.desk().liability().breakage(first(2), first(2)));
     assertEquals("to", e.violations().get(0).field());
+  }
+
+  @Test
+  default void required_E1404_what_only_keeps_count_is_not_owed() {
+    Salon salon = salon();
+    CouponType fifty = Coupons.off("fifty", "50.00").withLimitPerCustomer(3).withLimitPerDay(2);
+    EarningStep cap = new EarningStep.Cap(Granularity.DAY, 80);
+    Desk desk =
+        salon.deskUnder(
+            Coupons.plan(fifty), Salon.tiers().build(), Salon.points().addSteps(cap).build());
+    CustomerId ann = salon.member("Ann", "13800138001");
+    record(desk, sale(ann, "R-1", "100.00"));
+    Coupons.issue(desk, ann, "fifty", "C-1").orThrow();
+    assertEquals(6, salon.books(ann).file().accounts().size(), "three of them tallies");
+    assertEquals(
+        List.of("coupon/fifty", "points"),
+        desk.liability().outstanding().lines().stream()
+            .map(line -> line.account().code())
+            .toList());
+    for (AccountKind kind :
+        List.of(
+            AccountKind.SPEND,
+            AccountKind.GROWTH,
+            AccountKind.ASKED,
+            AccountKind.tier("gold"),
+            AccountKind.approved("mei"),
+            AccountKind.earned(AccountKind.POINTS, "DAY"),
+            AccountKind.issued(AccountKind.coupon("fifty")))) {
+      assertTrue(kind.isTally(), kind.code());
+      assertFalse(kind.isHosts(), kind.code());
+    }
+    for (AccountKind kind :
+        List.of(
+            AccountKind.POINTS,
+            AccountKind.PRINCIPAL,
+            AccountKind.BONUS,
+            AccountKind.course("cut"),
+            AccountKind.coupon("fifty"),
+            AccountKind.of("issued"))) {
+      assertFalse(kind.isTally(), kind.code());
+    }
   }
 }

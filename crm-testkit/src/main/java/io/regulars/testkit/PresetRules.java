@@ -14,6 +14,7 @@ import io.regulars.points.ImmutableRedeemReward;
 import io.regulars.points.RedeemReward;
 import io.regulars.preset.Presets;
 import io.regulars.spi.CustomerId;
+import io.regulars.spi.Rejection;
 import io.regulars.spi.Rejection.Reason;
 import io.regulars.spi.Role;
 import io.regulars.spi.customer.Birthday;
@@ -25,6 +26,7 @@ import io.regulars.spi.visit.PaymentKind;
 import io.regulars.spi.visit.VisitLine;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.joda.money.CurrencyUnit;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,9 @@ interface PresetRules extends CrmRules {
     points(desk, ann, "R-5", "15000.00");
     assertEquals("black", tier(desk, ann));
 
+    Rejection early = desk.benefits().use(use(ann, "birthday-gift", "g-1")).refusal().orElseThrow();
+    assertEquals(List.of("birthday-gift", "2026-03-08"), early.figures());
+    salon.clock().set(Instant.parse("2026-03-07T16:00:00Z"));
     desk.benefits().use(use(ann, "birthday-gift", "g-1")).orThrow();
     assertEquals(
         Reason.BENEFIT_USED_UP,

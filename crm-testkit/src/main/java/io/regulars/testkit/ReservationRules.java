@@ -18,8 +18,10 @@ import io.regulars.spi.CustomerId;
 import io.regulars.spi.InvalidCommandException;
 import io.regulars.spi.NotFoundException;
 import io.regulars.spi.Rejection.Reason;
+import io.regulars.spi.VisitId;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.EntryKind;
+import io.regulars.spi.ledger.Hold;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
@@ -121,7 +123,7 @@ interface ReservationRules extends CrmRules {
     Salon salon = salon();
     Desk desk = salon.desk();
     CustomerId ann = salon.member("Ann", "13800138001");
-    salon.pays(ann, "R-1", "500.00");
+    VisitId visit = salon.pays(ann, "R-1", "500.00").visit().orElseThrow().id();
     Instant morning = salon.clock().instant();
     salon.passDays(1);
     salon.redeems(ann, 120, "comb").orThrow();
@@ -138,16 +140,20 @@ interface ReservationRules extends CrmRules {
             "points as of 2026-03-02 09:00: 380",
             "earned +500",
             "spent -120",
-            "380 to be used until 2027-03-02 00:00, line 3:"
-                + " CNY 500.00 paid x 1 per CNY 1.00 x 1 for tier none, rounded = 500"),
+            "380 to be used until 2027-03-02 00:00",
+            "- +500 on 2026-03-01 09:00, line 3, by head_office, visit "
+                + visit
+                + ": CNY 500.00 paid x 1 per CNY 1.00 x 1 for tier none, rounded = 500"),
         StatementText.lines(then, desk.texts(Locale.ENGLISH)));
     assertEquals(
         List.of(
             "2026-03-02 09:00 的 积分:380",
             "获得 +500",
             "使用 -120",
-            "380 可用,至 2027-03-02 00:00,第 3 行:"
-                + "实付 CNY 500.00 x 每 CNY 1.00 积 1 分 x none 等级倍数 1,取整 = 500"),
+            "380 可用,至 2027-03-02 00:00",
+            "- +500,2026-03-01 09:00,第 3 行,经办 head_office,消费 "
+                + visit
+                + ":实付 CNY 500.00 x 每 CNY 1.00 积 1 分 x none 等级倍数 1,取整 = 500"),
         StatementText.lines(then, desk.texts(Locale.CHINESE)));
     Statement now = desk.ledger().statement(ann, AccountKind.POINTS, salon.clock().instant());
     assertEquals(desk.points().account(ann).balance(), now.balance());
@@ -170,5 +176,58 @@ interface ReservationRules extends CrmRules {
     assertThrows(
         InvalidCommandException.class,
         () -> desk.ledger().reserve(reserve(ann, 1, "ever", Instant.MAX)));
+  }
+
+  @Test
+  default void required_E1405_a_statement_applies_what_time_alone_has_changed() {
+    Salon salon = salon();
+    Desk desk = salon.desk();
+    CustomerId ann = salon.member("Ann", "13800138001");
+    salon.pays(ann, "R-1", "500.00");
+    desk.ledger()
+        .reserve(reserve(ann, 200, "r-1", salon.clock().instant().plus(Duration.ofDays(2))))
+        .orThrow();
+    Dump before = salon.dump();
+    Instant reserved = salon.clock().instant();
+    salon.passDays(3);
+    Instant lapsed = salon.clock().instant();
+    salon.passDays(400);
+    Instant ended = salon.clock().instant();
+    assertEquals(List.of(300L, 200L), availableAndReserved(desk, ann, reserved));
+    assertEquals(List.of(500L, 0L), availableAndReserved(desk, ann, lapsed));
+    assertEquals(List.of(0L, 0L), availableAndReserved(desk, ann, ended));
+    assertEquals(
+        desk.ledger().statement(ann, AccountKind.POINTS, ended),
+        desk.ledger().statement(ann, AccountKind.POINTS, Instant.MAX),
+        "an instant to come is now");
+    before.assertUnchanged(salon.storage(), Salon.LOTUS);
+    salon.crm().runDue();
+    assertEquals(List.of(500L, 0L), availableAndReserved(desk, ann, lapsed));
+    assertEquals(List.of(0L, 0L), availableAndReserved(desk, ann, ended));
+  }
+
+  private static List<Long> availableAndReserved(Desk desk, CustomerId customer, Instant asOf) {
+    Statement statement = desk.ledger().statement(customer, AccountKind.POINTS, asOf);
+    return List.of(statement.available(), statement.held(Hold.Kind.RESERVED));
+  }
+
+  @Test
+  default void required_E1406_a_statement_tells_everything_that_came_onto_a_lot() {
+    Salon salon = salon();
+    Desk desk = salon.desk();
+    CustomerId ann = salon.member("Ann", "13800138001");
+    salon.pays(ann, "R-1", "500.00");
+    salon.pass(Duration.ofHours(1));
+    salon.pays(ann, "R-2", "734.00");
+    List<String> lines =
+        StatementText.lines(
+            desk.ledger().statement(ann, AccountKind.POINTS, salon.clock().instant()),
+            desk.texts(Locale.ENGLISH));
+    assertEquals("points as of 2026-03-01 10:00: 1234", lines.get(0));
+    assertEquals(
+        List.of("1234 to be used until", "- +500 on 2026-03-01", "- +734 on 2026-03-01"),
+        lines.subList(2, lines.size()).stream()
+            .map(line -> line.replaceFirst("(until|on 2026-03-01).*", "$1"))
+            .toList());
   }
 }

@@ -424,7 +424,9 @@ interface RushRules extends CrmRules {
     rush.requireExact(crowd);
     Books pool = salon.books(house);
     pool.requireConserved();
-    assertEquals(rush.done(), pool.file().account(AccountKind.of("issued/fifty")).balance());
+    assertEquals(
+        rush.done(),
+        pool.file().account(AccountKind.issued(AccountKind.coupon("fifty"))).balance());
   }
 
   private static CouponPlan limited(CustomerId house, long limit) {

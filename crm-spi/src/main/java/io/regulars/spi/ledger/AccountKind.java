@@ -32,8 +32,8 @@ public record AccountKind(String code) {
   /** Invitations to a survey: one each, until the customer may be asked again; never spent. */
   public static final AccountKind ASKED = new AccountKind("asked");
 
-  private static final Set<String> BUILT_IN =
-      Set.of("points", "spend", "growth", "principal", "bonus", "asked");
+  private static final Set<String> SPENT = Set.of("points", "principal", "bonus");
+  private static final Set<String> TALLIES = Set.of("spend", "growth", "asked");
   private static final String EARNED = "earned";
   private static final String ISSUED = "issued";
   private static final String COURSE = "course";
@@ -80,6 +80,16 @@ public record AccountKind(String code) {
     return new AccountKind(APPROVED + "/" + person);
   }
 
+  /** How much of {@code kind} was issued to the customer, or, on a file of the house, to all. */
+  public static AccountKind issued(AccountKind kind) {
+    return new AccountKind(ISSUED + "/" + kind.code());
+  }
+
+  /** How much of {@code kind} was earned in a period, so that a cap can hold. */
+  public static AccountKind earned(AccountKind kind, String period) {
+    return new AccountKind(EARNED + "/" + kind.code() + "/" + period);
+  }
+
   /** Whether this is a {@link #course}. */
   public boolean isCourse() {
     return isOf(COURSE);
@@ -95,16 +105,17 @@ public record AccountKind(String code) {
     return isOf(QUOTA);
   }
 
+  /**
+   * Whether the account only keeps count of what has happened, so that nothing of it is ever spent
+   * or owed: spend, growth, invitations, tiers given, and what was earned, issued and approved.
+   */
+  public boolean isTally() {
+    return TALLIES.contains(code) || isOf(TIER) || isOf(APPROVED) || isOf(EARNED) || isOf(ISSUED);
+  }
+
   /** Whether the library gives this kind no meaning, so that the host may. */
   public boolean isHosts() {
-    return !isOf(COURSE)
-        && !isOf(COUPON)
-        && !isOf(QUOTA)
-        && !isOf(TIER)
-        && !isOf(APPROVED)
-        && !isOf(EARNED)
-        && !isOf(ISSUED)
-        && !BUILT_IN.contains(code);
+    return !isTally() && !isOf(COURSE) && !isOf(COUPON) && !isOf(QUOTA) && !SPENT.contains(code);
   }
 
   /** What follows the family and its slash; the whole code of a kind without a family. */
