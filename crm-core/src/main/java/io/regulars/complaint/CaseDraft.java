@@ -16,6 +16,7 @@ import io.regulars.spi.complaint.ImmutableCaseFile;
 import io.regulars.spi.storage.CaseChange;
 import io.regulars.worktime.WorkingTime;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -119,8 +120,12 @@ public final class CaseDraft {
 
   /** When the shop complained of works. */
   public WorkingTime workingTime() {
-    return plan.workingTime(
-        store, tenant.merchant().store(store).map(Store::zone).orElse(tenant.merchant().zone()));
+    return plan.workingTime(store, zone());
+  }
+
+  /** Where the shop complained of is. */
+  ZoneId zone() {
+    return tenant.merchant().store(store).map(Store::zone).orElse(tenant.merchant().zone());
   }
 
   /** Who acts at this point. */

@@ -2,6 +2,7 @@ package io.regulars.complaint;
 
 import io.regulars.engine.ImmutablePlannedMessage;
 import io.regulars.engine.PlannedMessage;
+import io.regulars.engine.Texts;
 import io.regulars.spi.Explanation;
 import io.regulars.spi.Role;
 import io.regulars.spi.channel.ChannelKind;
@@ -164,7 +165,7 @@ final class CaseMessages {
         .filter(reading -> reading.clock() == CaseClock.FIRST_RESPONSE)
         .findFirst()
         .flatMap(ClockReading::deadline)
-        .map(deadline -> Explanation.of("case.received-by", deadline.toString()))
+        .map(deadline -> Explanation.of("case.received-by", Texts.figure(deadline, draft.zone())))
         .orElseGet(() -> Explanation.of("case.received"));
   }
 

@@ -6,6 +6,7 @@ import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.visit.Visit;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -26,6 +27,8 @@ public final class Texts {
   private static final String BUNDLE = "io.regulars.engine.texts";
   private static final DateTimeFormatter MINUTES =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
+  private static final DateTimeFormatter LOCAL =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mmxxx", Locale.ROOT);
 
   private final ResourceBundle bundle;
   private final ZoneId zone;
@@ -193,14 +196,30 @@ public final class Texts {
     return index < figures.size() ? shown(figures.get(index)) : "?";
   }
 
-  /** A figure as people read it: an instant in the zone, all else as it is. */
+  /**
+   * An instant as a figure that is shown in {@code zone} whoever reads it: a shop's appointment.
+   */
+  public static String figure(Instant instant, ZoneId zone) {
+    return LOCAL.format(instant.atZone(zone));
+  }
+
+  /** A word of the library, such as a severity, in the language; all else {@link #shown}. */
+  String word(String figure) {
+    return find("word." + figure).orElseGet(() -> shown(figure));
+  }
+
+  /**
+   * A figure as people read it: an instant in the zone, one with a zone of its own in that, all
+   * else as it is.
+   */
   String shown(String figure) {
-    boolean instant = figure.length() >= 20 && figure.endsWith("Z") && figure.charAt(10) == 'T';
-    if (!instant) {
+    if (figure.length() < 20 || figure.charAt(10) != 'T') {
       return figure;
     }
     try {
-      return MINUTES.format(Instant.parse(figure).atZone(zone));
+      return figure.endsWith("Z")
+          ? MINUTES.format(Instant.parse(figure).atZone(zone))
+          : MINUTES.format(OffsetDateTime.parse(figure));
     } catch (DateTimeParseException e) {
       return figure;
     }

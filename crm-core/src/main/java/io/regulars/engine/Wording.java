@@ -75,7 +75,7 @@ public record Wording(Locale language, String text, Map<String, String> variable
     customer.ifPresent(name -> variables.put(CUSTOMER, name));
     List<String> names = texts.variables(content.rule()).orElse(List.of());
     for (int i = 0; i < Math.min(names.size(), content.figures().size()); i++) {
-      variables.put(names.get(i), texts.shown(content.figures().get(i)));
+      variables.put(names.get(i), texts.word(content.figures().get(i)));
     }
     return variables.buildOrThrow();
   }

@@ -26,8 +26,9 @@ import org.joda.money.Money;
  * Who holds which tier. The basis is the balance of {@link AccountKind#SPEND}, whose lots end with
  * the window, or of {@link AccountKind#GROWTH}; redeeming never touches it, so redeeming never
  * demotes. A tier given for a term is a floor until it ends: its lot on {@link AccountKind#tier},
- * which the ledger ends. Grace is for time: when a sale is taken back and the basis no longer
- * carries the tier, the tier falls at once, unless a grace was running already.
+ * which the ledger ends. A grace that runs goes on beneath that floor, so that taking back what was
+ * given takes no more. Grace is for time: when a sale is taken back and the basis no longer carries
+ * the tier, the tier falls at once, unless a grace was running already.
  */
 public final class TierRules implements TimeRule {
 
@@ -137,8 +138,9 @@ public final class TierRules implements TimeRule {
     if (carried > held) {
       move(draft, plan, EventKind.TIER_RAISED, held, carried, basis, at);
     } else if (carried == held) {
-      if (standing.graceUntil().isPresent()) {
-        String rule = plan.matching(basis) == held ? "grace.ended" : "grace.given";
+      boolean earned = plan.matching(basis) == held;
+      if (standing.graceUntil().filter(until -> earned || !until.isAfter(at)).isPresent()) {
+        String rule = earned ? "grace.ended" : "grace.given";
         draft.tier(standing.withGraceUntil(Optional.empty()));
         happened(draft, plan, EventKind.GRACE_ENDED, rule, held, basis, at);
       }

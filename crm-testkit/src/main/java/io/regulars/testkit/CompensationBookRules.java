@@ -319,23 +319,36 @@ interface CompensationBookRules extends CrmRules {
   }
 
   @Test
-  default void required_E1080_a_grace_that_runs_ends_when_the_tier_is_given() {
+  default void required_E1080_a_grace_goes_on_beneath_a_tier_that_is_given() {
     Compensations c = amends();
     CustomerId ann = c.salon().member("Ann", "13800138001");
     c.salon().pays(ann, "R-1", "1200.00");
     c.salon().passDays(367);
     c.crm().runDue();
-    assertTrue(c.salon().books(ann).file().tier().graceUntil().isPresent());
-    CaseId id = c.investigated(ann);
-    c.gives(c.proposal(id, CompensationKind.TIER, "silver", 60, "0.00"));
-    c.resolves(id).orThrow();
-    assertEquals(Optional.empty(), c.salon().books(ann).file().tier().graceUntil());
-    c.salon().passDays(59);
+    Optional<Instant> until = graceUntil(c, ann);
+    assertTrue(until.isPresent());
+    CaseId first = c.investigated(ann);
+    c.gives(c.proposal(first, CompensationKind.TIER, "silver", 60, "0.00"));
+    c.resolves(first).orThrow();
+    assertEquals(until, graceUntil(c, ann));
+    c.withdraws(first);
+    assertEquals(TierCode.of("silver"), tier(c, ann), "by her grace");
+    assertEquals(until, graceUntil(c, ann));
+    CaseId second = c.investigated(ann);
+    c.gives(c.proposal(second, CompensationKind.TIER, "silver", 60, "0.00"));
+    c.resolves(second).orThrow();
+    c.salon().clock().set(until.orElseThrow());
     c.crm().runDue();
-    assertEquals(TierCode.of("silver"), tier(c, ann));
-    c.withdraws(id);
+    assertEquals(TierCode.of("silver"), tier(c, ann), "as it is given");
+    assertEquals(Optional.empty(), graceUntil(c, ann));
+    c.withdraws(second);
     assertEquals(TierCode.of("none"), tier(c, ann), "grace is for time, not for taking back");
     c.salon().requireSound(ann);
+    c.salon().books(ann).requireStandings(new Tenant(Salon.merchant(), c.program()));
+  }
+
+  private static Optional<Instant> graceUntil(Compensations c, CustomerId customer) {
+    return c.salon().books(customer).file().tier().graceUntil();
   }
 
   private static TierCode tier(Compensations c, CustomerId customer) {

@@ -1,6 +1,7 @@
 package io.regulars.testkit;
 
 import static io.regulars.testkit.Salon.LOTUS;
+import static io.regulars.testkit.Salon.SHOP;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,8 +17,11 @@ import io.regulars.complaint.Rung;
 import io.regulars.engine.DuePass;
 import io.regulars.spi.Actor;
 import io.regulars.spi.CustomerId;
+import io.regulars.spi.ImmutableMerchant;
+import io.regulars.spi.Merchant;
 import io.regulars.spi.Role;
 import io.regulars.spi.StaffId;
+import io.regulars.spi.Store;
 import io.regulars.spi.StoreId;
 import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.channel.Purpose;
@@ -29,9 +33,11 @@ import io.regulars.spi.complaint.CaseState;
 import io.regulars.spi.complaint.Severity;
 import io.regulars.spi.outbox.DeliveryStatus;
 import io.regulars.spi.outbox.OutboxMessage;
+import io.regulars.spi.storage.CaseCriteria;
 import io.regulars.worktime.Target;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -367,5 +373,46 @@ interface EscalationRules extends CrmRules {
       assertTrue(Complaints.said(Locale.ENGLISH, message).startsWith("Lotus: dear Ann, "));
       assertTrue(Complaints.said(Locale.CHINESE, message).startsWith("Lotus:Ann,"));
     }
+  }
+
+  @Test
+  default void required_E1407_the_time_promised_is_that_of_the_shop() {
+    Salon salon = salon();
+    Merchant abroad =
+        ImmutableMerchant.copyOf(Salon.merchant())
+            .withStores(Store.of(SHOP, "Ginza", ZoneId.of("Asia/Tokyo")));
+    Complaints cases =
+        new Complaints(salon, abroad, Complaints.bare().addChannels(ChannelKind.SMS).build());
+    cases.at("2026-09-01T11:50");
+    CustomerId ann = salon.member("Ann", "13800138001");
+    cases.open(cases.complaint(Optional.of(ann)));
+    OutboxMessage word = messages(salon, false).get(0);
+    assertEquals(Instant.parse("2026-09-01T04:15:00Z"), due(cases));
+    assertTrue(
+        Complaints.said(Locale.ENGLISH, word).endsWith("answer you by 2026-09-01 13:15."),
+        "12:15 in Shanghai");
+  }
+
+  private static Instant due(Complaints cases) {
+    CaseId id = cases.desk().list(CaseCriteria.ALL).get(0).id();
+    return cases.clock(id, CaseClock.FIRST_RESPONSE).deadline().orElseThrow();
+  }
+
+  @Test
+  default void required_E1408_tasks_name_severity_and_clock_in_words() {
+    Salon salon = salon();
+    Complaints cases = new Complaints(salon, Complaints.plan().build());
+    cases.at("2026-09-01T10:00");
+    cases.open(cases.complaint(Optional.empty()).withCategory("skin"));
+    cases.at("2026-09-01T10:10");
+    cases.crm().runDue();
+    List<OutboxMessage> tasks = messages(salon, true);
+    assertEquals(
+        List.of("case.task.owner", "case.task.warned"),
+        tasks.stream().map(task -> task.content().rule()).toList());
+    String english = Complaints.said(Locale.ENGLISH, tasks.get(1));
+    assertTrue(english.endsWith("about skin (high): the first answer is nearly due."), english);
+    String chinese = Complaints.said(Locale.CHINESE, tasks.get(1));
+    assertTrue(chinese.endsWith("(skin,严重):首次回应 即将到期。"), chinese);
   }
 }
