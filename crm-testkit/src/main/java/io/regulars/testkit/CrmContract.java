@@ -67,6 +67,7 @@ public abstract class CrmContract
         CasePresetRules,
         PresetRules,
         UndoRules,
+        BoundRules,
         PeerBugRules,
         CasePeerBugRules,
         RushRules {
