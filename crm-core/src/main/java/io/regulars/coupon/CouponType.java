@@ -102,7 +102,10 @@ public interface CouponType {
   /** How many are issued to one customer, whatever becomes of them; empty: any number. */
   OptionalLong limitPerCustomer();
 
-  /** How many are issued to one customer on one day, by the store's days; empty: any number. */
+  /**
+   * How many are issued to one customer on one day, by the store's days, of which those of all
+   * zones count under one date; empty: any number.
+   */
   OptionalLong limitPerDay();
 
   /** The account its coupons are on. */

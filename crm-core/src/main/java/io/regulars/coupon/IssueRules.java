@@ -11,6 +11,7 @@ import io.regulars.spi.Rejection.Reason;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.EntryKind;
 import io.regulars.spi.ledger.Source;
+import java.time.Period;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,6 +22,9 @@ import java.util.OptionalLong;
  * file, in all on the pool's.
  */
 public final class IssueRules {
+
+  /** A day, and the time until it is over in every zone: stores in all zones count together. */
+  private static final LotTerm DAY = LotTerm.of(Period.ofDays(3), Granularity.DAY);
 
   private final FileDraft draft;
   private final CouponType type;
@@ -60,7 +64,7 @@ public final class IssueRules {
         LedgerRules.credit(draft, count(counter(), LotTerm.UNLIMITED));
       }
       if (type.limitPerDay().isPresent()) {
-        LedgerRules.credit(draft, count(dayCounter(), LotTerm.endOf(Granularity.DAY)));
+        LedgerRules.credit(draft, count(dayCounter(), DAY));
       }
     }
     return refusal;

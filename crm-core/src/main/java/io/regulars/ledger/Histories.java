@@ -1,12 +1,15 @@
 package io.regulars.ledger;
 
 import io.regulars.engine.DeskContext;
+import io.regulars.engine.FileDraft;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.ledger.EntryKind;
 import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.visit.Visit;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Reads as much of a customer's entries as it takes to undo one of them. */
 public final class Histories {
@@ -18,30 +21,49 @@ public final class Histories {
    * that covered another since.
    */
   public static List<LedgerEntry> from(DeskContext desk, CustomerId customer, long seq) {
+    return from(desk, customer, seq, entry -> entry.kind() == EntryKind.COVERED);
+  }
+
+  /** And from the opening of every lot with such an entry since. */
+  private static List<LedgerEntry> from(
+      DeskContext desk, CustomerId customer, long seq, Predicate<LedgerEntry> which) {
     long from = seq;
     List<LedgerEntry> entries = desk.entriesFrom(customer, from);
-    long oldest = oldestLot(entries, entry -> entry.kind() == EntryKind.COVERED, from);
+    long oldest = oldestLot(entries, which, from);
     while (oldest < from) {
       from = oldest;
       entries = desk.entriesFrom(customer, from);
-      oldest = oldestLot(entries, entry -> entry.kind() == EntryKind.COVERED, from);
+      oldest = oldestLot(entries, which, from);
     }
     return entries;
   }
 
   /**
-   * The entries from the visit on, and {@link #from} the opening of every lot it touched; all, if
-   * it overdrew an account.
+   * The entries from the visit on, and {@link #from} the opening of every lot it touched, and of
+   * every lot of the same number of which something was paid back; all, if it overdrew an account.
    */
   public static List<LedgerEntry> of(DeskContext desk, Visit visit) {
     List<LedgerEntry> since = desk.entriesFrom(visit.customer(), visit.seq() + 1);
-    boolean overdrawn =
-        since.stream()
-            .anyMatch(entry -> ofVisit(entry, visit) && entry.lot() == LedgerEntry.DEFICIT);
+    List<LedgerEntry> own = since.stream().filter(entry -> ofVisit(entry, visit)).toList();
+    Set<String> numbers =
+        own.stream().flatMap(entry -> entry.lotRef().stream()).collect(Collectors.toSet());
+    boolean overdrawn = own.stream().anyMatch(entry -> entry.lot() == LedgerEntry.DEFICIT);
     return from(
         desk,
         visit.customer(),
-        overdrawn ? 1 : oldestLot(since, entry -> ofVisit(entry, visit), visit.seq() + 1));
+        overdrawn ? 1 : oldestLot(own, entry -> true, visit.seq() + 1),
+        entry -> entry.kind() == EntryKind.COVERED || isPaidBack(entry, numbers));
+  }
+
+  private static boolean isPaidBack(LedgerEntry entry, Set<String> numbers) {
+    return entry.kind() == EntryKind.REVERSED
+        && entry.grant().isPresent()
+        && entry.lotRef().filter(numbers::contains).isPresent();
+  }
+
+  /** The stored entries, and those of the decision that is being made. */
+  public static List<LedgerEntry> upToNow(List<LedgerEntry> stored, FileDraft draft) {
+    return Lots.upToNow(stored, draft.entries());
   }
 
   private static boolean ofVisit(LedgerEntry entry, Visit visit) {

@@ -30,8 +30,11 @@ import java.util.Optional;
 /** What a visit is worth in points and in growth. */
 public final class EarningRules {
 
-  /** How late a visit may be told and still be counted under the cap of its own day. */
-  private static final Period CAP_KEPT_FOR = Period.ofDays(31);
+  /**
+   * How late a visit may be told and still be counted under the cap of its own day: 31 days after
+   * that is over, in whatever zone its store is; no two zones are two days apart.
+   */
+  private static final Period CAP_KEPT_FOR = Period.ofDays(33);
 
   private EarningRules() {}
 
@@ -224,11 +227,6 @@ public final class EarningRules {
           before = through;
         }
       }
-      plan.steps().stream()
-          .filter(EarningStep.Cap.class::isInstance)
-          .map(step -> ((EarningStep.Cap) step).period())
-          .distinct()
-          .forEach(period -> count(period, amount));
     }
 
     private void credit(long amount, long total, int line) {
@@ -245,6 +243,11 @@ public final class EarningRules {
               .source(Source.visit(visit.id(), line))
               .explanation(why(total))
               .build());
+      plan.steps().stream()
+          .filter(EarningStep.Cap.class::isInstance)
+          .map(step -> ((EarningStep.Cap) step).period())
+          .distinct()
+          .forEach(period -> count(period, amount, line));
     }
 
     private Optional<Hold> pending(long amount) {
@@ -284,7 +287,8 @@ public final class EarningRules {
           && plan.steps().get(0) instanceof EarningStep.TierFactor;
     }
 
-    private void count(Granularity period, long amount) {
+    /** By the line that earned it, so that a return makes as much room as it takes back. */
+    private void count(Granularity period, long amount, int line) {
       LotTerm term = LotTerm.endOf(period);
       Instant end = term.endsAt(visit.occurredAt(), zone, draft).orElseThrow();
       LedgerRules.credit(
@@ -297,7 +301,7 @@ public final class EarningRules {
               .endsAt(Periods.after(end, CAP_KEPT_FOR, zone))
               .term(term.text())
               .ref(period(period))
-              .source(Source.visit(visit.id()))
+              .source(Source.visit(visit.id(), line))
               .explanation(Explanation.of("points.counted", kind.code(), period.name()))
               .build());
     }

@@ -143,12 +143,7 @@ public final class StoredValueRules {
           money(draft, asked),
           money(draft, unused));
     }
-    BonusOnRefund policy =
-        draft
-            .program()
-            .plan(StoredValuePlan.class)
-            .map(StoredValuePlan::onRefund)
-            .orElse(BonusOnRefund.FORFEIT_PART);
+    BonusOnRefund policy = policy(draft);
     long rest = asked;
     for (Lot lot : lots) {
       long part = Math.min(rest, lot.left());
@@ -186,6 +181,47 @@ public final class StoredValueRules {
     }
   }
 
+  /**
+   * Bonus that comes back with a sale is forfeited as far as it would have been had it been there
+   * when principal of its top-up was paid back: so it does not matter which was first.
+   *
+   * @param topUp the number of the top-up
+   * @param come how much of its bonus came back now
+   * @param history the file's entries from the opening of the top-up's lots on, or of the bonus's
+   *     alone if no principal of it was paid back since
+   */
+  public static void cameBack(
+      FileDraft draft, String topUp, long come, List<LedgerEntry> history, Source source) {
+    Optional<Lot> lot = draft.account(AccountKind.BONUS).lot(topUp);
+    BonusOnRefund policy = policy(draft);
+    boolean paidBack = sum(history, AccountKind.PRINCIPAL, EntryKind.REVERSED, topUp) < 0;
+    if (lot.isEmpty() || policy == BonusOnRefund.KEEP || !paidBack) {
+      return;
+    }
+    long most = Math.min(come, lot.get().left());
+    long forfeited =
+        policy == BonusOnRefund.FORFEIT_ALL ? most : Math.min(most, due(topUp, 0, history));
+    if (forfeited > 0) {
+      LedgerRules.payBack(
+          draft,
+          AccountKind.BONUS,
+          lot.get(),
+          forfeited,
+          0,
+          source,
+          Explanation.of(
+              "stored-value.forfeited.returned", money(draft, forfeited).toString(), topUp));
+    }
+  }
+
+  private static BonusOnRefund policy(FileDraft draft) {
+    return draft
+        .program()
+        .plan(StoredValuePlan.class)
+        .map(StoredValuePlan::onRefund)
+        .orElse(BonusOnRefund.FORFEIT_PART);
+  }
+
   /** How much of the bonus goes with {@code part} of the principal on {@code lot}. */
   private static long forfeited(
       FileDraft draft, BonusOnRefund policy, Lot lot, long part, List<LedgerEntry> history) {
@@ -193,7 +229,8 @@ public final class StoredValueRules {
     return switch (policy) {
       case KEEP -> 0;
       case FORFEIT_ALL -> left;
-      case FORFEIT_PART -> Math.min(left, due(lot, part, history));
+      case FORFEIT_PART ->
+          Math.min(left, lot.ref().map(topUp -> due(topUp, part, history)).orElse(0L));
     };
   }
 
@@ -201,18 +238,19 @@ public final class StoredValueRules {
    * The bonus that is to be gone once {@code part} more is paid back, less what is gone already:
    * what stays is rounded down, so any sequence of refunds forfeits what one refund would.
    */
-  private static long due(Lot lot, long part, List<LedgerEntry> history) {
-    long paid = sum(history, AccountKind.PRINCIPAL, EntryKind.BOUGHT, lot);
-    long kept = paid + sum(history, AccountKind.PRINCIPAL, EntryKind.REVERSED, lot) - part;
-    long given = sum(history, AccountKind.BONUS, EntryKind.GRANTED, lot);
-    long gone = -sum(history, AccountKind.BONUS, EntryKind.REVERSED, lot);
+  private static long due(String topUp, long part, List<LedgerEntry> history) {
+    long paid = sum(history, AccountKind.PRINCIPAL, EntryKind.BOUGHT, topUp);
+    long kept = paid + sum(history, AccountKind.PRINCIPAL, EntryKind.REVERSED, topUp) - part;
+    long given = sum(history, AccountKind.BONUS, EntryKind.GRANTED, topUp);
+    long gone = -sum(history, AccountKind.BONUS, EntryKind.REVERSED, topUp);
     return given == 0 ? 0 : Math.max(0, given - Shares.of(given, kept, paid) - gone);
   }
 
-  private static long sum(List<LedgerEntry> history, AccountKind account, EntryKind kind, Lot lot) {
+  private static long sum(
+      List<LedgerEntry> history, AccountKind account, EntryKind kind, String topUp) {
     return history.stream()
         .filter(entry -> entry.account().equals(account) && entry.kind() == kind)
-        .filter(entry -> entry.lotRef().equals(lot.ref()))
+        .filter(entry -> entry.lotRef().filter(topUp::equals).isPresent())
         .mapToLong(LedgerEntry::amount)
         .sum();
   }

@@ -3,6 +3,7 @@ package io.regulars.visit;
 import io.regulars.engine.FileDraft;
 import io.regulars.engine.Periods;
 import io.regulars.engine.Refusal;
+import io.regulars.ledger.Histories;
 import io.regulars.ledger.LedgerRules;
 import io.regulars.ledger.Shortfall;
 import io.regulars.points.Shortfalls;
@@ -21,6 +22,7 @@ import io.regulars.spi.visit.VisitLine;
 import io.regulars.spi.visit.VisitReturn;
 import io.regulars.spi.visit.VisitReturn.ReturnedLine;
 import io.regulars.spi.visit.VisitStatus;
+import io.regulars.storedvalue.StoredValueRules;
 import io.regulars.tier.TierRules;
 import java.time.Instant;
 import java.time.Period;
@@ -158,6 +160,7 @@ final class ReturnRules {
     draft.takeBack(new VisitTakenBack(visit.id(), status, what));
     tell(what, status);
     giveBack(before, after);
+    forfeit();
     if (!status.stands()) {
       giveBackBenefits();
     }
@@ -258,6 +261,20 @@ final class ReturnRules {
         newEnd(spent.account()),
         source,
         why);
+  }
+
+  /** What has come back of a bonus whose principal was paid back since goes as it went. */
+  private void forfeit() {
+    Map<String, Long> come = new LinkedHashMap<>();
+    for (LedgerEntry entry : draft.entries()) {
+      if (entry.kind() == EntryKind.RESTORED && entry.account().equals(AccountKind.BONUS)) {
+        entry.lotRef().ifPresent(topUp -> come.merge(topUp, entry.amount(), Long::sum));
+      }
+    }
+    come.forEach(
+        (topUp, amount) ->
+            StoredValueRules.cameBack(
+                draft, topUp, amount, Histories.upToNow(history, draft), source));
   }
 
   /**

@@ -18,7 +18,7 @@ class H2CrmContractTest extends CrmContract {
 
   @Override
   public int attempts() {
-    return 1_000;
+    return attemptsOr(1_000);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.regulars.testkit;
 
-import static io.regulars.testkit.Salon.SHOP;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,12 +13,12 @@ import io.regulars.coupon.CouponValue;
 import io.regulars.coupon.ImmutableCouponType;
 import io.regulars.coupon.ImmutableQuoteCoupons;
 import io.regulars.coupon.Skipped;
-import io.regulars.engine.Program;
 import io.regulars.engine.Tenant;
 import io.regulars.spi.Actor;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.MerchantId;
 import io.regulars.spi.Rejection.Reason;
+import io.regulars.spi.StoreId;
 import io.regulars.spi.visit.Payment;
 import io.regulars.spi.visit.PaymentKind;
 import io.regulars.spi.visit.VisitLine;
@@ -46,42 +45,55 @@ interface CouponLaws extends Laws {
   /**
    * A basket, and the coupons held out for it.
    *
+   * @param tenant merchant and program, with these offers instead of its own
    * @param lines the basket
    * @param types the offers, no two of one code; there are two coupons of each
    * @param seed of another order of the coupons
    */
-  record Checkout(List<VisitLine> lines, List<CouponType> types, long seed) {
+  record Checkout(Tenant tenant, List<VisitLine> lines, List<CouponType> types, long seed) {
 
     /** Baskets of up to five lines and up to five offers. */
-    static Arbitrary<Checkout> any() {
-      return Combinators.combine(
-              anyLine().list().ofMinSize(1).ofMaxSize(5),
-              anyType().list().ofMaxSize(5),
-              Arbitraries.longs())
-          .as(Checkout::numbered);
+    static Arbitrary<Checkout> any(Arbitrary<Tenant> tenants) {
+      return tenants.flatMap(
+          tenant -> {
+            CurrencyUnit currency = tenant.merchant().currency();
+            return Combinators.combine(
+                    anyLine(currency).list().ofMinSize(1).ofMaxSize(5),
+                    anyType(currency).list().ofMaxSize(5),
+                    Arbitraries.longs())
+                .as((lines, types, seed) -> numbered(tenant, lines, types, seed));
+          });
     }
 
     private static Checkout numbered(
-        List<VisitLine> lines, List<ImmutableCouponType> types, long seed) {
+        Tenant tenant, List<VisitLine> lines, List<ImmutableCouponType> types, long seed) {
       List<CouponType> numbered = new ArrayList<>();
       for (int i = 0; i < types.size(); i++) {
         numbered.add(types.get(i).withCode("T-" + i));
       }
-      return new Checkout(lines, numbered, seed);
+      return new Checkout(
+          new Tenant(
+              tenant.merchant(),
+              tenant.program().with("law", CouponPlan.builder().types(numbered).build())),
+          lines,
+          numbered,
+          seed);
     }
 
-    private static Arbitrary<VisitLine> anyLine() {
+    private static Arbitrary<VisitLine> anyLine(CurrencyUnit currency) {
       return Combinators.combine(
-              items(), Arbitraries.of(1L, 1L, 2L, 3L), minor(0L, 1L, 10L, 100L, 9_999L, 30_000L))
+              items(),
+              Arbitraries.of(1L, 1L, 2L, 3L),
+              minor(currency, 0L, 1L, 10L, 100L, 9_999L, 30_000L))
           .as(
               (item, quantity, paid) ->
                   VisitLine.builder().item(item).quantity(quantity).paid(paid).build());
     }
 
-    private static Arbitrary<ImmutableCouponType> anyType() {
+    private static Arbitrary<ImmutableCouponType> anyType(CurrencyUnit currency) {
       return Combinators.combine(
-              values(),
-              minor(1L, 100L, 10_000L, 30_000L).optional(0.4),
+              values(currency),
+              minor(currency, 1L, 100L, 10_000L, 30_000L).optional(0.4),
               items().optional(0.3),
               Arbitraries.of(true, false, false, false),
               Arbitraries.integers().between(0, 2),
@@ -101,12 +113,12 @@ interface CouponLaws extends Laws {
                       .build());
     }
 
-    private static Arbitrary<CouponValue> values() {
+    private static Arbitrary<CouponValue> values(CurrencyUnit currency) {
       return Arbitraries.oneOf(
-          minor(1L, 10L, 333L, 5_000L, 1_000_000L).map(CouponValue.AmountOff::new),
+          minor(currency, 1L, 10L, 333L, 5_000L, 1_000_000L).map(CouponValue.AmountOff::new),
           Combinators.combine(
                   Arbitraries.of("0.1", "10", "33.3", "50", "100").map(BigDecimal::new),
-                  minor(1L, 500L, 20_000L).optional(0.5))
+                  minor(currency, 1L, 500L, 20_000L).optional(0.5))
               .as(CouponValue.PercentOff::new),
           items().map(CouponValue.FreeService::new),
           items().map(CouponValue.Gift::new));
@@ -116,25 +128,23 @@ interface CouponLaws extends Laws {
       return Arbitraries.of("massage", "oil", "comb");
     }
 
-    private static Arbitrary<Money> minor(Long... amounts) {
-      return Arbitraries.of(amounts).map(minor -> Money.ofMinor(CurrencyUnit.of("CNY"), minor));
+    private static Arbitrary<Money> minor(CurrencyUnit currency, Long... amounts) {
+      return Arbitraries.of(amounts).map(minor -> Money.ofMinor(currency, minor));
     }
   }
 
-  /** Ann of a new merchant with the offers of {@code given}, and her coupons. */
+  /** Ann of a new merchant like that of {@code given}, and her coupons. */
   final class Counter {
 
     final Desk desk;
     final CustomerId ann;
     final List<String> coupons;
     final Checkout given;
+    final StoreId store;
 
     Counter(Bench bench, Checkout given) {
-      Tenant tenant =
-          bench.newTenant(
-              new Tenant(
-                  Salon.merchant(),
-                  Program.of("law", CouponPlan.builder().types(given.types()).build())));
+      Tenant tenant = bench.newTenant(given.tenant());
+      this.store = tenant.merchant().stores().get(0).id();
       MerchantId merchant = tenant.merchant().id();
       this.desk = bench.at(Salon.OPENING, merchant).desk(Actor.system(merchant));
       this.ann =
@@ -157,7 +167,7 @@ interface CouponLaws extends Laws {
           .quote(
               ImmutableQuoteCoupons.builder()
                   .customer(ann)
-                  .store(SHOP)
+                  .store(store)
                   .lines(given.lines())
                   .coupons(refs)
                   .build());
@@ -221,7 +231,9 @@ interface CouponLaws extends Laws {
   }
 
   private static RecordVisit sale(Counter counter, List<Payment> payments) {
-    return Coupons.sale(counter.ann, "R-1", counter.given.lines()).withPayments(payments);
+    return Coupons.sale(counter.ann, "R-1", counter.given.lines())
+        .withStore(counter.store)
+        .withPayments(payments);
   }
 
   @Property(edgeCases = EdgeCasesMode.NONE)

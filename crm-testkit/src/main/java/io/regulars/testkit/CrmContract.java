@@ -67,6 +67,7 @@ public abstract class CrmContract
         CasePresetRules,
         PresetRules,
         UndoRules,
+        BoundRules,
         PeerBugRules,
         CasePeerBugRules,
         RushRules {
@@ -106,12 +107,17 @@ public abstract class CrmContract
 
   /**
    * Capability: how often 16 threads together go for the same, for every kind of value, rounded up
-   * to rounds of 160; 10,000 unless overridden, which a storage that commits to a disk may want to
-   * be fewer.
+   * to rounds of 160; what the system property {@code regulars.attempts} says, else 10,000. A
+   * storage that commits to a disk may want fewer, see {@link #attemptsOr}.
    */
   @Override
   public int attempts() {
-    return 10_000;
+    return attemptsOr(10_000);
+  }
+
+  /** What the system property {@code regulars.attempts} says, else {@code untold}. */
+  protected static int attemptsOr(int untold) {
+    return Integer.getInteger("regulars.attempts", untold);
   }
 
   @BeforeEach

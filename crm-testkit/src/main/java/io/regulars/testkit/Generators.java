@@ -103,7 +103,10 @@ public final class Generators {
         .as((month, day, lunar) -> lunar ? Birthday.lunar(month, day) : Birthday.solar(month, day));
   }
 
-  /** Histories of up to thirty steps: sales, redemptions, refunds, and time passing. */
+  /**
+   * Histories of up to thirty steps: sales, redemptions, refunds, what is sold in advance or given,
+   * and time passing.
+   */
   public static Arbitrary<History> histories() {
     return Combinators.combine(instants(), members(), steps().list().ofMinSize(1).ofMaxSize(30))
         .as(
@@ -120,6 +123,7 @@ public final class Generators {
         Tuple.of(1, adjustments()),
         Tuple.of(2, takingsBack()),
         Tuple.of(3, returns()),
+        Tuple.of(6, ahead()),
         Tuple.of(4, waits().map(Step.Wait::new)),
         Tuple.of(4, alarms()),
         Tuple.of(1, Arbitraries.just(new Step.RunDue())),
@@ -173,9 +177,15 @@ public final class Generators {
             lateness,
             sales,
             Arbitraries.frequencyOf(
-                    Tuple.of(2, Arbitraries.of(PaymentKind.values())),
-                    Tuple.of(1, Arbitraries.just(PaymentKind.POINTS)))
-                .optional(0.5),
+                    Tuple.of(1, Arbitraries.of(PaymentKind.values())),
+                    Tuple.of(
+                        1,
+                        Arbitraries.of(
+                            PaymentKind.POINTS,
+                            PaymentKind.STORED_VALUE,
+                            PaymentKind.COURSE,
+                            PaymentKind.COUPON)))
+                .optional(0.6),
             Arbitraries.of(50, 100, 33, 10, 1, 0),
             Arbitraries.of(false, false, true))
         .as(Step.Come::new);
@@ -190,6 +200,41 @@ public final class Generators {
             Arbitraries.longs().between(0, 3),
             Arbitraries.of(1, 7, 33, 50, 99, 100))
         .as(Step.Return::new);
+  }
+
+  /** What is sold in advance or given: top-ups, cards, bookings, coupons, benefits. */
+  private static Arbitrary<Step> ahead() {
+    Arbitrary<Integer> which = Arbitraries.integers().between(0, 3);
+    Arbitrary<Long> pieces = Arbitraries.longs().between(1, 3);
+    return Arbitraries.frequencyOf(
+        Tuple.of(
+            4, Combinators.combine(who(), amounts().map(paid -> paid + 1)).as(Step.TopUp::new)),
+        Tuple.of(
+            2,
+            Combinators.combine(who(), which, Arbitraries.of(0, 1, 33, 50, 100))
+                .as(Step.PayOut::new)),
+        Tuple.of(
+            4,
+            Combinators.combine(who(), pieces, Arbitraries.longs().between(1, 7), amounts())
+                .as(Step.SellCard::new)),
+        Tuple.of(
+            1,
+            Combinators.combine(who(), which, Arbitraries.longs().between(0, 3))
+                .as(Step.RefundCard::new)),
+        Tuple.of(
+            3,
+            Combinators.combine(who(), pieces, Arbitraries.longs().between(1, 2), waits())
+                .as(Step.Book::new)),
+        Tuple.of(
+            1,
+            Combinators.combine(who(), which, Arbitraries.of(Step.Fate.values()))
+                .as(Step.EndBooking::new)),
+        Tuple.of(4, Combinators.combine(who(), which).as(Step.Issue::new)),
+        Tuple.of(
+            2,
+            Combinators.combine(who(), which, Arbitraries.of(-1, 0, 1, 2))
+                .as(Step.UseBenefit::new)),
+        Tuple.of(1, Combinators.combine(who(), which).as(Step.GiveBack::new)));
   }
 
   private static Arbitrary<Step> redemptions() {

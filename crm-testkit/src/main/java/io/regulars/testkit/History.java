@@ -26,9 +26,9 @@ public record History(Instant start, List<RegisterCustomer> customers, List<Step
     return mapping(step -> step instanceof Step.Come come ? come.onTime() : step);
   }
 
-  /** The same history with no visit paid by points. */
-  History withoutPointsPaid() {
-    return mapping(step -> step instanceof Step.Come come ? come.withoutPoints() : step);
+  /** The same history with no visit paid by what the customer may run out of. */
+  History withoutTenders() {
+    return mapping(step -> step instanceof Step.Come come ? come.withoutTenders() : step);
   }
 
   /** The same history without the steps of this type. */

@@ -3,10 +3,13 @@ package io.regulars.testkit;
 import io.regulars.Crm;
 import io.regulars.Desk;
 import io.regulars.Rulebook;
+import io.regulars.coupon.CouponQuote;
+import io.regulars.course.CoursePlan;
 import io.regulars.customer.RegisterCustomer;
 import io.regulars.customer.UpdateCustomer;
 import io.regulars.engine.Answer;
 import io.regulars.engine.Outcome;
+import io.regulars.engine.Plan;
 import io.regulars.engine.Tenant;
 import io.regulars.points.AdjustPoints;
 import io.regulars.points.CancelRedemption;
@@ -26,6 +29,7 @@ import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.file.FileEvent;
 import io.regulars.spi.file.ImmutableFileEvent;
 import io.regulars.spi.ledger.AccountKind;
+import io.regulars.spi.ledger.Hold;
 import io.regulars.spi.ledger.ImmutableLedgerEntry;
 import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.visit.ImmutableVisit;
@@ -33,7 +37,7 @@ import io.regulars.spi.visit.Payment;
 import io.regulars.spi.visit.PaymentKind;
 import io.regulars.spi.visit.Visit;
 import io.regulars.spi.visit.VisitLine;
-import io.regulars.visit.ImmutableRecordVisit;
+import io.regulars.storedvalue.StoredValuePlan;
 import io.regulars.visit.RecordVisit;
 import io.regulars.visit.ReturnItems;
 import io.regulars.visit.TakeBackVisit;
@@ -42,7 +46,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.joda.money.Money;
 
@@ -57,6 +63,7 @@ final class Playback {
   private final List<List<VisitId>> visits = new ArrayList<>();
   private final List<Given> given = new ArrayList<>();
   private final List<String> redemptions = new ArrayList<>();
+  private final List<Prepaid> prepaid = new ArrayList<>();
   private Instant now;
 
   /**
@@ -82,11 +89,19 @@ final class Playback {
               RegisterCustomer brought =
                   RegisterCustomer.builder().from(command).referredBy(referrer).build();
               customers.add(desk().customers().register(brought).orThrow().file().id());
+              prepaid.add(
+                  new Prepaid(
+                      this,
+                      tenant.program(),
+                      tenant.merchant().currency(),
+                      store(1),
+                      visits.size()));
               visits.add(new ArrayList<>());
             });
   }
 
-  private Desk desk() {
+  /** The desk of head office, now. */
+  Desk desk() {
     return crm().desk(Actor.staff(merchant, StaffId.of("boss"), Role.HEAD_OFFICE));
   }
 
@@ -135,6 +150,11 @@ final class Playback {
     return visits.get(who);
   }
 
+  /** What the customer of this index was sold in advance. */
+  Prepaid prepaid(int who) {
+    return prepaid.get(who);
+  }
+
   /** All there is of the customer of this index. */
   Books books(int who) {
     return Books.read(bench.storage(), merchant, customers.get(who));
@@ -160,9 +180,9 @@ final class Playback {
               .customer(customers.get(redeem.who()))
               .points(redeem.points())
               .item("comb")
-              .key(key())
+              .key(key(redeem.who()))
               .build();
-      if (give(redeem.who(), () -> desk().points().redeem(command)).refusal().isEmpty()) {
+      if (give(redeem.who(), desk -> desk.points().redeem(command)).refusal().isEmpty()) {
         redemptions.add(command.key());
       }
     } else if (step instanceof Step.Adjust adjust) {
@@ -171,9 +191,9 @@ final class Playback {
               .customer(customers.get(adjust.who()))
               .points(adjust.points())
               .reason("correction")
-              .key(key())
+              .key(key(adjust.who()))
               .build();
-      give(adjust.who(), () -> desk().points().adjust(command));
+      give(adjust.who(), desk -> desk.points().adjust(command));
     } else if (step instanceof Step.TakeBack back) {
       List<VisitId> known = visits.get(back.who());
       if (!known.isEmpty()) {
@@ -184,6 +204,8 @@ final class Playback {
       if (!known.isEmpty()) {
         giveBack(known.get(back.which() % known.size()), back);
       }
+    } else if (step instanceof Step.Ahead ahead) {
+      prepaid.get(ahead.who()).play(ahead);
     } else if (step instanceof Step.Rename rename) {
       rename(rename.who());
     } else if (step instanceof Step.RunDue) {
@@ -228,7 +250,7 @@ final class Playback {
   /** Takes back a visit of the customer of this index. */
   Outcome<Answer> takeBack(int who, VisitId visit, TakeBackVisit.How how) {
     TakeBackVisit command = takingBack(visit, how);
-    return give(who, () -> desk().visits().takeBack(command));
+    return give(who, desk -> desk.visits().takeBack(command));
   }
 
   private static TakeBackVisit takingBack(VisitId visit, TakeBackVisit.How how) {
@@ -240,7 +262,7 @@ final class Playback {
   /** Gives a part of a visit back; the visit need not be the one the step means. */
   Outcome<Answer> giveBack(VisitId visit, Step.Return back) {
     ReturnItems command = returning(visit, back);
-    return give(back.who(), () -> desk().visits().returnItems(command));
+    return give(back.who(), desk -> desk.visits().returnItems(command));
   }
 
   private ReturnItems returning(VisitId id, Step.Return back) {
@@ -253,7 +275,7 @@ final class Playback {
             : ReturnItems.Item.money(line, money(paid * back.percent() / 100));
     return ReturnItems.builder()
         .visit(id)
-        .receipt(key())
+        .receipt(key(back.who()))
         .reason("a part came back")
         .addLines(item)
         .build();
@@ -287,7 +309,7 @@ final class Playback {
   /** Records a visit. */
   Outcome<Answer> record(Step.Come come) {
     RecordVisit visit = recording(come);
-    Outcome<Answer> outcome = give(come.who(), () -> desk().visits().record(visit));
+    Outcome<Answer> outcome = give(come.who(), desk -> desk.visits().record(visit));
     if (outcome instanceof Outcome.Done<Answer> done) {
       visits.get(come.who()).add(done.value().visit().orElseThrow().id());
     }
@@ -297,34 +319,89 @@ final class Playback {
   private RecordVisit recording(Step.Come come) {
     Instant joined = file(come.who()).joinedAt();
     Instant at = now().minus(come.late());
-    ImmutableRecordVisit.Builder command =
-        RecordVisit.builder()
-            .customer(customers.get(come.who()))
-            .store(store(come.sales().get(0).quantity()))
-            .receipt(key())
-            .occurredAt(at.isBefore(joined) ? joined : at);
-    long total = 0;
-    for (Step.Sale sale : come.sales()) {
-      command.addLines(
-          VisitLine.builder()
-              .item("item " + sale.quantity())
-              .category("sort " + sale.quantity() % 2)
-              .quantity(sale.quantity())
-              .paid(money(sale.paid()))
-              .build());
-      total += sale.paid();
-    }
-    if (come.other().isPresent()) {
-      long of = come.byLine() ? come.sales().get(0).paid() : total;
-      long part = of * come.percent() / 100;
-      long first = come.percent() == 50 ? part / 3 : part;
-      command.addPayments(payment(come, first));
-      if (first != part) {
-        command.addPayments(payment(come, part - first));
+    StoreId store = store(come.sales().get(0).quantity());
+    List<VisitLine> lines = come.sales().stream().map(this::line).toList();
+    return RecordVisit.builder()
+        .customer(customers.get(come.who()))
+        .store(store)
+        .receipt(key(come.who()))
+        .occurredAt(at.isBefore(joined) ? joined : at)
+        .lines(lines)
+        .payments(come.other().isPresent() ? payments(come, lines, store) : List.of())
+        .build();
+  }
+
+  private VisitLine line(Step.Sale sale) {
+    return VisitLine.builder()
+        .item("item " + sale.quantity())
+        .category("sort " + sale.quantity() % 2)
+        .quantity(sale.quantity())
+        .paid(money(sale.paid()))
+        .build();
+  }
+
+  private List<Payment> payments(Step.Come come, List<VisitLine> lines, StoreId store) {
+    PaymentKind kind = come.other().orElseThrow();
+    if (kind == PaymentKind.COUPON) {
+      Optional<CouponQuote> quote = prepaid.get(come.who()).quote(lines, store);
+      if (quote.filter(of -> !of.applied().isEmpty()).isPresent()) {
+        return byCoupons(come, quote.orElseThrow());
       }
-      command.addPayments(Payment.of(PaymentKind.MONEY, money(total - part)));
     }
-    return command.build();
+    boolean byCard = kind == PaymentKind.COURSE && has(CoursePlan.class);
+    boolean byLine = come.byLine() || byCard;
+    long total = VisitLine.total(lines).getAmountMinorLong();
+    long part = (byLine ? come.sales().get(0).paid() : total) * come.percent() / 100;
+    List<Payment> payments = new ArrayList<>();
+    if (byCard) {
+      payments.addAll(byCard(come, part));
+    } else {
+      long first = come.percent() == 50 ? part / 3 : part;
+      payments.add(payment(come, first));
+      if (first != part) {
+        payments.add(payment(come, part - first));
+      }
+    }
+    payments.add(Payment.of(PaymentKind.MONEY, money(total - part)));
+    return payments;
+  }
+
+  /** What the quote says, the rest by stored value if there is enough. */
+  private List<Payment> byCoupons(Step.Come come, CouponQuote quote) {
+    List<Payment> payments = new ArrayList<>();
+    for (CouponQuote.Applied coupon : quote.applied()) {
+      Payment payment = Payment.coupon(coupon.ref(), coupon.off());
+      int line = 1 + coupon.byLine().indexOf(coupon.off());
+      payments.add(come.byLine() && line > 0 ? payment.forLine(line) : payment);
+    }
+    CustomerFile file = fileAt(come.who(), now);
+    long stored =
+        file.account(AccountKind.PRINCIPAL).available()
+            + file.account(AccountKind.BONUS).available();
+    boolean enough = has(StoredValuePlan.class) && stored >= quote.left().getAmountMinorLong();
+    payments.add(Payment.of(enough ? PaymentKind.STORED_VALUE : PaymentKind.MONEY, quote.left()));
+    return payments;
+  }
+
+  /** What is booked, else a session a piece; if two payments pay, the other one more session. */
+  private List<Payment> byCard(Step.Come come, long part) {
+    Step.Sale sale = come.sales().get(0);
+    Optional<Hold> booked = prepaid.get(come.who()).booked("item " + sale.quantity());
+    boolean two = come.percent() == 50;
+    long first = two ? part / 3 : part;
+    long sessions = booked.map(Hold::amount).orElse(two ? 1 : sale.quantity());
+    Payment payment = Payment.course(1, sessions, money(first));
+    Payment other = Payment.course(1, 1, money(part - first));
+    List<Payment> payments = new ArrayList<>();
+    payments.add(booked.map(hold -> payment.with(hold.ref())).orElse(payment));
+    if (two) {
+      payments.add(other);
+    }
+    return payments;
+  }
+
+  private boolean has(Class<? extends Plan> part) {
+    return tenant.program().plan(part).isPresent();
   }
 
   /** By points at the program's price, or, without one, by so many percent of those there are. */
@@ -352,13 +429,16 @@ final class Playback {
     return Money.ofMinor(tenant.merchant().currency(), minor);
   }
 
-  private String key() {
-    return "K-" + given.size();
+  /** A key for the next command about this customer, whatever other customers do. */
+  String key(int who) {
+    return "K-" + who + "-" + given.stream().filter(command -> command.who() == who).count();
   }
 
-  private Outcome<Answer> give(int who, Supplier<Outcome<Answer>> command) {
-    Outcome<Answer> outcome = command.get();
-    given.add(new Given(who, command, outcome));
+  /** Gives a command about the customer of this index, and remembers it. */
+  Outcome<Answer> give(int who, Function<Desk, Outcome<Answer>> command) {
+    Supplier<Outcome<Answer>> again = () -> command.apply(desk());
+    Outcome<Answer> outcome = again.get();
+    given.add(new Given(who, again, outcome));
     return outcome;
   }
 

@@ -1,6 +1,17 @@
 package io.regulars.testkit;
 
+import io.regulars.benefit.Benefit;
+import io.regulars.benefit.BenefitPlan;
+import io.regulars.benefit.Every;
+import io.regulars.benefit.ImmutableBenefitPlan;
 import io.regulars.care.AnnouncementPlan;
+import io.regulars.coupon.CouponPlan;
+import io.regulars.coupon.CouponType;
+import io.regulars.coupon.CouponValue;
+import io.regulars.coupon.ImmutableCouponPlan;
+import io.regulars.coupon.ImmutableCouponType;
+import io.regulars.course.CoursePlan;
+import io.regulars.course.CourseTerms;
 import io.regulars.engine.Plan;
 import io.regulars.engine.Program;
 import io.regulars.ledger.Granularity;
@@ -15,6 +26,10 @@ import io.regulars.points.PointsPlan;
 import io.regulars.points.PointsPrice;
 import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.tier.TierCode;
+import io.regulars.storedvalue.BonusOnRefund;
+import io.regulars.storedvalue.Rung;
+import io.regulars.storedvalue.SpendOrder;
+import io.regulars.storedvalue.StoredValuePlan;
 import io.regulars.tier.ImmutableTierPlan;
 import io.regulars.tier.Tier;
 import io.regulars.tier.TierPlan;
@@ -28,6 +43,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -52,11 +68,13 @@ public final class Programs {
             growthPlans(currency).optional(0.4),
             tierPlans(currency).optional(0.95),
             lifecyclePlans().optional(0.9),
-            Arbitraries.of(true, false))
+            Arbitraries.of(true, false),
+            prepaidPlans(currency),
+            benefits().list().ofMinSize(1).ofMaxSize(2).optional(0.4))
         .as(
-            (points, growth, tiers, lifecycle, announces) -> {
+            (points, growth, tiers, lifecycle, announces, prepaid, benefits) -> {
               Optional<TierPlan> ladder = tiers.map(plan -> fitting(plan, growth));
-              List<Plan> plans = new ArrayList<>();
+              List<Plan> plans = new ArrayList<>(prepaid);
               points
                   .map(
                       plan ->
@@ -71,6 +89,9 @@ public final class Programs {
                   .ifPresent(plans::add);
               ladder.ifPresent(plans::add);
               lifecycle.ifPresent(plans::add);
+              if (ladder.isPresent() && benefits.isPresent()) {
+                plans.add(fitting(benefits.get(), ladder.get()));
+              }
               if (announces) {
                 plans.add(AnnouncementPlan.builder().addChannels(ChannelKind.SMS).build());
               }
@@ -100,6 +121,166 @@ public final class Programs {
                     .map(tier -> Tier.of(tier.code().value(), tier.from()))
                     .toList())
         : plan;
+  }
+
+  /** The benefits for the base and the first rungs of the ladder, as many as it has. */
+  private static BenefitPlan fitting(List<Benefit> benefits, TierPlan ladder) {
+    ImmutableBenefitPlan.Builder plan = BenefitPlan.builder();
+    for (int i = 0; i < benefits.size(); i++) {
+      Benefit benefit = benefits.get(i);
+      List<TierCode> tiers =
+          benefit.tiers().stream()
+              .filter(code -> ladder.rank(code) > 0 || code.equals(ladder.base()))
+              .toList();
+      plan.addBenefits(
+          new Benefit(
+              benefit.code() + "-" + i,
+              tiers.isEmpty() ? List.of(ladder.base()) : tiers,
+              benefit.uses(),
+              benefit.every()));
+    }
+    return plan.build();
+  }
+
+  /** Stored value, course cards and coupons, each sometimes. */
+  private static Arbitrary<List<Plan>> prepaidPlans(CurrencyUnit currency) {
+    return Combinators.combine(
+            storedValuePlans(currency).optional(0.5),
+            coursePlans().optional(0.5),
+            couponPlans(currency).optional(0.5))
+        .as(
+            (storedValue, courses, coupons) ->
+                Stream.<Optional<? extends Plan>>of(storedValue, courses, coupons)
+                    .<Plan>flatMap(Optional::stream)
+                    .toList());
+  }
+
+  /** Every spend order and refund policy, with and without a ladder and an end. */
+  public static Arbitrary<StoredValuePlan> storedValuePlans(CurrencyUnit currency) {
+    Arbitrary<List<Rung>> ladders =
+        Arbitraries.of(
+            List.of(),
+            List.of(rung(currency, 100, 7), rung(currency, 10_000, 3_333)),
+            List.of(rung(currency, 9_900, 990)));
+    return Combinators.combine(
+            ladders,
+            Arbitraries.of(true, false),
+            Arbitraries.of(SpendOrder.values()),
+            Arbitraries.of(BonusOnRefund.values()),
+            Arbitraries.frequencyOf(
+                Tuple.of(3, Arbitraries.just(LotTerm.UNLIMITED)), Tuple.of(1, windows())),
+            lotTerms(),
+            Arbitraries.of("P0D", "P0D", "P7D").map(Period::parse))
+        .as(
+            (ladder, perMultiple, order, onRefund, term, bonusTerm, restoredFor) ->
+                StoredValuePlan.builder()
+                    .ladder(ladder)
+                    .perMultiple(perMultiple)
+                    .order(order)
+                    .onRefund(onRefund)
+                    .term(term)
+                    .bonusTerm(bonusTerm)
+                    .restoredFor(restoredFor)
+                    .build());
+  }
+
+  private static Rung rung(CurrencyUnit currency, long charge, long bonus) {
+    return new Rung(Money.ofMinor(currency, charge), Money.ofMinor(currency, bonus));
+  }
+
+  /** Cards that end and cards that do not, strict and lenient with bookings. */
+  public static Arbitrary<CoursePlan> coursePlans() {
+    return Combinators.combine(
+            lotTerms(),
+            Arbitraries.of(Duration.ZERO, Duration.ofHours(1)).optional(0.5),
+            Arbitraries.of(true, false),
+            Arbitraries.of("P0D", "P0D", "P7D").map(Period::parse))
+        .as(
+            (term, lateCancel, noShowSpends, restoredFor) ->
+                CoursePlan.builder()
+                    .general(
+                        CourseTerms.builder()
+                            .term(term)
+                            .lateCancel(lateCancel)
+                            .noShowSpends(noShowSpends)
+                            .restoredFor(restoredFor)
+                            .build())
+                    .build());
+  }
+
+  /** One to three offers of every kind, some limited in what they are for and how many. */
+  public static Arbitrary<CouponPlan> couponPlans(CurrencyUnit currency) {
+    return Combinators.combine(
+            couponTypes(currency).list().ofMinSize(1).ofMaxSize(3),
+            Arbitraries.of("P0D", "P0D", "P7D").map(Period::parse))
+        .as(
+            (types, restoredFor) -> {
+              ImmutableCouponPlan.Builder plan = CouponPlan.builder().restoredFor(restoredFor);
+              for (int i = 0; i < types.size(); i++) {
+                plan.addTypes(types.get(i).withCode("T-" + i));
+              }
+              return plan.build();
+            });
+  }
+
+  private static Arbitrary<ImmutableCouponType> couponTypes(CurrencyUnit currency) {
+    Arbitrary<Optional<Money>> thresholds =
+        Arbitraries.of(1L, 9_900L).map(from -> Money.ofMinor(currency, from)).optional(0.3);
+    Arbitrary<Optional<String>> scopes = Arbitraries.of("item 1", "item 2").optional(0.2);
+    Arbitrary<OptionalLong> limits =
+        Arbitraries.of(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(3));
+    Arbitrary<ImmutableCouponType> offers =
+        Combinators.combine(
+                couponValues(currency),
+                thresholds,
+                scopes,
+                Arbitraries.of(false, false, false, true),
+                Arbitraries.of(CouponType.Base.values()),
+                Arbitraries.of(1, 2),
+                lotTerms())
+            .as(
+                (value, threshold, scope, exclusive, base, perVisit, term) ->
+                    ImmutableCouponType.builder()
+                        .code("any")
+                        .value(value)
+                        .threshold(threshold)
+                        .addAllItems(value.givesPiece() ? List.of() : scope.stream().toList())
+                        .exclusive(exclusive)
+                        .base(base)
+                        .perVisit(perVisit)
+                        .term(term)
+                        .build());
+    return Combinators.combine(offers, limits, limits)
+        .as(
+            (offer, perCustomer, perDay) ->
+                offer.withLimitPerCustomer(perCustomer).withLimitPerDay(perDay));
+  }
+
+  /** Values of every kind, in minor units of {@code currency}. */
+  static Arbitrary<CouponValue> couponValues(CurrencyUnit currency) {
+    Arbitrary<String> items = Arbitraries.of("item 1", "item 2", "item 3");
+    return Arbitraries.oneOf(
+        Arbitraries.of(1L, 333L, 5_000L, 1_000_000L)
+            .map(off -> new CouponValue.AmountOff(Money.ofMinor(currency, off))),
+        Combinators.combine(
+                Arbitraries.of("0.1", "10", "33.3", "100").map(BigDecimal::new),
+                Arbitraries.of(1L, 20_000L)
+                    .map(most -> Money.ofMinor(currency, most))
+                    .optional(0.3))
+            .as(CouponValue.PercentOff::new),
+        items.map(CouponValue.FreeService::new),
+        items.map(CouponValue.Gift::new));
+  }
+
+  private static Arbitrary<Benefit> benefits() {
+    return Combinators.combine(
+            Arbitraries.of(1L, 2L, 3L),
+            Arbitraries.of(Every.values()),
+            Arbitraries.of(
+                List.of("none"), List.of("none", "silver", "gold", "black"), List.of("gold")))
+        .as(
+            (uses, every, tiers) ->
+                Benefit.of("benefit", uses, every, tiers.toArray(String[]::new)));
   }
 
   /**

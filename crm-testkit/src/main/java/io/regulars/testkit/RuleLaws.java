@@ -1,6 +1,8 @@
 package io.regulars.testkit;
 
 import io.regulars.engine.Tenant;
+import io.regulars.ledger.Granularity;
+import io.regulars.points.EarningStep;
 import io.regulars.spi.storage.Storage;
 import io.regulars.storedvalue.BonusOnRefund;
 import io.regulars.storedvalue.SpendOrder;
@@ -43,6 +45,7 @@ public abstract class RuleLaws
         LedgerLaws,
         ReturnLaws,
         UndoLaws,
+        BoundLaws,
         StoredValueLaws,
         CouponLaws,
         NotificationLaws,
@@ -97,15 +100,16 @@ public abstract class RuleLaws
                 Arbitraries.integers().between(0, 20))
             .as(StoredValueLaws.Turn::new);
     return Combinators.combine(
+            tenants(),
             Arbitraries.of(SpendOrder.values()),
             Arbitraries.of(BonusOnRefund.values()),
             turns.list().ofMinSize(1).ofMaxSize(25))
-        .as(StoredValueLaws.Purse::new);
+        .as(StoredValueLaws.Purse::of);
   }
 
   @Provide("checkouts")
   final Arbitrary<CouponLaws.Checkout> provideCheckouts() {
-    return CouponLaws.Checkout.any();
+    return CouponLaws.Checkout.any(tenants());
   }
 
   @Provide("moves")
@@ -116,6 +120,14 @@ public abstract class RuleLaws
   @Provide("complaints")
   final Arbitrary<List<CasebookLaws.Turn>> provideComplaints() {
     return CasebookLaws.Turn.any();
+  }
+
+  @Provide("caps")
+  final Arbitrary<EarningStep.Cap> provideCaps() {
+    return Combinators.combine(
+            Arbitraries.of(Granularity.DAY, Granularity.MONTH, Granularity.YEAR),
+            Arbitraries.of(1L, 50L, 500L, 10_000L))
+        .as(EarningStep.Cap::new);
   }
 
   @Provide("returns")

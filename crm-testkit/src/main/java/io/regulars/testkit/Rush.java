@@ -1,17 +1,24 @@
 package io.regulars.testkit;
 
+import static io.regulars.testkit.Till.paidBy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.regulars.Crm;
+import io.regulars.Desk;
 import io.regulars.engine.Answer;
 import io.regulars.engine.Outcome;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.Rejection;
+import io.regulars.spi.Role;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.EntryKind;
+import io.regulars.spi.ledger.LedgerAccount;
 import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.storage.CommandReceipt;
 import io.regulars.spi.storage.Storage;
+import io.regulars.spi.visit.Payment;
+import io.regulars.visit.RecordVisit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,14 +27,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Sixteen tills that all want the same, in rounds: in each there is enough for a quarter of the
- * attempts, and as many have to succeed. Afterwards every success has a receipt whose lines took
- * exactly what one attempt takes, and no refused attempt has one. Not thread-safe itself.
+ * Sixteen tills that all want the same of Ann's, in rounds: in each there is enough for a quarter
+ * of the attempts, and as many have to succeed. Afterwards every success has a receipt whose lines
+ * took exactly what one attempt takes, and no refused attempt has one. Not thread-safe itself.
  */
 final class Rush {
+
+  /** Points that Ann has from the first: too few for anything. */
+  static final int TOO_FEW = 7;
 
   /** How many threads there are. */
   static final int TILLS = 16;
@@ -39,21 +50,67 @@ final class Rush {
   private static final int RIVALS = TILLS * EACH / CARRIED;
 
   private final Salon salon;
+  private final CustomerId ann;
   private final int rounds;
   private final Set<Rejection.Reason> refusals;
   private final List<Effect> effects = new ArrayList<>();
   private final Set<String> done = new HashSet<>();
   private final Set<String> refused = new HashSet<>();
+  private Desk desk;
 
   /**
-   * A rush of at least so many attempts.
+   * A rush of at least so many attempts at a receptionist's desk.
    *
    * @param refusals why an attempt may be refused
    */
   Rush(Salon salon, int attempts, Rejection.Reason... refusals) {
     this.salon = salon;
-    this.rounds = (attempts - 1) / (TILLS * EACH) + 1;
+    this.ann = salon.member("Ann", "13800138001");
+    this.rounds = rounds(attempts);
     this.refusals = Set.of(refusals);
+    this.desk = Salon.desk(patient(salon.builder()), Role.RECEPTIONIST);
+    salon.desk().points().adjust(Salon.adjustment(ann, TOO_FEW, "first")).orThrow();
+  }
+
+  /** How many rounds so many attempts are. */
+  static int rounds(int attempts) {
+    return (attempts - 1) / (TILLS * EACH) + 1;
+  }
+
+  /** The library, as patient as sixteen tills need it. */
+  static Crm patient(Crm.Builder builder) {
+    return builder.retryPolicy(ContentionRules.PATIENT).build();
+  }
+
+  /** The same at another desk. */
+  Rush at(Crm crm, Role role) {
+    desk = Salon.desk(crm, role);
+    return this;
+  }
+
+  /** The salon. */
+  Salon salon() {
+    return salon;
+  }
+
+  /** Whose points and cards they all want. */
+  CustomerId ann() {
+    return ann;
+  }
+
+  /** The desk of all tills. */
+  Desk desk() {
+    return desk;
+  }
+
+  /** An account of Ann's, as it is written. */
+  LedgerAccount account(AccountKind kind) {
+    return salon.books(ann).file().account(kind);
+  }
+
+  /** Gives Ann ten points for each thing of a round. */
+  void giveTenPoints(List<String> things) {
+    salon.desk().points().adjust(Salon.adjustment(ann, CARRIED * 10, things.get(0))).orThrow();
   }
 
   /**
@@ -87,6 +144,21 @@ final class Rush {
    * @param outcome what became of it
    */
   record Attempt(String receipt, Outcome<Answer> outcome) {}
+
+  /** An attempt at the desk. */
+  Attempt attempt(String receipt, Function<Desk, Outcome<Answer>> command) {
+    return new Attempt(receipt, command.apply(desk));
+  }
+
+  /** A visit recorded at the desk. */
+  Attempt visit(RecordVisit visit) {
+    return attempt("visit/S1/" + visit.receipt(), at -> at.visits().record(visit));
+  }
+
+  /** Ann's visit, paid so. */
+  Attempt pays(String receipt, Payment by) {
+    return visit(paidBy(ann, receipt, by));
+  }
 
   /** What a till does. */
   @FunctionalInterface
@@ -138,6 +210,17 @@ final class Rush {
     } else if (!attempt.outcome().orThrow().repeated()) {
       assertTrue(done.add(attempt.receipt()), () -> "twice by " + attempt.receipt());
     }
+  }
+
+  /** Fails unless nothing was done by a visit but what Ann paid for: none was free. */
+  void requireEveryVisitPaid() {
+    requireExact();
+    assertEquals(done(), salon.books(ann).visits().size(), "no visit was free or cheaper");
+  }
+
+  /** Fails unless Ann, and nobody else, has what was taken. */
+  void requireExact() {
+    requireExact(ann);
   }
 
   /** How many attempts succeeded. */

@@ -1,9 +1,24 @@
 package io.regulars.testkit;
 
+import static io.regulars.testkit.Cards.MASSAGE;
+import static io.regulars.testkit.Cards.cancelling;
+import static io.regulars.testkit.Cards.card;
+import static io.regulars.testkit.Cards.cards;
+import static io.regulars.testkit.Cards.ending;
+import static io.regulars.testkit.Cards.handing;
+import static io.regulars.testkit.Cards.refunding;
+import static io.regulars.testkit.Cards.reservation;
+import static io.regulars.testkit.Cards.sells;
+import static io.regulars.testkit.Cards.session;
 import static io.regulars.testkit.Rush.CARRIED;
 import static io.regulars.testkit.Rush.TILLS;
+import static io.regulars.testkit.Rush.TOO_FEW;
 import static io.regulars.testkit.Salon.redemption;
 import static io.regulars.testkit.Salon.yuan;
+import static io.regulars.testkit.Till.back;
+import static io.regulars.testkit.Till.byStoredValue;
+import static io.regulars.testkit.Till.record;
+import static io.regulars.testkit.Till.reserve;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,14 +29,6 @@ import io.regulars.benefit.BenefitPlan;
 import io.regulars.benefit.Every;
 import io.regulars.benefit.UseBenefit;
 import io.regulars.coupon.CouponPlan;
-import io.regulars.course.CancelBooking;
-import io.regulars.course.EndBooking;
-import io.regulars.course.ImmutableReserveSession;
-import io.regulars.course.RefundCard;
-import io.regulars.course.SellCard;
-import io.regulars.course.TransferCard;
-import io.regulars.engine.Plan;
-import io.regulars.engine.Program;
 import io.regulars.ledger.CreditValue;
 import io.regulars.ledger.DebitValue;
 import io.regulars.ledger.ReserveValue;
@@ -33,14 +40,10 @@ import io.regulars.spi.VisitId;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.EntryKind;
 import io.regulars.spi.ledger.Hold;
-import io.regulars.spi.ledger.LedgerAccount;
 import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.visit.Payment;
-import io.regulars.spi.visit.PaymentKind;
 import io.regulars.spi.visit.VisitLine;
 import io.regulars.storedvalue.StoredValuePlan;
-import io.regulars.visit.RecordVisit;
-import io.regulars.visit.ReturnItems;
 import io.regulars.visit.TakeBackVisit;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,92 +56,95 @@ import org.junit.jupiter.api.Test;
 
 /**
  * E901 to E905, E971 to E982: sixteen tills at one customer, for every kind of value; {@link
- * #attempts()} says how often.
+ * #attempts()} says how often. Each race says what an attempt takes, what makes enough of it there
+ * for a round, and what a till does.
  */
 interface RushRules extends CrmRules {
 
-  /** What is raced for on course cards. */
-  AccountKind MASSAGES = AccountKind.course("massage");
+  private Rush rush(Reason... refusals) {
+    assumeThreads();
+    return new Rush(salon(), attempts(), refusals);
+  }
+
+  private Rush points(long amount, EntryKind kind) {
+    return rush(Reason.NOT_ENOUGH).takes(AccountKind.POINTS, amount, kind);
+  }
 
   @Test
   default void required_E901_sixteen_threads_redeem_no_point_twice() {
-    Salon salon = threaded();
-    CustomerId ann = member(salon);
-    Desk desk = desk(salon);
-    Rush rush = points(salon, -10, EntryKind.SPENT);
+    Rush rush = points(-10, EntryKind.SPENT);
     rush.run(
-        things -> adds(salon, ann, things),
+        rush::giveTenPoints,
         (till, thing, key) ->
-            new Rush.Attempt("redeem/" + key, desk.points().redeem(redemption(ann, 10, key))));
-    rush.requireExact(ann);
-    assertEquals(7, salon.points(ann));
+            rush.attempt(
+                "redeem/" + key, desk -> desk.points().redeem(redemption(rush.ann(), 10, key))));
+    rush.requireExact();
+    assertEquals(TOO_FEW, rush.salon().points(rush.ann()));
   }
 
   @Test
   default void required_E902_sixteen_threads_pay_visits_with_no_point_twice() {
-    Salon salon = threaded();
-    CustomerId ann = member(salon);
-    Desk desk = desk(salon);
-    Rush rush = points(salon, -10, EntryKind.SPENT);
+    Rush rush = points(-10, EntryKind.SPENT);
     rush.run(
-        things -> adds(salon, ann, things),
-        (till, thing, key) ->
-            visit(desk, paid(ann, key, "1.00", Payment.points(10, yuan("1.00")))));
-    rush.requireExact(ann);
-    assertEquals(7, salon.points(ann));
-    assertEquals(rush.done(), salon.books(ann).visits().size(), "no visit was free");
+        rush::giveTenPoints,
+        (till, thing, key) -> rush.pays(key, Payment.points(10, yuan("1.00"))));
+    rush.requireEveryVisitPaid();
+    assertEquals(TOO_FEW, rush.salon().points(rush.ann()));
   }
 
   @Test
   default void required_E903_sixteen_threads_reserve_no_point_twice() {
-    Salon salon = threaded();
-    CustomerId ann = member(salon);
-    adds(salon, ann, List.of("once"));
-    Desk desk = desk(salon);
-    Rush rush = points(salon, 10, EntryKind.HELD);
+    Rush rush = points(10, EntryKind.HELD);
+    rush.giveTenPoints(List.of("once"));
     rush.run(
-        things -> salon.pass(Duration.ofHours(2)),
+        things -> rush.salon().pass(Duration.ofHours(2)),
         (till, thing, key) ->
-            new Rush.Attempt(
-                "reserve/" + key, desk.ledger().reserve(reservation(salon, ann, key))));
-    LedgerAccount held = salon.books(ann).file().account(AccountKind.POINTS);
-    assertEquals(CARRIED * 10, held.held(Hold.Kind.RESERVED));
-    rush.requireExact(ann);
-    salon.pass(Duration.ofHours(2));
-    assertEquals(407, desk.points().account(ann).available(), "each lapsed once");
+            rush.attempt("reserve/" + key, desk -> desk.ledger().reserve(anHour(rush, key))));
+    assertEquals(CARRIED * 10, rush.account(AccountKind.POINTS).held(Hold.Kind.RESERVED));
+    rush.requireExact();
+    rush.salon().pass(Duration.ofHours(2));
+    long there = rush.desk().points().account(rush.ann()).available();
+    assertEquals(TOO_FEW + CARRIED * 10, there, "each lapsed once");
+  }
+
+  /** Ten points for an hour. */
+  private static ReserveValue anHour(Rush rush, String name) {
+    return anHour(rush.salon(), rush.ann(), name);
+  }
+
+  private static ReserveValue anHour(Salon salon, CustomerId ann, String name) {
+    return reserve(ann, 10, name, salon.clock().instant().plus(Duration.ofHours(1)));
   }
 
   @Test
   default void required_E904_sixteen_threads_spend_no_reservation_twice() {
-    Salon salon = threaded();
-    CustomerId ann = member(salon);
-    Desk desk = desk(salon);
-    Rush rush = points(salon, -10, EntryKind.SPENT);
+    Rush rush = points(-10, EntryKind.SPENT);
     rush.run(
         things -> {
-          adds(salon, ann, things);
-          things.forEach(thing -> desk.ledger().reserve(reservation(salon, ann, thing)).orThrow());
+          rush.giveTenPoints(things);
+          things.forEach(thing -> rush.desk().ledger().reserve(anHour(rush, thing)).orThrow());
         },
         (till, thing, key) ->
-            new Rush.Attempt("spend-reserved/" + thing, desk.ledger().spendReserved(thing, 10)));
-    rush.requireExact(ann);
-    assertEquals(7, salon.points(ann));
+            rush.attempt(
+                "spend-reserved/" + thing, desk -> desk.ledger().spendReserved(thing, 10)));
+    rush.requireExact();
+    assertEquals(TOO_FEW, rush.salon().points(rush.ann()));
   }
 
   /** Spent, released, or lapsed by a till's clock or in the due pass: one of them. */
   @Test
   default void required_E905_a_reservation_fought_over_ends_one_way() {
-    Salon salon = threaded();
-    CustomerId ann = member(salon);
-    Crm crm = salon.builder().retryPolicy(ContentionRules.PATIENT).build();
-    Desk desk = Salon.desk(crm, Role.HEAD_OFFICE);
+    Rush rush = rush();
+    Salon salon = rush.salon();
+    CustomerId ann = rush.ann();
+    Crm crm = Rush.patient(salon.builder());
     List<String> names = new ArrayList<>();
-    for (int round = 0; round < attempts() / (TILLS * 10) + 1; round++) {
-      adds(salon, ann, List.of("round " + round));
+    for (int round = 0; round < Rush.rounds(attempts() + 1); round++) {
+      rush.giveTenPoints(List.of("round " + round));
       List<String> some = new ArrayList<>();
       for (int i = 0; i < CARRIED; i++) {
         some.add("r-" + round + "-" + i);
-        desk.ledger().reserve(reservation(salon, ann, some.get(i))).orThrow();
+        rush.desk().ledger().reserve(anHour(rush, some.get(i))).orThrow();
       }
       names.addAll(some);
       Attempts.race(TILLS, till -> () -> fightsOver(some, till, salon, crm));
@@ -147,8 +153,7 @@ interface RushRules extends CrmRules {
     crm.runDue();
     long spent = -salon.books(ann).sum(AccountKind.POINTS, EntryKind.SPENT);
     assertEquals(
-        7 + 10L * names.size() - spent,
-        salon.books(ann).file().account(AccountKind.POINTS).available());
+        TOO_FEW + 10L * names.size() - spent, rush.account(AccountKind.POINTS).available());
     requireEndedOnce(salon, ann, names);
   }
 
@@ -205,222 +210,182 @@ interface RushRules extends CrmRules {
 
   @Test
   default void required_E971_sixteen_threads_pay_with_no_cent_of_principal_or_bonus_twice() {
-    Salon salon = threaded();
-    Club club = new Club(salon);
-    CustomerId ann = salon.member("Ann", "13800138001");
-    Desk desk = Salon.desk(patient(club.builder()), Role.RECEPTIONIST);
     Rush rush =
-        new Rush(salon, attempts(), Reason.STORED_VALUE_TOO_LOW)
+        rush(Reason.STORED_VALUE_TOO_LOW)
             .takes(AccountKind.PRINCIPAL, -2_500, EntryKind.SPENT)
             .takes(AccountKind.BONUS, -250, EntryKind.SPENT);
+    Club club = new Club(rush.salon());
+    rush.at(Rush.patient(club.builder()), Role.RECEPTIONIST);
     rush.run(
-        things -> club.tops(ann, things.get(0), "1000.00"),
-        (till, thing, key) -> visit(desk, paid(ann, key, "27.50", PaymentKind.STORED_VALUE)));
-    rush.requireExact(ann);
-    club.assertStored(ann, "0.00", "0.00");
-    assertEquals(rush.done(), salon.books(ann).visits().size(), "no visit was free");
+        things -> club.tops(rush.ann(), things.get(0), "1000.00"),
+        (till, thing, key) -> rush.pays(key, byStoredValue("27.50")));
+    rush.requireEveryVisitPaid();
+    club.assertStored(rush.ann(), "0.00", "0.00");
   }
 
   @Test
   default void required_E972_sixteen_threads_pay_with_no_cent_that_is_paid_back() {
-    Salon salon = threaded();
-    Club club = new Club(salon, StoredValuePlan.builder().build());
-    CustomerId ann = salon.member("Ann", "13800138001");
-    Desk desk = Salon.desk(patient(club.builder()), Role.STORE_MANAGER);
     Rush rush =
-        new Rush(salon, attempts(), Reason.STORED_VALUE_TOO_LOW, Reason.REFUND_EXCEEDS)
+        rush(Reason.STORED_VALUE_TOO_LOW, Reason.REFUND_EXCEEDS)
             .takes(AccountKind.PRINCIPAL, -2_500, EntryKind.SPENT, EntryKind.REVERSED);
+    Club club = new Club(rush.salon(), StoredValuePlan.builder().build());
+    rush.at(Rush.patient(club.builder()), Role.STORE_MANAGER);
     rush.run(
-        things -> club.tops(ann, things.get(0), "1000.00"),
+        things -> club.tops(rush.ann(), things.get(0), "1000.00"),
         (till, thing, key) ->
             till % 2 == 0
-                ? visit(desk, paid(ann, key, "25.00", PaymentKind.STORED_VALUE))
-                : new Rush.Attempt(
+                ? rush.pays(key, byStoredValue("25.00"))
+                : rush.attempt(
                     "refund-stored-value/" + key,
-                    desk.storedValue().refund(Club.refund(ann, key).withAmount(yuan("25.00")))));
-    rush.requireExact(ann);
-    club.assertStored(ann, "0.00", "0.00");
+                    desk ->
+                        desk.storedValue()
+                            .refund(Club.refund(rush.ann(), key).withAmount(yuan("25.00")))));
+    rush.requireExact();
+    club.assertStored(rush.ann(), "0.00", "0.00");
   }
 
   @Test
   default void required_E973_sixteen_threads_use_no_session_twice() {
-    Salon salon = threaded();
-    CustomerId ann = salon.member("Ann", "13800138001");
-    Desk desk = desk(salon);
-    Rush rush = sessions(salon, EntryKind.SPENT, Reason.NOT_ENOUGH);
+    Rush rush = rush(Reason.NOT_ENOUGH).takes(MASSAGE, -1, EntryKind.SPENT);
     rush.run(
-        things -> sells(salon, ann, things.get(0), CARRIED),
-        (till, thing, key) -> visit(desk, paid(ann, key, "100.00", session())));
-    rush.requireExact(ann);
-    assertEquals(List.of(), salon.desk().courses().cards(ann));
-    assertEquals(rush.done(), salon.books(ann).visits().size(), "no visit was free");
+        things -> sells(rush.salon(), card(rush.ann(), things.get(0), CARRIED, "4000.00")),
+        (till, thing, key) -> rush.visit(session(rush.ann(), key)));
+    rush.requireEveryVisitPaid();
+    assertEquals(List.of(), cards(rush.salon(), rush.ann()));
   }
 
   @Test
   default void required_E974_sixteen_threads_reserve_no_session_twice() {
-    Salon salon = threaded();
-    CustomerId ann = salon.member("Ann", "13800138001");
-    sells(salon, ann, "M-1", CARRIED);
-    Desk desk = desk(salon);
-    Rush rush = sessions(salon, EntryKind.HELD, Reason.NOT_ENOUGH);
+    Rush rush = rush(Reason.NOT_ENOUGH).takes(MASSAGE, -1, EntryKind.HELD);
+    sells(rush.salon(), card(rush.ann(), "M-1", CARRIED, "4000.00"));
     rush.run(
-        things -> salon.pass(Duration.ofHours(2)),
+        things -> rush.salon().pass(Duration.ofHours(2)),
         (till, thing, key) ->
-            new Rush.Attempt(
+            rush.attempt(
                 "session-reserve/" + key,
-                desk.courses()
-                    .reserve(
-                        booking(ann, key, key)
-                            .withUntil(salon.clock().instant().plus(Duration.ofHours(1))))));
-    rush.requireExact(ann);
-    salon.pass(Duration.ofHours(2));
-    assertEquals(CARRIED, salon.desk().courses().cards(ann).get(0).left(), "each lapsed once");
+                desk ->
+                    desk.courses()
+                        .reserve(
+                            reservation(rush.ann(), key)
+                                .withKey(key)
+                                .withUntil(
+                                    rush.salon().clock().instant().plus(Duration.ofHours(1))))));
+    rush.requireExact();
+    rush.salon().pass(Duration.ofHours(2));
+    assertEquals(CARRIED, cards(rush.salon(), rush.ann()).get(0).left(), "each lapsed once");
   }
 
   /** Used, cancelled, missed, or cancelled by the shop. */
   @Test
   default void required_E975_a_booking_fought_over_ends_one_way() {
-    Salon salon = threaded();
-    CustomerId ann = salon.member("Ann", "13800138001");
-    Desk desk = desk(salon);
     Rush rush =
-        new Rush(salon, attempts(), Reason.NOTHING_HELD, Reason.CARD_NOT_OPEN)
-            .takes(MASSAGES, -1, EntryKind.SPENT, EntryKind.RELEASED);
+        rush(Reason.NOTHING_HELD, Reason.CARD_NOT_OPEN)
+            .takes(MASSAGE, -1, EntryKind.SPENT, EntryKind.RELEASED);
+    CustomerId ann = rush.ann();
     rush.run(
         things -> {
           String card = "card of " + things.get(0);
-          sells(salon, ann, card, CARRIED);
+          sells(rush.salon(), card(ann, card, CARRIED, "4000.00"));
           things.forEach(
-              thing -> desk.courses().reserve(booking(ann, thing, thing).withCard(card)).orThrow());
+              thing ->
+                  rush.desk().courses().reserve(reservation(ann, thing).withCard(card)).orThrow());
         },
         (till, thing, key) ->
             switch (till % 4) {
-              case 0 -> visit(desk, paid(ann, key, "100.00", session().with(thing)));
+              case 0 -> rush.visit(session(ann, key, thing));
               case 1 ->
-                  new Rush.Attempt(
+                  rush.attempt(
                       "session-cancel/" + key,
-                      desk.courses()
-                          .cancel(
-                              CancelBooking.builder()
-                                  .customer(ann)
-                                  .booking(thing)
-                                  .appointment(salon.clock().instant())
-                                  .key(key)
-                                  .build()));
+                      desk ->
+                          desk.courses()
+                              .cancel(cancelling(ann, thing, rush.salon().clock().instant(), key)));
               case 2 ->
-                  new Rush.Attempt(
-                      "session-no-show/" + key, desk.courses().noShow(over(ann, thing, key)));
+                  rush.attempt(
+                      "session-no-show/" + key,
+                      desk -> desk.courses().noShow(ending(ann, thing, key)));
               default ->
-                  new Rush.Attempt(
-                      "session-release/" + key, desk.courses().release(over(ann, thing, key)));
+                  rush.attempt(
+                      "session-release/" + key,
+                      desk -> desk.courses().release(ending(ann, thing, key)));
             });
-    rush.requireExact(ann);
-    Books books = salon.books(ann);
+    rush.requireExact();
     assertEquals(
-        rush.done() + books.sum(MASSAGES, EntryKind.SPENT),
-        books.file().account(MASSAGES).available(),
+        rush.done() + rush.salon().books(ann).sum(MASSAGE, EntryKind.SPENT),
+        rush.account(MASSAGE).available(),
         "what was not used is there");
   }
 
   /** Used by its owner, made another's, paid back, or reserved. */
   @Test
   default void required_E976_a_card_fought_over_goes_one_way() {
-    Salon salon = threaded();
-    CustomerId ann = salon.member("Ann", "13800138001");
-    CustomerId bea = salon.member("Bea", "13800138002");
-    Desk desk =
-        Salon.desk(
-            salon.builder().retryPolicy(ContentionRules.PATIENT).build(), Role.STORE_MANAGER);
     Rush rush =
-        new Rush(salon, attempts(), Reason.NOT_ENOUGH, Reason.CARD_NOT_OPEN, Reason.CARD_HELD)
+        rush(Reason.NOT_ENOUGH, Reason.CARD_NOT_OPEN, Reason.CARD_HELD)
             .takes(
-                MASSAGES,
+                MASSAGE,
                 -1,
                 EntryKind.SPENT,
                 EntryKind.TRANSFERRED,
                 EntryKind.REVERSED,
                 EntryKind.HELD);
+    rush.at(Rush.patient(rush.salon().builder()), Role.STORE_MANAGER);
+    CustomerId ann = rush.ann();
+    CustomerId bea = rush.salon().member("Bea", "13800138002");
     rush.run(
-        things -> things.forEach(thing -> sells(salon, ann, thing, 1)),
+        things -> things.forEach(thing -> sells(rush.salon(), card(ann, thing, 1, "100.00"))),
         (till, thing, key) ->
             switch (till % 4) {
-              case 0 -> visit(desk, paid(ann, key, "100.00", session().with(thing)));
+              case 0 -> rush.visit(session(ann, key, thing));
               case 1 ->
-                  new Rush.Attempt(
+                  rush.attempt(
                       "card-transfer/" + key,
-                      desk.courses()
-                          .transfer(
-                              TransferCard.builder()
-                                  .customer(ann)
-                                  .item("massage")
-                                  .card(thing)
-                                  .to(bea)
-                                  .reason("a present")
-                                  .key(key)
-                                  .build()));
+                      desk -> desk.courses().transfer(handing(ann, bea, thing, key)));
               case 2 ->
-                  new Rush.Attempt(
+                  rush.attempt(
                       "card-refund/" + key,
-                      desk.courses()
-                          .refund(
-                              RefundCard.builder()
-                                  .customer(ann)
-                                  .item("massage")
-                                  .card(thing)
-                                  .reason("moves away")
-                                  .key(key)
-                                  .build()));
+                      desk -> desk.courses().refund(refunding(ann, thing, Optional.empty(), key)));
               default ->
-                  new Rush.Attempt(
+                  rush.attempt(
                       "session-reserve/" + key,
-                      desk.courses().reserve(booking(ann, key, key).withCard(thing)));
+                      desk ->
+                          desk.courses()
+                              .reserve(reservation(ann, key).withKey(key).withCard(thing)));
             });
     rush.requireExact(ann, bea);
     assertEquals(
-        -salon.books(ann).sum(MASSAGES, EntryKind.TRANSFERRED),
-        salon.books(bea).file().account(MASSAGES).available(),
+        -rush.salon().books(ann).sum(MASSAGE, EntryKind.TRANSFERRED),
+        rush.salon().books(bea).file().account(MASSAGE).available(),
         "what went over has arrived");
   }
 
   @Test
   default void required_E977_sixteen_threads_take_no_coupon_twice() {
-    Salon salon = threaded();
-    CustomerId ann = salon.member("Ann", "13800138001");
-    Desk desk =
-        Salon.desk(crm(salon, Coupons.plan(Coupons.off("fifty", "50.00"))), Role.HEAD_OFFICE);
+    Rush rush = rush(Reason.COUPON_REFUSED).takes(AccountKind.coupon("fifty"), -1, EntryKind.SPENT);
+    CustomerId ann = rush.ann();
+    rush.at(
+        Coupons.crm(rush.salon(), Coupons.plan(Coupons.off("fifty", "50.00"))), Role.HEAD_OFFICE);
     List<VisitLine> basket = List.of(VisitLine.of("massage", yuan("300.00")));
-    Rush rush =
-        new Rush(salon, attempts(), Reason.COUPON_REFUSED)
-            .takes(AccountKind.coupon("fifty"), -1, EntryKind.SPENT);
     rush.run(
-        things -> things.forEach(thing -> Coupons.issue(desk, ann, "fifty", thing).orThrow()),
-        (till, thing, key) -> visit(desk, Coupons.sale(ann, key, basket, thing, "50.00")));
-    rush.requireExact(ann);
-    assertEquals(List.of(), desk.coupons().list(ann));
-    assertEquals(rush.done(), salon.books(ann).visits().size(), "no visit was cheaper");
+        things ->
+            things.forEach(thing -> Coupons.issue(rush.desk(), ann, "fifty", thing).orThrow()),
+        (till, thing, key) -> rush.visit(Coupons.sale(ann, key, basket, thing, "50.00")));
+    rush.requireEveryVisitPaid();
+    assertEquals(List.of(), rush.desk().coupons().list(ann));
   }
 
   @Test
   default void required_E978_sixteen_threads_issue_no_coupon_beyond_the_limit_in_all() {
-    Salon salon = threaded();
+    Rush rush = rush(Reason.COUPON_LIMIT).takes(AccountKind.coupon("fifty"), 1, EntryKind.GRANTED);
+    Salon salon = rush.salon();
     CustomerId house = salon.member("House", "13800138000");
     CustomerId[] crowd =
         IntStream.range(0, TILLS)
             .mapToObj(till -> salon.member("C" + till, "139001390" + (10 + till)))
             .toArray(CustomerId[]::new);
-    List<Desk> desks = new ArrayList<>();
-    Rush rush =
-        new Rush(salon, attempts(), Reason.COUPON_LIMIT)
-            .takes(AccountKind.coupon("fifty"), 1, EntryKind.GRANTED);
     rush.run(
         things ->
-            desks.add(
-                Salon.desk(
-                    crm(salon, limited(house, CARRIED * (desks.size() + 1))), Role.HEAD_OFFICE)),
+            rush.at(Coupons.crm(salon, limited(house, rush.done() + CARRIED)), Role.HEAD_OFFICE),
         (till, thing, key) ->
-            new Rush.Attempt(
-                "coupon/" + key,
-                Coupons.issue(desks.get(desks.size() - 1), crowd[till], "fifty", key)));
+            rush.attempt("coupon/" + key, desk -> Coupons.issue(desk, crowd[till], "fifty", key)));
     rush.requireExact(crowd);
     Books pool = salon.books(house);
     pool.requireConserved();
@@ -438,43 +403,40 @@ interface RushRules extends CrmRules {
 
   @Test
   default void required_E979_sixteen_threads_use_no_benefit_twice() {
-    Salon salon = threaded();
-    CustomerId ann = salon.member("Ann", "13800138001");
+    Rush rush = rush(Reason.BENEFIT_USED_UP).takes(AccountKind.quota("tea"), -1, EntryKind.SPENT);
+    Benefit tea = Benefit.of("tea", CARRIED, Every.MONTH, "none", "silver", "gold");
     Crm crm =
-        crm(
-            salon,
-            Salon.tiers().build(),
-            BenefitPlan.builder()
-                .addBenefits(Benefit.of("tea", CARRIED, Every.MONTH, "none", "silver", "gold"))
-                .build());
-    Desk desk = Salon.desk(crm, Role.RECEPTIONIST);
-    Rush rush =
-        new Rush(salon, attempts(), Reason.BENEFIT_USED_UP)
-            .takes(AccountKind.quota("tea"), -1, EntryKind.SPENT);
+        Coupons.crm(
+            rush.salon(), Salon.tiers().build(), BenefitPlan.builder().addBenefits(tea).build());
+    rush.at(crm, Role.RECEPTIONIST);
     rush.run(
-        things -> salon.passDays(31),
+        things -> rush.salon().passDays(31),
         (till, thing, key) ->
-            new Rush.Attempt(
+            rush.attempt(
                 "benefit/" + key,
-                desk.benefits()
-                    .use(UseBenefit.builder().customer(ann).benefit("tea").key(key).build())));
-    rush.requireExact(ann);
-    assertEquals(0, desk.benefits().of(ann).get(0).left());
+                desk ->
+                    desk.benefits()
+                        .use(
+                            UseBenefit.builder()
+                                .customer(rush.ann())
+                                .benefit("tea")
+                                .key(key)
+                                .build())));
+    rush.requireExact();
+    assertEquals(0, rush.desk().benefits().of(rush.ann()).get(0).left());
   }
 
   @Test
   default void required_E980_sixteen_threads_use_nothing_of_the_hosts_own_kind_twice() {
-    Salon salon = threaded();
-    CustomerId ann = salon.member("Ann", "13800138001");
     AccountKind stamps = AccountKind.of("stamps");
-    Desk desk = desk(salon);
-    Rush rush = new Rush(salon, attempts(), Reason.NOT_ENOUGH).takes(stamps, -10, EntryKind.SPENT);
+    Rush rush = rush(Reason.NOT_ENOUGH).takes(stamps, -10, EntryKind.SPENT);
     rush.run(
         things ->
-            desk.ledger()
+            rush.desk()
+                .ledger()
                 .credit(
                     CreditValue.builder()
-                        .customer(ann)
+                        .customer(rush.ann())
                         .account(stamps)
                         .amount(CARRIED * 10L)
                         .reason("collected")
@@ -482,176 +444,69 @@ interface RushRules extends CrmRules {
                         .build())
                 .orThrow(),
         (till, thing, key) ->
-            new Rush.Attempt(
+            rush.attempt(
                 "debit/" + key,
-                desk.ledger()
-                    .debit(
-                        DebitValue.builder()
-                            .customer(ann)
-                            .account(stamps)
-                            .amount(10)
-                            .reason("a towel")
-                            .key(key)
-                            .build())));
-    rush.requireExact(ann);
-    assertEquals(0, desk.ledger().account(ann, stamps).balance());
+                desk ->
+                    desk.ledger()
+                        .debit(
+                            DebitValue.builder()
+                                .customer(rush.ann())
+                                .account(stamps)
+                                .amount(10)
+                                .reason("a towel")
+                                .key(key)
+                                .build())));
+    rush.requireExact();
+    assertEquals(0, rush.desk().ledger().account(rush.ann(), stamps).balance());
   }
 
   @Test
   default void required_E981_a_command_sent_from_four_tills_at_once_spends_once() {
-    Salon salon = threaded();
-    CustomerId ann = member(salon);
-    Desk desk = desk(salon);
-    Rush rush = new Rush(salon, attempts()).takes(AccountKind.POINTS, -10, EntryKind.SPENT);
+    Rush rush = rush().takes(AccountKind.POINTS, -10, EntryKind.SPENT);
     rush.run(
-        things -> adds(salon, ann, things),
+        rush::giveTenPoints,
         (till, thing, key) ->
-            new Rush.Attempt("redeem/" + thing, desk.points().redeem(redemption(ann, 10, thing))));
-    rush.requireExact(ann);
-    assertEquals(7, salon.points(ann));
+            rush.attempt(
+                "redeem/" + thing,
+                desk -> desk.points().redeem(redemption(rush.ann(), 10, thing))));
+    rush.requireExact();
+    assertEquals(TOO_FEW, rush.salon().points(rush.ann()));
   }
 
   /** Refunded whole, voided, or by the till's return under two numbers. */
   @Test
   default void required_E982_what_a_visit_spent_comes_back_once() {
-    Salon salon = threaded();
-    CustomerId ann = member(salon);
-    adds(salon, ann, List.of("once"));
-    Desk desk = desk(salon);
-    Map<String, VisitId> visits = new HashMap<>();
     Rush rush =
-        new Rush(salon, attempts(), Reason.VISIT_ALREADY_TAKEN_BACK, Reason.RETURN_EXCEEDS)
+        rush(Reason.VISIT_ALREADY_TAKEN_BACK, Reason.RETURN_EXCEEDS)
             .takes(AccountKind.POINTS, 10, EntryKind.RESTORED);
+    rush.giveTenPoints(List.of("once"));
+    Map<String, VisitId> visits = new HashMap<>();
+    Payment points = Payment.points(10, yuan("1.00"));
     rush.run(
-        things -> {
-          for (String thing : things) {
-            RecordVisit tea = paid(ann, thing, "1.00", Payment.points(10, yuan("1.00")));
-            visits.put(thing, desk.visits().record(tea).orThrow().visit().orElseThrow().id());
-          }
-        },
+        things ->
+            things.forEach(
+                thing ->
+                    visits.put(thing, record(rush.desk(), Till.paidBy(rush.ann(), thing, points)))),
         (till, thing, key) ->
-            takesBack(desk, Optional.ofNullable(visits.get(thing)).orElseThrow(), till % 4, key));
-    rush.requireExact(ann);
-    assertEquals(407, salon.points(ann));
+            takesBack(rush, Optional.ofNullable(visits.get(thing)).orElseThrow(), till % 4, key));
+    rush.requireExact();
+    assertEquals(TOO_FEW + CARRIED * 10, rush.salon().points(rush.ann()));
   }
 
-  private static Rush.Attempt takesBack(Desk desk, VisitId visit, int way, String key) {
+  private static Rush.Attempt takesBack(Rush rush, VisitId visit, int way, String key) {
     return switch (way) {
       case 0 ->
-          new Rush.Attempt(
+          rush.attempt(
               "take-back/REFUND/" + visit,
-              desk.visits().takeBack(TakeBackVisit.refund(visit, "allergy")));
+              desk -> desk.visits().takeBack(TakeBackVisit.refund(visit, "allergy")));
       case 1 ->
-          new Rush.Attempt(
+          rush.attempt(
               "take-back/VOID/" + visit,
-              desk.visits().takeBack(TakeBackVisit.voiding(visit, "keyed in error")));
+              desk -> desk.visits().takeBack(TakeBackVisit.voiding(visit, "keyed in error")));
       default ->
-          new Rush.Attempt(
+          rush.attempt(
               "return/" + visit + "/" + key,
-              desk.visits()
-                  .returnItems(
-                      ReturnItems.builder()
-                          .visit(visit)
-                          .receipt(key)
-                          .reason("allergy")
-                          .addLines(ReturnItems.Item.of(1, 1))
-                          .build()));
+              desk -> desk.visits().returnItems(back(visit, key, 1)));
     };
-  }
-
-  private Salon threaded() {
-    assumeThreads();
-    return salon();
-  }
-
-  /** A member with 7 points: too few for anything. */
-  private static CustomerId member(Salon salon) {
-    CustomerId ann = salon.member("Ann", "13800138001");
-    salon.desk().points().adjust(Salon.adjustment(ann, 7, "first")).orThrow();
-    return ann;
-  }
-
-  /** Ten points for each thing of a round. */
-  private static void adds(Salon salon, CustomerId ann, List<String> things) {
-    salon.desk().points().adjust(Salon.adjustment(ann, CARRIED * 10, things.get(0))).orThrow();
-  }
-
-  private static Desk desk(Salon salon) {
-    return Salon.desk(patient(salon.builder()), Role.RECEPTIONIST);
-  }
-
-  private static Crm patient(Crm.Builder builder) {
-    return builder.retryPolicy(ContentionRules.PATIENT).build();
-  }
-
-  private static Crm crm(Salon salon, Plan... plans) {
-    return patient(
-        Crm.builder()
-            .storage(salon.storage())
-            .merchant(Salon.merchant(), Program.of("2026-x", plans))
-            .clock(salon.clock()));
-  }
-
-  private Rush points(Salon salon, long amount, EntryKind kind) {
-    return new Rush(salon, attempts(), Reason.NOT_ENOUGH).takes(AccountKind.POINTS, amount, kind);
-  }
-
-  private Rush sessions(Salon salon, EntryKind kind, Reason refusal) {
-    return new Rush(salon, attempts(), refusal).takes(MASSAGES, -1, kind);
-  }
-
-  private static RecordVisit paid(CustomerId ann, String receipt, String amount, Payment by) {
-    return Salon.sale(ann, receipt, amount).withPayments(by);
-  }
-
-  private static RecordVisit paid(CustomerId ann, String receipt, String amount, PaymentKind by) {
-    return paid(ann, receipt, amount, Payment.of(by, yuan(amount)));
-  }
-
-  private static Rush.Attempt visit(Desk desk, RecordVisit visit) {
-    return new Rush.Attempt("visit/S1/" + visit.receipt(), desk.visits().record(visit));
-  }
-
-  private static Payment session() {
-    return Payment.course(1, 1, yuan("100.00"));
-  }
-
-  private static void sells(Salon salon, CustomerId ann, String card, long sessions) {
-    salon
-        .desk()
-        .courses()
-        .sell(
-            SellCard.builder()
-                .customer(ann)
-                .item("massage")
-                .card(card)
-                .sessions(sessions)
-                .price(yuan("100.00").multipliedBy(sessions))
-                .key(card)
-                .build())
-        .orThrow();
-  }
-
-  private static ImmutableReserveSession booking(CustomerId ann, String booking, String key) {
-    return ImmutableReserveSession.builder()
-        .customer(ann)
-        .item("massage")
-        .booking(booking)
-        .key(key)
-        .build();
-  }
-
-  private static EndBooking over(CustomerId ann, String booking, String key) {
-    return EndBooking.builder().customer(ann).booking(booking).key(key).build();
-  }
-
-  private static ReserveValue reservation(Salon salon, CustomerId ann, String name) {
-    return ReserveValue.builder()
-        .customer(ann)
-        .account(AccountKind.POINTS)
-        .amount(10)
-        .until(salon.clock().instant().plus(Duration.ofHours(1)))
-        .reservation(name)
-        .build();
   }
 }

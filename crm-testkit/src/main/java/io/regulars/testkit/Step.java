@@ -14,6 +14,11 @@ import java.util.Optional;
  */
 public sealed interface Step {
 
+  /** Index of the customer; below zero: of nobody. */
+  default int who() {
+    return -1;
+  }
+
   /**
    * A customer came and paid.
    *
@@ -45,10 +50,15 @@ public sealed interface Step {
       return new Come(who, Duration.ZERO, sales, other, percent, byLine);
     }
 
-    /** The same visit, paid without points. */
-    Come withoutPoints() {
+    /** The same visit, paid with nothing the customer may run out of. */
+    Come withoutTenders() {
       return new Come(
-          who, late, sales, other.filter(kind -> kind != PaymentKind.POINTS), percent, byLine);
+          who,
+          late,
+          sales,
+          other.filter(kind -> kind.earns() && kind != PaymentKind.STORED_VALUE),
+          percent,
+          byLine);
     }
 
     /** The same visit with {@code minor} more paid for its first line. */
@@ -102,6 +112,99 @@ public sealed interface Step {
    * @param percent without pieces: how much of what the line cost
    */
   record Return(int who, int which, int line, long quantity, int percent) implements Step {}
+
+  /** What programs with stored value, course cards, coupons or benefits know; nothing in others. */
+  sealed interface Ahead extends Step {}
+
+  /**
+   * Stored value is paid in.
+   *
+   * @param who index of the customer
+   * @param paid minor units of the merchant's currency; above zero
+   */
+  record TopUp(int who, long paid) implements Ahead {}
+
+  /**
+   * Stored value is paid back; more than there is is refused.
+   *
+   * @param who index of the customer
+   * @param which index of the top-up among the customer's, counted round; nothing if there is none
+   * @param percent how much of what was paid in by it; 0: all that is unused of all
+   */
+  record PayOut(int who, int which, int percent) implements Ahead {}
+
+  /**
+   * A course card is sold.
+   *
+   * @param who index of the customer
+   * @param pieces it is for what {@link Sale}s of so many pieces sell
+   * @param sessions above zero
+   * @param price minor units of the merchant's currency; 0: it is given
+   */
+  record SellCard(int who, long pieces, long sessions, long price) implements Ahead {}
+
+  /**
+   * Unused sessions are paid back.
+   *
+   * @param who index of the customer
+   * @param which index of the card among the customer's, counted round; nothing if there is none
+   * @param sessions how many; 0: all that are left
+   */
+  record RefundCard(int who, int which, long sessions) implements Ahead {}
+
+  /**
+   * Sessions are reserved for a booking. The next visit that pays the service by card uses them.
+   *
+   * @param who index of the customer
+   * @param pieces of the service as in {@link SellCard}
+   * @param sessions above zero
+   * @param until when it lapses; zero: never
+   */
+  record Book(int who, long pieces, long sessions, Duration until) implements Ahead {}
+
+  /** What becomes of a booking without a visit. */
+  enum Fate {
+    /** The customer does not come. */
+    MISSED,
+    /** The customer says now that he will not come now. */
+    CANCELLED,
+    /** The shop lets go. */
+    RELEASED
+  }
+
+  /**
+   * A booking ends without a visit.
+   *
+   * @param who index of the customer
+   * @param which index of the booking among the customer's, counted round; nothing if there is none
+   * @param fate how
+   */
+  record EndBooking(int who, int which, Fate fate) implements Ahead {}
+
+  /**
+   * A coupon is issued.
+   *
+   * @param who index of the customer
+   * @param which index of its type in the program, counted round
+   */
+  record Issue(int who, int which) implements Ahead {}
+
+  /**
+   * A benefit is used.
+   *
+   * @param who index of the customer
+   * @param which index of the benefit in the program, counted round
+   * @param visit index of the visit among the customer's, counted round; below zero: on none
+   */
+  record UseBenefit(int who, int which, int visit) implements Ahead {}
+
+  /**
+   * The use of a benefit is given back.
+   *
+   * @param who index of the customer
+   * @param which index of the use among the customer's, counted round; nothing if there is none
+   */
+  record GiveBack(int who, int which) implements Ahead {}
 
   /**
    * The customer's profile changes.

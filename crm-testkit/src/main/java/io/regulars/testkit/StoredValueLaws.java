@@ -1,6 +1,5 @@
 package io.regulars.testkit;
 
-import static io.regulars.testkit.Salon.yuan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,11 +8,11 @@ import io.regulars.Desk;
 import io.regulars.customer.RegisterCustomer;
 import io.regulars.engine.Answer;
 import io.regulars.engine.Outcome;
-import io.regulars.engine.Program;
 import io.regulars.engine.Tenant;
 import io.regulars.spi.Actor;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.MerchantId;
+import io.regulars.spi.StoreId;
 import io.regulars.spi.VisitId;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.EntryKind;
@@ -30,8 +29,11 @@ import io.regulars.visit.RecordVisit;
 import io.regulars.visit.ReturnItems;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -63,13 +65,34 @@ interface StoredValueLaws extends Laws {
   record Turn(Deed deed, int cents, int which) {}
 
   /**
-   * A program and what happens under it.
+   * A program with stored value, and what happens under it.
    *
-   * @param order which part is spent first
-   * @param onRefund what becomes of the bonus
+   * @param tenant merchant and program
+   * @param plan the program's stored value
    * @param turns what happens
    */
-  record Purse(SpendOrder order, BonusOnRefund onRefund, List<Turn> turns) {}
+  record Purse(Tenant tenant, StoredValuePlan plan, List<Turn> turns) {
+
+    /** With the tenant's own stored value, or, without one, a ladder of two rungs. */
+    static Purse of(Tenant like, SpendOrder order, BonusOnRefund onRefund, List<Turn> turns) {
+      Function<Long, Money> money = minor -> Money.ofMinor(like.merchant().currency(), minor);
+      StoredValuePlan plan =
+          like.program()
+              .plan(StoredValuePlan.class)
+              .orElseGet(
+                  () ->
+                      StoredValuePlan.builder()
+                          .addLadder(
+                              new Rung(money.apply(100L), money.apply(7L)),
+                              new Rung(money.apply(1_000L), money.apply(333L)))
+                          .perMultiple(true)
+                          .order(order)
+                          .onRefund(onRefund)
+                          .build());
+      return new Purse(
+          new Tenant(like.merchant(), like.program().with("purse", plan)), plan, turns);
+    }
+  }
 
   @Property(tries = SEQUENCES, edgeCases = EdgeCasesMode.NONE)
   default void law_L531_stored_value_adds_up_to_the_cent(@ForAll("purses") Purse purse) {
@@ -108,6 +131,8 @@ interface StoredValueLaws extends Laws {
     private final MerchantId merchant;
     private final Desk desk;
     private final CustomerId customer;
+    private final StoreId store;
+    private final CurrencyUnit currency;
     private final List<VisitId> visits = new ArrayList<>();
     private final List<Long> open = new ArrayList<>();
     private int topUps;
@@ -115,17 +140,9 @@ interface StoredValueLaws extends Laws {
 
     PurseUnderTest(Bench bench, Purse purse) {
       this.bench = bench;
-      Program program =
-          Program.of(
-              "purse",
-              StoredValuePlan.builder()
-                  .addLadder(
-                      new Rung(yuan("1.00"), yuan("0.07")), new Rung(yuan("10.00"), yuan("3.33")))
-                  .perMultiple(true)
-                  .order(purse.order())
-                  .onRefund(purse.onRefund())
-                  .build());
-      Tenant tenant = bench.newTenant(new Tenant(Salon.merchant(), program));
+      Tenant tenant = bench.newTenant(purse.tenant());
+      this.store = tenant.merchant().stores().get(0).id();
+      this.currency = tenant.merchant().currency();
       this.merchant = tenant.merchant().id();
       Crm crm = bench.at(Salon.OPENING, merchant);
       this.desk = crm.desk(Actor.system(merchant));
@@ -142,7 +159,7 @@ interface StoredValueLaws extends Laws {
           .topUp(
               TopUp.builder()
                   .customer(customer)
-                  .store(Salon.SHOP)
+                  .store(store)
                   .number("T-" + topUps++)
                   .amount(money(cents))
                   .build())
@@ -155,8 +172,10 @@ interface StoredValueLaws extends Laws {
           desk.visits()
               .record(
                   RecordVisit.builder()
-                      .from(Salon.sale(customer, "R-" + keys++, "1.00"))
-                      .lines(List.of(VisitLine.of("massage", money(cents))))
+                      .customer(customer)
+                      .store(store)
+                      .receipt("R-" + keys++)
+                      .addLines(VisitLine.of("massage", money(cents)))
                       .addPayments(Payment.of(PaymentKind.STORED_VALUE, money(cents)))
                       .build());
       if (outcome.refusal().isPresent()) {
@@ -227,8 +246,8 @@ interface StoredValueLaws extends Laws {
       return Books.read(bench.storage(), merchant, customer);
     }
 
-    private static Money money(long cents) {
-      return Money.ofMinor(CurrencyUnit.of("CNY"), cents);
+    private Money money(long cents) {
+      return Money.ofMinor(currency, cents);
     }
   }
 
@@ -269,7 +288,12 @@ interface StoredValueLaws extends Laws {
     }
 
     void topUp(long cents) {
-      long given = cents >= 1_000 ? cents / 1_000 * 333 : cents >= 100 ? cents / 100 * 7 : 0;
+      long given = 0;
+      for (Rung rung : purse.plan().ladder()) {
+        long charge = rung.charge().getAmountMinorLong();
+        long times = purse.plan().perMultiple() ? cents / charge : 1;
+        given = cents >= charge ? times * rung.bonus().getAmountMinorLong() : given;
+      }
       pairs.add(new Pair(cents, given));
       paidIn += cents;
     }
@@ -281,7 +305,7 @@ interface StoredValueLaws extends Laws {
         return List.of();
       }
       long part =
-          switch (purse.order()) {
+          switch (purse.plan().order()) {
             case PRINCIPAL_FIRST -> Math.min(cents, principal);
             case BONUS_FIRST -> Math.max(0, cents - bonus);
             case PROPORTIONAL ->
@@ -305,16 +329,42 @@ interface StoredValueLaws extends Laws {
       return List.of(part, cents - part);
     }
 
-    /** Last taken, first back. */
+    /** Last taken, first back; bonus whose principal was paid back goes as it went. */
     void giveBack(int which, long principal, long bonus) {
       Paid visit = paid.get(which % paid.size());
       assertTrue(principal <= visit.principal.size() && bonus <= visit.bonus.size(), "more back");
       for (long cent = 0; cent < principal; cent++) {
         visit.principal.remove(visit.principal.size() - 1).principal++;
       }
+      Map<Pair, Long> came = new LinkedHashMap<>();
       for (long cent = 0; cent < bonus; cent++) {
-        visit.bonus.remove(visit.bonus.size() - 1).bonus++;
+        Pair pair = visit.bonus.remove(visit.bonus.size() - 1);
+        pair.bonus++;
+        came.merge(pair, 1L, Long::sum);
       }
+      came.forEach(
+          (pair, back) -> {
+            if (pair.refunded > 0) {
+              forfeit(pair, Math.min(due(pair), back));
+            }
+          });
+    }
+
+    /** The bonus that is to be gone, as far as it is there, and is not gone yet. */
+    private long due(Pair pair) {
+      long due =
+          switch (purse.plan().onRefund()) {
+            case KEEP -> 0;
+            case FORFEIT_ALL -> pair.bonus;
+            case FORFEIT_PART ->
+                pair.given - pair.given * (pair.paid - pair.refunded) / pair.paid - pair.forfeited;
+          };
+      return Math.min(due, pair.bonus);
+    }
+
+    private static void forfeit(Pair pair, long gone) {
+      pair.bonus -= gone;
+      pair.forfeited += gone;
     }
 
     long refund(Turn turn) {
@@ -325,16 +375,7 @@ interface StoredValueLaws extends Laws {
       pair.principal -= turn.cents();
       pair.refunded += turn.cents();
       paidOut += turn.cents();
-      long due =
-          switch (purse.onRefund()) {
-            case KEEP -> 0;
-            case FORFEIT_ALL -> pair.bonus;
-            case FORFEIT_PART ->
-                pair.given - pair.given * (pair.paid - pair.refunded) / pair.paid - pair.forfeited;
-          };
-      long gone = Math.min(due, pair.bonus);
-      pair.bonus -= gone;
-      pair.forfeited += gone;
+      forfeit(pair, due(pair));
       return turn.cents();
     }
 

@@ -41,7 +41,7 @@ interface TierLaws extends Laws {
             .onTime()
             .without(Step.TakeBack.class)
             .without(Step.Return.class)
-            .withoutPointsPaid();
+            .withoutTenders();
     List<Step> steps = history.steps();
     List<Step> visits = steps.stream().filter(Step.Come.class::isInstance).toList();
     Assume.that(!visits.isEmpty());
@@ -96,7 +96,7 @@ interface TierLaws extends Laws {
   @Property
   default void law_L302_redeeming_changes_neither_tier_nor_grace_nor_stage(
       @ForAll("cases") Case given) {
-    History history = given.history().onTime().withoutPointsPaid();
+    History history = given.history().onTime().withoutTenders();
     Playback spender = new Playback(bench(), given.tenant(), history);
     Playback saver = new Playback(bench(), given.tenant(), history);
     for (Step step : history.steps()) {
