@@ -5,6 +5,7 @@ import io.regulars.engine.FileDraft;
 import io.regulars.engine.Refusal;
 import io.regulars.ledger.Credit;
 import io.regulars.ledger.LedgerRules;
+import io.regulars.ledger.Restorations;
 import io.regulars.ledger.Take;
 import io.regulars.spi.Explanation;
 import io.regulars.spi.Rejection.Reason;
@@ -157,7 +158,7 @@ final class BenefitRules {
     if (standing <= 0) {
       return Refusal.of(Reason.BENEFIT_GIVEN_BACK, key);
     }
-    LedgerRules.restore(draft, use, 1, history, Optional.empty(), use.source(), why);
+    Restorations.restore(draft, use, 1, history, Optional.empty(), use.source(), why);
     return Optional.empty();
   }
 }

@@ -12,6 +12,7 @@ import io.regulars.ledger.Credit;
 import io.regulars.ledger.ImmutableCredit;
 import io.regulars.ledger.LedgerRules;
 import io.regulars.ledger.LotTerm;
+import io.regulars.ledger.Reversals;
 import io.regulars.ledger.Shortfall;
 import io.regulars.ledger.Take;
 import io.regulars.points.PointsPlan;
@@ -231,7 +232,7 @@ final class CompensationBooks {
     for (LedgerEntry entry : history) {
       if (isGiven(entry, source(each))) {
         long missing =
-            LedgerRules.reverse(
+            Reversals.reverse(
                 file,
                 entry,
                 entry.amount(),

@@ -59,7 +59,7 @@ final class CourseRules {
   /** Sells a card, valid by {@code term}. */
   static Optional<Refusal> sell(FileDraft draft, SellCard command, LotTerm term, Source source) {
     AccountKind kind = AccountKind.course(command.item());
-    if (open(draft, command).isPresent() || held(draft.account(kind), command.card()) > 0) {
+    if (draft.account(kind).isTaken(command.card())) {
       return Refusal.of(Reason.REF_TAKEN, kind, command.card());
     }
     Optional<Refusal> full = LedgerRules.room(draft, kind, command.sessions());
@@ -103,7 +103,7 @@ final class CourseRules {
   static Optional<Refusal> reserve(FileDraft draft, ReserveSession command, Source source) {
     AccountKind kind = AccountKind.course(command.item());
     LedgerAccount account = draft.account(kind);
-    if (held(account, command.booking()) > 0 || account.lot(command.booking()).isPresent()) {
+    if (account.isTaken(command.booking())) {
       return Refusal.of(Reason.REF_TAKEN, kind, command.booking());
     }
     Optional<Refusal> unknown =
@@ -127,14 +127,6 @@ final class CourseRules {
         Take.CARDS.only(command.card()),
         source,
         Explanation.of("card.reserved", command.booking()));
-  }
-
-  private static long held(LedgerAccount account, String booking) {
-    return account.lots().stream()
-        .flatMap(lot -> lot.holds().stream())
-        .filter(hold -> hold.kind() == Hold.Kind.RESERVED && hold.ref().equals(booking))
-        .mapToLong(Hold::amount)
-        .sum();
   }
 
   private static Optional<Instant> micros(Optional<Instant> instant) {
@@ -199,7 +191,7 @@ final class CourseRules {
     boolean found = false;
     for (LedgerAccount account : List.copyOf(draft.accounts())) {
       AccountKind kind = account.kind();
-      long held = kind.isCourse() ? held(account, booking) : 0;
+      long held = kind.isCourse() ? account.held(Hold.Kind.RESERVED, booking) : 0;
       if (held > 0) {
         found = true;
         Optional<Explanation> spent = fate.spent(CoursePlan.terms(draft.program(), kind.name()));
@@ -342,7 +334,7 @@ final class CourseRules {
     AccountKind kind = AccountKind.course(command.item());
     Lot card = open(draft, command).orElseThrow();
     LedgerAccount theirs = other.account(kind);
-    if (theirs.lot(command.card()).isPresent() || held(theirs, command.card()) > 0) {
+    if (theirs.isTaken(command.card())) {
       return Refusal.of(Reason.REF_TAKEN, kind, command.card());
     }
     Optional<Refusal> full = LedgerRules.room(other, kind, card.left());

@@ -13,7 +13,6 @@ import io.regulars.engine.Refusal;
 import io.regulars.ledger.LotTerm;
 import io.regulars.ledger.Take;
 import io.regulars.spi.CustomerId;
-import io.regulars.spi.Page;
 import io.regulars.spi.PageRequest;
 import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.ledger.AccountKind;
@@ -23,7 +22,6 @@ import io.regulars.spi.ledger.LedgerAccount;
 import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.ledger.Lot;
 import io.regulars.spi.ledger.Source;
-import io.regulars.spi.visit.Visit;
 import io.regulars.spi.visit.VisitLine;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,8 +44,6 @@ import org.joda.money.Money;
 public final class CourseService {
 
   private static final Duration FARTHEST = Duration.ofDays(36_525);
-  private static final int PAGE = 50;
-
   private final DeskContext desk;
 
   /** For one desk. */
@@ -360,28 +356,8 @@ public final class CourseService {
     Optional<Period> cycle = CoursePlan.terms(desk.tenant().program(), item).careCycle();
     return cycle.flatMap(
         period ->
-            lastSession(customer, item)
+            desk.latestVisit(customer, visit -> CourseRules.hadSession(visit, item))
                 .map(last -> Periods.after(last, period, desk.tenant().merchant().zone())));
-  }
-
-  /** Newest first: no visit can have occurred after it was recorded, so the search can stop. */
-  private Optional<Instant> lastSession(CustomerId customer, String item) {
-    Optional<Instant> last = Optional.empty();
-    Optional<PageRequest> next = Optional.of(PageRequest.newest(PAGE));
-    while (next.isPresent()) {
-      Page<Visit> page = desk.storage().visits(desk.merchant(), customer, next.get());
-      for (Visit visit : page.items()) {
-        if (last.filter(known -> !visit.recordedAt().isAfter(known)).isPresent()) {
-          return last;
-        }
-        if (CourseRules.hadSession(visit, item)
-            && last.filter(known -> !visit.occurredAt().isAfter(known)).isEmpty()) {
-          last = Optional.of(visit.occurredAt());
-        }
-      }
-      next = page.next();
-    }
-    return last;
   }
 
   private void requireNear(String field, Optional<Instant> instant) {

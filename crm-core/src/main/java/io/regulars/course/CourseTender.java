@@ -80,7 +80,7 @@ public final class CourseTender {
   }
 
   private static boolean isReserved(FileDraft cards, AccountKind kind, String booking) {
-    return LedgerRules.held(cards, kind, Hold.Kind.RESERVED, booking) > 0;
+    return cards.account(kind).held(Hold.Kind.RESERVED, booking) > 0;
   }
 
   private static Explanation used(

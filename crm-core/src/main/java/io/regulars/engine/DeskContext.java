@@ -14,12 +14,14 @@ import io.regulars.spi.StoreId;
 import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.storage.Storage;
+import io.regulars.spi.visit.Visit;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * What every service of a desk works with: the runner of commands, the validation, and who sits
@@ -32,6 +34,7 @@ import java.util.function.Function;
 public record DeskContext(CommandRunner runner, Validation validation, Actor actor) {
 
   private static final int PAGE = 500;
+  private static final int FEW = 20;
 
   /** The desk's merchant. */
   public MerchantId merchant() {
@@ -123,6 +126,29 @@ public record DeskContext(CommandRunner runner, Validation validation, Actor act
       next = page.next();
     }
     return all;
+  }
+
+  /**
+   * When the latest visit occurred of those that are {@code such}. Read newest first: no visit can
+   * have occurred after it was recorded, so the search can stop.
+   */
+  public Optional<Instant> latestVisit(CustomerId customer, Predicate<Visit> such) {
+    Optional<Instant> latest = Optional.empty();
+    Optional<PageRequest> next = Optional.of(PageRequest.newest(FEW));
+    while (next.isPresent()) {
+      Page<Visit> page = storage().visits(merchant(), customer, next.get());
+      for (Visit visit : page.items()) {
+        if (latest.filter(known -> !visit.recordedAt().isAfter(known)).isPresent()) {
+          return latest;
+        }
+        if (such.test(visit)
+            && latest.filter(known -> !visit.occurredAt().isAfter(known)).isEmpty()) {
+          latest = Optional.of(visit.occurredAt());
+        }
+      }
+      next = page.next();
+    }
+    return latest;
   }
 
   /**

@@ -269,7 +269,7 @@ public final class LedgerService {
 
   private static Optional<Refusal> nothingHeld(
       FileDraft draft, Reservation found, String reservation) {
-    long held = LedgerRules.held(draft, found.account(), Hold.Kind.RESERVED, reservation);
+    long held = draft.account(found.account()).held(Hold.Kind.RESERVED, reservation);
     return held == 0
         ? Refusal.of(Reason.NOTHING_HELD, found.account(), reservation)
         : Optional.empty();

@@ -1,16 +1,15 @@
 package io.regulars.points;
 
 import io.regulars.engine.FileDraft;
-import io.regulars.engine.Periods;
 import io.regulars.engine.Refusal;
 import io.regulars.ledger.Credit;
 import io.regulars.ledger.LedgerRules;
+import io.regulars.ledger.Restorations;
 import io.regulars.ledger.Take;
 import io.regulars.spi.Explanation;
 import io.regulars.spi.Rejection.Reason;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.EntryKind;
-import io.regulars.spi.ledger.Hold;
 import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.ledger.Lot;
 import io.regulars.spi.ledger.Source;
@@ -53,8 +52,7 @@ final class RedemptionRules {
       FileDraft draft, Reward.Card card, RedeemReward command, Source source) {
     AccountKind account = AccountKind.course(card.item());
     String number = command.card().orElseThrow();
-    if (draft.account(account).lot(number).isPresent()
-        || LedgerRules.held(draft, account, Hold.Kind.RESERVED, number) > 0) {
+    if (draft.account(account).isTaken(number)) {
       return Refusal.of(Reason.REF_TAKEN, account, number);
     }
     Optional<Refusal> full = LedgerRules.room(draft, account, card.sessions());
@@ -98,11 +96,13 @@ final class RedemptionRules {
         }
       }
     }
-    Optional<Instant> newEnd = newEnd(draft);
+    Period longer =
+        draft.program().plan(PointsPlan.class).map(PointsPlan::restoredFor).orElse(Period.ZERO);
+    Optional<Instant> newEnd = Restorations.newEnd(draft, longer);
     for (int i = redeemed.size() - 1; i >= 0; i--) {
       LedgerEntry entry = redeemed.get(i);
       if (entry.kind() == EntryKind.SPENT) {
-        LedgerRules.restore(draft, entry, -entry.amount(), history, newEnd, source, why);
+        Restorations.restore(draft, entry, -entry.amount(), history, newEnd, source, why);
       }
     }
     return Optional.empty();
@@ -120,13 +120,5 @@ final class RedemptionRules {
     }
     LedgerRules.payBack(draft, given.account(), card.orElseThrow(), given.amount(), 0, source, why);
     return Optional.empty();
-  }
-
-  private static Optional<Instant> newEnd(FileDraft draft) {
-    Period longer =
-        draft.program().plan(PointsPlan.class).map(PointsPlan::restoredFor).orElse(Period.ZERO);
-    return longer.isZero()
-        ? Optional.empty()
-        : Optional.of(Periods.after(draft.asOf(), longer, draft.merchant().zone()));
   }
 }

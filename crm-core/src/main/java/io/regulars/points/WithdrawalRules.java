@@ -2,7 +2,7 @@ package io.regulars.points;
 
 import io.regulars.engine.FileDraft;
 import io.regulars.engine.Refusal;
-import io.regulars.ledger.LedgerRules;
+import io.regulars.ledger.Reversals;
 import io.regulars.spi.Explanation;
 import io.regulars.spi.Rejection.Reason;
 import io.regulars.spi.ledger.AccountKind;
@@ -25,7 +25,7 @@ final class WithdrawalRules {
    */
   static Optional<Refusal> withdraw(
       FileDraft draft, Visit visit, long points, List<LedgerEntry> history, Explanation why) {
-    long skip = LedgerRules.withdrawn(AccountKind.POINTS, visit.id(), history);
+    long skip = Reversals.withdrawn(AccountKind.POINTS, visit.id(), history);
     long rest = points;
     long taken = 0;
     for (LedgerEntry entry : history) {
@@ -35,7 +35,7 @@ final class WithdrawalRules {
         long skipped = Math.min(skip, entry.amount());
         long part = Math.min(rest, entry.amount() - skipped);
         if (part > 0) {
-          taken += LedgerRules.withdraw(draft, entry, part, history, why);
+          taken += Reversals.withdraw(draft, entry, part, history, why);
         }
         skip -= skipped;
         rest -= part;

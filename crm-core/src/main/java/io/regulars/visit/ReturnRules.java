@@ -1,10 +1,10 @@
 package io.regulars.visit;
 
 import io.regulars.engine.FileDraft;
-import io.regulars.engine.Periods;
 import io.regulars.engine.Refusal;
 import io.regulars.ledger.Histories;
-import io.regulars.ledger.LedgerRules;
+import io.regulars.ledger.Restorations;
+import io.regulars.ledger.Reversals;
 import io.regulars.ledger.Shortfall;
 import io.regulars.points.Shortfalls;
 import io.regulars.spi.Explanation;
@@ -25,7 +25,6 @@ import io.regulars.spi.visit.VisitStatus;
 import io.regulars.storedvalue.StoredValueRules;
 import io.regulars.tier.TierRules;
 import java.time.Instant;
-import java.time.Period;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -253,7 +252,7 @@ final class ReturnRules {
 
   private void restore(LedgerEntry spent, long amount) {
     boolean own = spent.customer().equals(draft.customer());
-    LedgerRules.restore(
+    Restorations.restore(
         own ? draft : cards.draft(),
         spent,
         amount,
@@ -294,7 +293,7 @@ final class ReturnRules {
         (lot, use) -> {
           long amount = used.getOrDefault(lot, 0L);
           if (amount > 0) {
-            LedgerRules.restore(draft, use, amount, history, Optional.empty(), source, why);
+            Restorations.restore(draft, use, amount, history, Optional.empty(), source, why);
           }
         });
   }
@@ -310,7 +309,7 @@ final class ReturnRules {
         long to = after.takenBack(entry.amount(), line);
         long rest =
             withdrawn.computeIfAbsent(
-                account, kind -> LedgerRules.withdrawn(kind, visit.id(), history));
+                account, kind -> Reversals.withdrawn(kind, visit.id(), history));
         long own = Math.min(rest, entry.amount());
         withdrawn.put(account, rest - own);
         takeBack(entry, Math.max(0, to - own) - Math.max(0, from - own));
@@ -321,16 +320,13 @@ final class ReturnRules {
   private void takeBack(LedgerEntry entry, long amount) {
     if (amount > 0) {
       Shortfall shortfall = Shortfalls.of(draft.program(), entry.account());
-      long missing = LedgerRules.reverse(draft, entry, amount, history, shortfall, source, why);
+      long missing = Reversals.reverse(draft, entry, amount, history, shortfall, source, why);
       Shortfalls.tell(draft, entry.account(), missing, shortfall);
     }
   }
 
   /** The end of what comes back to a lot that has ended, if the program gives it one. */
   private Optional<Instant> newEnd(AccountKind account) {
-    Period longer = Tenders.restoredFor(draft.program(), account);
-    return longer.isZero()
-        ? Optional.empty()
-        : Optional.of(Periods.after(draft.asOf(), longer, draft.merchant().zone()));
+    return Restorations.newEnd(draft, Tenders.restoredFor(draft.program(), account));
   }
 }

@@ -551,7 +551,9 @@ public final class VisitService {
       LifecycleRules.unvisited(
           draft,
           stage.firstVisitAt().equals(at) ? firstBut(voided) : stage.firstVisitAt(),
-          stage.lastVisitAt().equals(at) ? lastBut(voided) : stage.lastVisitAt());
+          stage.lastVisitAt().equals(at)
+              ? desk.latestVisit(customer, other -> stands(other, voided))
+              : stage.lastVisitAt());
     }
 
     private Optional<Instant> firstBut(Visit voided) {
@@ -561,26 +563,6 @@ public final class VisitService {
           .filter(other -> stands(other, voided))
           .map(Visit::occurredAt)
           .min(Comparator.naturalOrder());
-    }
-
-    /** Newest first: no visit can have occurred after it was recorded, so the search can stop. */
-    private Optional<Instant> lastBut(Visit voided) {
-      Optional<Instant> latest = Optional.empty();
-      Optional<PageRequest> next = Optional.of(PageRequest.newest(PAGE));
-      while (next.isPresent()) {
-        Page<Visit> page = desk.storage().visits(desk.merchant(), customer, next.get());
-        for (Visit other : page.items()) {
-          if (latest.filter(known -> !other.recordedAt().isAfter(known)).isPresent()) {
-            return latest;
-          }
-          if (stands(other, voided)
-              && latest.filter(known -> !other.occurredAt().isAfter(known)).isEmpty()) {
-            latest = Optional.of(other.occurredAt());
-          }
-        }
-        next = page.next();
-      }
-      return latest;
     }
 
     private static boolean stands(Visit other, Visit voided) {

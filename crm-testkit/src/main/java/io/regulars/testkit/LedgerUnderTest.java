@@ -8,6 +8,8 @@ import io.regulars.engine.Refusal;
 import io.regulars.engine.Tenant;
 import io.regulars.ledger.Credit;
 import io.regulars.ledger.LedgerRules;
+import io.regulars.ledger.Restorations;
+import io.regulars.ledger.Reversals;
 import io.regulars.ledger.Shortfall;
 import io.regulars.ledger.Take;
 import io.regulars.spi.Actor;
@@ -263,7 +265,7 @@ final class LedgerUnderTest {
     long amount = step.way() % 2 == 0 ? credit.rest : Math.min(step.amount(), credit.rest);
     credit.rest -= amount;
     return ""
-        + LedgerRules.reverse(draft, credit.entry, amount, history(), shortfall(step), fact, WHY);
+        + Reversals.reverse(draft, credit.entry, amount, history(), shortfall(step), fact, WHY);
   }
 
   static Shortfall shortfall(LedgerStep step) {
@@ -285,7 +287,7 @@ final class LedgerUnderTest {
 
   private void restore(Undoable spent, long amount, Optional<Instant> newEnd, Source fact) {
     spent.rest -= amount;
-    LedgerRules.restore(draft, spent.entry, amount, history(), newEnd, fact, WHY);
+    Restorations.restore(draft, spent.entry, amount, history(), newEnd, fact, WHY);
   }
 
   /** Restores all that was spent from the entry at {@code from} on, last first. */

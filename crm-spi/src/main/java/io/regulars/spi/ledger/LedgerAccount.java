@@ -162,6 +162,20 @@ public final class LedgerAccount {
     return hasHolds() ? lots.stream().mapToLong(lot -> lot.held(reason)).sum() : 0;
   }
 
+  /** What is set aside for this reason and purpose, see {@link Hold#ref()}. */
+  public long held(Hold.Kind reason, String purpose) {
+    return lots.stream()
+        .flatMap(lot -> lot.holds().stream())
+        .filter(hold -> hold.kind() == reason && hold.ref().equals(purpose))
+        .mapToLong(Hold::amount)
+        .sum();
+  }
+
+  /** Whether an open lot is known by {@code ref}, or a reservation is made for it. */
+  public boolean isTaken(String ref) {
+    return lot(ref).isPresent() || held(Hold.Kind.RESERVED, ref) > 0;
+  }
+
   /** What may be used of all open lots known by {@code ref}. */
   public long left(String ref) {
     return lots.stream()

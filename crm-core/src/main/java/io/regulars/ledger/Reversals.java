@@ -1,0 +1,219 @@
+package io.regulars.ledger;
+
+import io.regulars.engine.FileDraft;
+import io.regulars.spi.Explanation;
+import io.regulars.spi.VisitId;
+import io.regulars.spi.ledger.AccountKind;
+import io.regulars.spi.ledger.EntryKind;
+import io.regulars.spi.ledger.Hold;
+import io.regulars.spi.ledger.LedgerEntry;
+import io.regulars.spi.ledger.Lot;
+import io.regulars.spi.ledger.Source;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Taking back what was credited: what is left of it goes, and what has been used of it meanwhile is
+ * covered by other lots, else by a deficit, or is forgiven or owed in money, see {@link Shortfall}.
+ * {@link Restorations} are the other half.
+ */
+public final class Reversals {
+
+  private Reversals() {}
+
+  /**
+   * Takes back {@code amount} of what {@code earned} gave: first what is pending of it; then what
+   * is left of its lot; then, for what was used of the lot meanwhile, other lots in debit order;
+   * what is missing then, as {@code shortfall} says: a deficit, or given to the customer, or sold,
+   * so that what the credit gave is reversed all the same. What has ended by itself is gone already
+   * and is not taken twice.
+   *
+   * @param earned the credit to reverse, of which {@code amount} was not reversed before
+   * @param history the file's entries from the one that opened the lot on; those of {@code draft}
+   *     may be left out
+   * @return what was missing and did not become a deficit
+   */
+  public static long reverse(
+      FileDraft draft,
+      LedgerEntry earned,
+      long amount,
+      List<LedgerEntry> history,
+      Shortfall shortfall,
+      Source source,
+      Explanation why) {
+    return reverse(draft, earned, amount, history, Take.ANY, shortfall, source, why);
+  }
+
+  /**
+   * The same, with only some lots covering what was spent. What is reserved or frozen is covered by
+   * any, for it will come back.
+   *
+   * @param cover which other lots cover, and in which order
+   */
+  public static long reverse(
+      FileDraft draft,
+      LedgerEntry earned,
+      long amount,
+      List<LedgerEntry> history,
+      Take cover,
+      Shortfall shortfall,
+      Source source,
+      Explanation why) {
+    AccountDraft book = new AccountDraft(draft, earned.account(), source, why);
+    long rest = amount - reversePending(book, earned, amount, EntryKind.REVERSED);
+    rest -= reverseLeft(book, earned, rest, EntryKind.REVERSED);
+    long missing = 0;
+    if (rest > 0) {
+      List<LedgerEntry> all = Lots.upToNow(history, draft.entries());
+      long used = Math.max(0, Lots.used(earned, all));
+      missing =
+          reverseUsed(
+              book, Lots.latest(earned, all), earned, Math.min(rest, used), cover, shortfall);
+    }
+    book.close();
+    return missing;
+  }
+
+  /**
+   * Takes {@code amount} of what {@code earned} gave away by a person's hand: like {@link
+   * #reverse}, but only what is there. It counts as reversed, not as used.
+   *
+   * @return what could be taken
+   */
+  public static long withdraw(
+      FileDraft draft,
+      LedgerEntry earned,
+      long amount,
+      List<LedgerEntry> history,
+      Explanation why) {
+    AccountDraft book = new AccountDraft(draft, earned.account(), earned.source(), why);
+    long taken = reversePending(book, earned, amount, EntryKind.WITHDRAWN);
+    taken += reverseLeft(book, earned, amount - taken, EntryKind.WITHDRAWN);
+    if (taken < amount) {
+      List<LedgerEntry> all = Lots.upToNow(history, draft.entries());
+      long used = Math.min(amount - taken, Math.max(0, Lots.used(earned, all)));
+      long missing = LedgerRules.take(book, used, Take.ANY, EntryKind.COVERED);
+      if (used > missing) {
+        LedgerEntry latest = Lots.latest(earned, Lots.upToNow(history, draft.entries()));
+        book.postOn(latest, EntryKind.COVERED, used - missing);
+        book.postOn(latest, EntryKind.WITHDRAWN, missing - used);
+        less(book, earned.lot(), used - missing);
+        taken += used - missing;
+      }
+    }
+    book.close();
+    return taken;
+  }
+
+  /** How much of what a visit earned was {@link #withdraw withdrawn} by a person's hand. */
+  public static long withdrawn(AccountKind account, VisitId visit, List<LedgerEntry> history) {
+    return -history.stream()
+        .filter(entry -> entry.kind() == EntryKind.WITHDRAWN)
+        .filter(entry -> entry.account().equals(account) && entry.source().isVisit(visit))
+        .mapToLong(LedgerEntry::amount)
+        .sum();
+  }
+
+  private static long reversePending(
+      AccountDraft book, LedgerEntry earned, long amount, EntryKind kind) {
+    long rest = amount;
+    for (Hold hold : book.lot(earned.lot()).map(Lot::holds).orElse(List.of())) {
+      if (rest > 0
+          && hold.kind() == Hold.Kind.PENDING
+          && earned.hold().isPresent()
+          && hold.ref().equals(earned.source().id())) {
+        Lot lot = book.lot(earned.lot()).orElseThrow();
+        long taken = Math.min(rest, hold.amount());
+        book.post(kind, -taken, lot, Hold.Kind.PENDING);
+        book.change(
+            lot, lot.amount() - taken, lot.left(), LedgerRules.withLess(lot.holds(), hold, taken));
+        rest -= taken;
+      }
+    }
+    return amount - rest;
+  }
+
+  private static long reverseLeft(
+      AccountDraft book, LedgerEntry earned, long amount, EntryKind kind) {
+    Optional<Lot> open = book.lot(earned.lot());
+    long taken = Math.min(amount, open.map(Lot::left).orElse(0L));
+    if (taken > 0) {
+      Lot lot = open.orElseThrow();
+      book.post(kind, -taken, lot);
+      book.change(lot, lot.amount() - taken, lot.left() - taken, lot.holds());
+    }
+    return taken;
+  }
+
+  /**
+   * What is reserved or frozen of a lot, beyond what is owed already: it is not spent, and pays
+   * what is owed as it comes back.
+   */
+  private static long setAside(AccountDraft book, LedgerEntry earned) {
+    long held =
+        book.lot(earned.lot()).map(lot -> lot.held() - lot.held(Hold.Kind.PENDING)).orElse(0L);
+    return Math.max(0, held - book.deficit());
+  }
+
+  private static long reverseUsed(
+      AccountDraft book,
+      LedgerEntry latest,
+      LedgerEntry earned,
+      long amount,
+      Take cover,
+      Shortfall shortfall) {
+    if (amount == 0) {
+      return 0;
+    }
+    long spent = LedgerRules.take(book, amount, cover, EntryKind.COVERED);
+    long promised =
+        shortfall == Shortfall.DEFICIT ? spent : Math.min(spent, setAside(book, earned));
+    long owed = LedgerRules.take(book, promised, Take.ANY, EntryKind.COVERED);
+    long missing = spent - promised + owed;
+    if (owed > 0) {
+      book.changeDeficit(EntryKind.COVERED, owed);
+    }
+    long covered = amount - missing + owed;
+    if (covered > 0) {
+      book.postOn(latest, EntryKind.COVERED, covered);
+    }
+    book.postOn(
+        latest,
+        EntryKind.REVERSED,
+        -covered - give(book, latest, earned, amount - covered, shortfall));
+    less(book, earned.lot(), amount);
+    return amount - covered;
+  }
+
+  /** So much of what was used of a lot was taken back. */
+  private static void less(AccountDraft book, long number, long amount) {
+    book.lot(number)
+        .ifPresent(
+            lot ->
+                book.change(
+                    lot,
+                    Math.max(lot.amount() - amount, lot.remaining()),
+                    lot.left(),
+                    lot.holds()));
+  }
+
+  /** What nobody can cover is the customer's to keep, for nothing or for money. */
+  private static long give(
+      AccountDraft book,
+      LedgerEntry latest,
+      LedgerEntry earned,
+      long missing,
+      Shortfall shortfall) {
+    if (missing > 0) {
+      boolean sold = shortfall == Shortfall.CASH_OWED;
+      String rule = sold ? Lots.SOLD : Lots.FORGIVEN;
+      book.postGiven(
+          latest,
+          earned.grant().orElseThrow(),
+          sold ? EntryKind.BOUGHT : EntryKind.GRANTED,
+          missing,
+          Explanation.of(rule, Long.toString(missing)));
+    }
+    return missing;
+  }
+}
