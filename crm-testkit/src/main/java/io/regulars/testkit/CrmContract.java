@@ -60,15 +60,20 @@ public abstract class CrmContract
         CaseClockRules,
         EscalationRules,
         CaseAccessRules,
+        CaseTaskRules,
+        CaseEndRules,
         CasePlanRules,
         CompensationRules,
         CompensationBookRules,
+        CompensationWorthRules,
         FeedbackDeskRules,
+        FeedbackAccessRules,
         CasePresetRules,
         PresetRules,
         UndoRules,
         PeerBugRules,
         CasePeerBugRules,
+        MendedRules,
         RushRules {
 
   private @Nullable Storage storage;
