@@ -327,6 +327,12 @@ interface CaseTaskRules extends CrmRules {
     CaseId closed = c.investigated(ann);
     c.gives(c.money(closed, "88.00"));
     c.resolves(closed).orThrow();
+    CaseId hers =
+        c.investigated(
+            Compensations.complaint(Optional.of(ann), c.key())
+                .withAccused(StaffId.of("receptionist")));
+    c.gives(c.money(hers, "99.00"));
+    c.resolves(hers).orThrow();
     Desk till = c.desk(Role.RECEPTIONIST);
     OutboxMessage pay = ofTheTill(c, "CNY 77.00");
     till.tasks()
@@ -349,9 +355,16 @@ interface CaseTaskRules extends CrmRules {
             "pay RECEPTIONIST DROPPED: taken back before it was paid",
             "pay RECEPTIONIST DONE",
             "pay RECEPTIONIST OPEN",
+            "pay RECEPTIONIST OPEN",
             "claim RECEPTIONIST OPEN"),
         told(c.salon()));
     assertEquals("CNY 88.00", ofTheTill(c, "CNY 88.00").content().figures().get(3));
+    assertEquals(
+        3,
+        Compensations.desk(c.crm(), "lu", Role.RECEPTIONIST)
+            .tasks()
+            .list(TaskCriteria.ALL, 9)
+            .size());
     assertEquals(2, till.tasks().list(TaskCriteria.ALL, 9).size());
     assertEquals(List.of(), c.desk(Role.THERAPIST).tasks().list(TaskCriteria.ALL, 9));
   }
