@@ -284,12 +284,8 @@ final class CaseRules {
         : Refusal.of(Reason.CASE_ALREADY, into.id(), "STATE", into.standing().state());
   }
 
-  /** Whether an ended case is too old to be taken up again, and goes on nowhere yet. */
-  static boolean goesOnAnew(CaseDraft draft) {
-    return draft.standing().continuedBy().isEmpty() && tooOld(draft);
-  }
-
-  private static boolean tooOld(CaseDraft draft) {
+  /** Whether an ended case is too old to be taken up again. */
+  static boolean tooOld(CaseDraft draft) {
     return draft
         .standing()
         .endedAt()

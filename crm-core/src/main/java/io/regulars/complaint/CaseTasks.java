@@ -183,7 +183,7 @@ final class CaseTasks {
     if (his.isPresent() && his.equals(draft.standing().accused())) {
       return Optional.of(new CaseMessages(draft).above());
     }
-    boolean owners = task.content().rule().equals(WARNED);
+    boolean owners = task.content().rule().equals(WARNED) && passedOn(draft.appended()).isPresent();
     return draft
         .standing()
         .owner()

@@ -273,7 +273,7 @@ public final class ComplaintService {
     CaseDraft ended = stored(tenant, now, command.complaint());
     CaseAdvance.to(ended, now);
     CaseAccess.require(desk.actor(), ended);
-    return CaseRules.goesOnAnew(ended)
+    return CaseRules.tooOld(ended)
         ? CaseDraft.create(
             tenant, desk.actor(), now, next, ended.customer(), ended.store(), ended.channel())
         : ended;

@@ -42,6 +42,7 @@ import io.regulars.spi.storage.TaskCriteria;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -200,12 +201,21 @@ interface CaseTaskRules extends CrmRules {
     assertEquals(List.of("warned cao", "owner cao"), open(salon));
     CaseId about = cases.open(cases.complaint(Optional.empty()).withAccused(StaffId.of("cao")));
     cases.desk().assign(to(cases, id, "dan")).orThrow();
+    tasks(cases, "dan")
+        .handOver(
+            HandOverTask.builder()
+                .message(all(salon).get(1).id())
+                .key("over")
+                .code("busy")
+                .to(Recipient.staff(StaffId.of("fay")))
+                .build())
+        .orThrow();
     cases.at("2026-09-01T09:16");
     cases.crm().runDue();
-    assertEquals(List.of("warned dan", "owner dan", "escalated cao"), open(salon, id));
+    assertEquals(List.of("warned fay", "owner dan", "escalated cao"), open(salon, id));
     cases.take(cases.desk(), CaseAction.MERGE, about, id).orThrow();
     assertEquals(
-        List.of("warned dan", "owner dan", "escalated dan"),
+        List.of("warned fay", "owner dan", "escalated dan"),
         open(salon, id),
         "what the one now complained of had goes up");
   }
@@ -265,7 +275,12 @@ interface CaseTaskRules extends CrmRules {
 
   @Test
   default void required_E1344_no_task_of_a_case_is_open_when_it_has_ended() {
-    for (CaseAction end : List.of(CaseAction.WITHDRAW, CaseAction.MERGE, CaseAction.CLOSE)) {
+    Map<CaseAction, String> ends =
+        Map.of(
+            CaseAction.WITHDRAW, "escalated cao DROPPED: case WITHDRAWN",
+            CaseAction.MERGE, "escalated cao DROPPED: case MERGED",
+            CaseAction.CLOSE, "owner cao DONE: case CLOSED");
+    for (CaseAction end : ends.keySet()) {
       Salon salon = salon();
       Complaints cases = new Complaints(salon, Complaints.plan().build());
       cases.at("2026-09-01T09:00");
@@ -281,8 +296,7 @@ interface CaseTaskRules extends CrmRules {
       assertFalse(open(salon, id).isEmpty());
       cases.take(cases.desk(), end, id, into).orThrow();
       assertEquals(List.of(), open(salon, id));
-      String last = "case " + cases.file(id).state();
-      assertTrue(told(salon).stream().anyMatch(task -> task.endsWith(": " + last)), last);
+      assertTrue(told(salon).contains(ends.get(end)), () -> ends.get(end) + " in " + told(salon));
     }
   }
 

@@ -22,8 +22,11 @@ import io.regulars.notify.QuietHours;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.ExternalId;
 import io.regulars.spi.InvalidProgramException;
+import io.regulars.spi.MessageId;
 import io.regulars.spi.StaffId;
+import io.regulars.spi.channel.Channel;
 import io.regulars.spi.channel.ChannelKind;
+import io.regulars.spi.channel.OutboundMessage;
 import io.regulars.spi.channel.Purpose;
 import io.regulars.spi.channel.SendOutcome;
 import io.regulars.spi.customer.Consent;
@@ -32,12 +35,15 @@ import io.regulars.spi.outbox.ImmutableOutboxMessage;
 import io.regulars.spi.outbox.OutboxMessage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * E718 to E723, E729 and E730: who agreed to what, by which channel it goes, and what became of it.
+ * E718 to E723, E729, E730, E1386 and E1387: who agreed to what, by which channel it goes, and what
+ * became of it.
  */
 interface NotificationDeskRules extends CrmRules {
 
@@ -140,6 +146,72 @@ interface NotificationDeskRules extends CrmRules {
     salon.pass(Duration.ofMinutes(10));
     crm.deliver();
     assertEquals(4, shown(salon).size(), "then all go");
+  }
+
+  @Test
+  default void required_E1386_while_one_message_tries_a_channel_that_was_down_no_other_does() {
+    Salon salon = salon();
+    List<MessageId> tried = new ArrayList<>();
+    List<Crm> crms = new ArrayList<>();
+    SendOutcome busy = SendOutcome.retryLater("busy");
+    Channel app =
+        new Channel() {
+          @Override
+          public ChannelKind kind() {
+            return ChannelKind.APP;
+          }
+
+          @Override
+          public SendOutcome send(OutboundMessage message) {
+            tried.add(message.id());
+            if (tried.size() == 3) {
+              crms.get(0).deliver();
+            }
+            return tried.size() <= 2 ? busy : new SendOutcome.Delivered(Optional.empty());
+          }
+        };
+    crms.add(
+        salon
+            .builder()
+            .channel(app)
+            .circuitPolicy(new CircuitPolicy(2, Duration.ofMinutes(5)))
+            .build());
+    for (int i = 1; i <= 5; i++) {
+      ImmutableOutboxMessage letter = letter(salon, i).withChannel(ChannelKind.APP);
+      if (i == 1) {
+        change(
+            salon,
+            letter.customer().orElseThrow(),
+            profile ->
+                profile
+                    .withExternalIds(ExternalId.of("app", "a"))
+                    .withConsents(Consent.to(ChannelKind.APP)));
+      }
+      post(salon, letter);
+    }
+    crms.get(0).deliver();
+    assertEquals(2, tried.size());
+    salon.pass(Duration.ofMinutes(5));
+    crms.get(0).deliver(1);
+    assertEquals(3, tried.size(), "the others wait for what comes of it");
+    salon.pass(Duration.ofMinutes(10));
+    crms.get(0).deliver();
+    assertEquals(5, Set.copyOf(tried).size(), "then all go");
+  }
+
+  @Test
+  default void required_E1387_only_failures_in_a_row_take_a_channel_for_down() {
+    Salon salon = salon();
+    Crm crm = salon.builder().circuitPolicy(new CircuitPolicy(2, Duration.ofHours(5))).build();
+    SendOutcome busy = SendOutcome.retryLater("busy");
+    SendOutcome taken = new SendOutcome.Delivered(Optional.empty());
+    salon.sms().answerNext(busy, taken, busy, taken, busy);
+    for (int i = 1; i <= 5; i++) {
+      post(salon, letter(salon, i));
+      crm.deliver(1);
+      salon.pass(Duration.ofSeconds(1));
+    }
+    assertEquals(5, salon.sms().attempts().size());
   }
 
   @Test

@@ -12,6 +12,7 @@ import static io.regulars.testkit.Letters.stored;
 import static io.regulars.testkit.Salon.LOTUS;
 import static io.regulars.testkit.Salon.OPENING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.regulars.Crm;
 import io.regulars.engine.SendingRule.Verdict;
@@ -22,8 +23,11 @@ import io.regulars.notify.NotificationRules;
 import io.regulars.notify.QuietHours;
 import io.regulars.spi.Actor;
 import io.regulars.spi.CustomerId;
+import io.regulars.spi.ImmutableMerchant;
+import io.regulars.spi.Merchant;
 import io.regulars.spi.Role;
 import io.regulars.spi.StaffId;
+import io.regulars.spi.Store;
 import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.channel.Purpose;
 import io.regulars.spi.customer.Consent;
@@ -44,7 +48,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** E711 to E717 and E725: when and how often customers are written to. */
+/** E711 to E717, E725, E1384 and E1385: when and how often customers are written to. */
 interface NotificationTimingRules extends CrmRules {
 
   /** From nine in the evening to nine in the morning. */
@@ -95,6 +99,33 @@ interface NotificationTimingRules extends CrmRules {
                   night,
                   since -> List.of());
       assertEquals(atHome, verdict instanceof Verdict.Hold, "" + verdict);
+    }
+  }
+
+  @Test
+  default void required_E1384_the_home_shops_zone_goes_before_the_merchants() {
+    ZoneId newYork = ZoneId.of("America/New_York");
+    Merchant abroad =
+        ImmutableMerchant.copyOf(Salon.merchant())
+            .withStores(Store.of(Salon.SHOP, "Fifth", newYork));
+    CustomerProfile reader =
+        CustomerProfile.builder()
+            .name("Ann")
+            .addPhones(Samples.phone(1))
+            .addConsents(Consent.to(ChannelKind.SMS))
+            .homeStore(Salon.SHOP)
+            .build();
+    for (String[] row :
+        new String[][] {{"2026-03-01T18:00:00Z", "false"}, {"2026-03-01T03:00:00Z", "true"}}) {
+      Verdict verdict =
+          new NotificationRules()
+              .judge(
+                  new Tenant(abroad, Salon.program().with("n", NIGHTS)),
+                  Samples.message(Samples.file(1), Samples.messageId(1)),
+                  reader,
+                  Instant.parse(row[0]),
+                  since -> List.of());
+      assertEquals(Boolean.valueOf(row[1]), verdict instanceof Verdict.Hold, row[0]);
     }
   }
 
@@ -154,6 +185,31 @@ interface NotificationTimingRules extends CrmRules {
     assertEquals(0, crm.deliver().delivered());
     salon.clock().set(third.nextAttemptAt());
     assertEquals(1, crm.deliver().delivered());
+  }
+
+  @Test
+  default void
+      required_E1385_at_the_last_place_of_a_cap_the_message_due_first_goes_on_every_node() {
+    Salon salon = salon();
+    ImmutableOutboxMessage first = letter(salon, 1);
+    ImmutableOutboxMessage second = letter(salon, 2);
+    ImmutableOutboxMessage earlier =
+        letter(salon, 3).withNextAttemptAt(first.nextAttemptAt().minusSeconds(1));
+    CustomerProfile reader = salon.books(first.customer().orElseThrow()).file().profile();
+    Tenant tenant = new Tenant(Salon.merchant(), Salon.program().with("n", capped(cap(1))));
+    Instant now = first.nextAttemptAt();
+    for (List<OutboxMessage> row :
+        List.<List<OutboxMessage>>of(
+            List.of(first, second), List.of(earlier, first), List.of(earlier, second))) {
+      NotificationRules rules = new NotificationRules();
+      assertTrue(
+          rules.judge(tenant, row.get(0), reader, now, since -> row) instanceof Verdict.Send);
+      Verdict other = rules.judge(tenant, row.get(1), reader, now, since -> row);
+      assertEquals(
+          new Verdict.Hold(now.plus(Duration.ofMinutes(1)), "others first"),
+          other,
+          "as if at once");
+    }
   }
 
   @Test
