@@ -79,7 +79,7 @@ public final class FeedbackService {
    * @return the answer on record; refused with {@code SURVEY_UNKNOWN}, {@code SURVEY_OVER} or
    *     {@code SURVEY_ANSWERED}
    * @throws io.regulars.spi.InvalidCommandException if a rating is outside the scale, of nothing
-   *     that was asked, or if nothing is answered
+   *     that was asked, if nothing is answered, or if the actor is the one who served
    * @throws InvalidProgramException if the program has no {@link SurveyPlan}
    */
   public Outcome<FeedbackGiven> answer(AnswerSurvey command) {
@@ -100,15 +100,14 @@ public final class FeedbackService {
     ImmutableFeedbackAnswer.Builder said =
         said(survey.get(), command.ratings(), command.recommend(), command.text())
             .channel(command.channel());
-    return give(survey.get(), ofVisit(survey.get(), visit(visit), said), true);
+    return give(survey.get(), byAnother(ofVisit(survey.get(), visit(visit), said)), true);
   }
 
   /**
    * Records what a customer said on the telephone, or what was in the box. Of a visit it is refused
    * if the visit's survey has another answer already.
    *
-   * @throws io.regulars.spi.InvalidCommandException as for {@link #answer}, if no shop is named, or
-   *     if the actor is the one who served
+   * @throws io.regulars.spi.InvalidCommandException as for {@link #answer}, or if no shop is named
    * @throws NotFoundException if there is no such customer, visit or store, or the visit is another
    *     customer's
    * @throws ConflictException if the key was used for something else

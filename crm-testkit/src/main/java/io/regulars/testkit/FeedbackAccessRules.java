@@ -14,6 +14,7 @@ import io.regulars.complaint.ComplaintPlan;
 import io.regulars.complaint.ImmutableComplaintPlan;
 import io.regulars.engine.PlannedMessage;
 import io.regulars.engine.Templates;
+import io.regulars.feedback.AnswerSurvey;
 import io.regulars.feedback.By;
 import io.regulars.feedback.FeedbackService;
 import io.regulars.feedback.RecordFeedback;
@@ -131,7 +132,9 @@ interface FeedbackAccessRules extends CrmRules {
     before.assertUnchanged(salon.storage(), LOTUS);
     hers.record(Surveys.note("k").staff(StaffId.of("wu")).putRatings("quality", 5).build())
         .orThrow();
-    hers.answer(surveys.by(surveys.token(ann), 5, 5).build()).orThrow();
+    AnswerSurvey link = surveys.by(surveys.token(ann), 5, 5).build();
+    assertThrows(InvalidCommandException.class, () -> hers.answer(link), "at her desk");
+    Salon.desk(surveys.crm(), Role.SYSTEM).feedback().answer(link).orThrow();
   }
 
   @Test
