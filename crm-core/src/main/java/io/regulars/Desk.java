@@ -91,12 +91,12 @@ public final class Desk {
 
   /** Messages: dead letters, sent again, given up. */
   public MessageService messages() {
-    return new MessageService(context);
+    return new MessageService(context, Rulebook.tasks());
   }
 
   /** Tasks: list, do, put off, hand over. */
   public TaskService tasks() {
-    return new TaskService(context);
+    return new TaskService(context, Rulebook.tasks());
   }
 
   /** Surveys: take answers, list them, and what they say. */

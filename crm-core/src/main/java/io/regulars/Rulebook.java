@@ -2,9 +2,11 @@ package io.regulars;
 
 import com.google.common.collect.ImmutableList;
 import io.regulars.care.AnnouncementRules;
+import io.regulars.complaint.CaseTaskRule;
 import io.regulars.engine.Advance;
 import io.regulars.engine.MessageRule;
 import io.regulars.engine.SendingRule;
+import io.regulars.engine.TaskRule;
 import io.regulars.feedback.SurveyRules;
 import io.regulars.ledger.LedgerRules;
 import io.regulars.lifecycle.LifecycleRules;
@@ -27,6 +29,11 @@ public final class Rulebook {
   /** Whether, when and by which channel they are told. */
   static SendingRule sending() {
     return new NotificationRules();
+  }
+
+  /** Whose business a message to staff is. */
+  static TaskRule tasks() {
+    return new CaseTaskRule();
   }
 
   /** What is told to customers. */

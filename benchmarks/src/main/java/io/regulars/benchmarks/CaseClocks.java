@@ -40,7 +40,10 @@ final class CaseClocks {
 
   /** The same as targets of a plan, in working time. */
   static List<ClockTarget> targets() {
-    return Stream.of(CaseClock.values()).map(CaseClocks::target).toList();
+    return Stream.of(CaseClock.values())
+        .filter(BUDGETS::containsKey)
+        .map(CaseClocks::target)
+        .toList();
   }
 
   private static ClockTarget target(CaseClock clock) {

@@ -109,6 +109,7 @@ final class PublicRules {
           COMPENSATION_REFUSED,
           MERGED,
           ABSORBED,
+          CONTINUED,
           SEVERITY_CHANGED,
           WARNED,
           ESCALATED,

@@ -9,8 +9,11 @@ import io.regulars.spi.complaint.CaseFile;
 import io.regulars.spi.customer.CustomerProfile;
 import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.file.EventKind;
+import io.regulars.spi.outbox.About;
+import io.regulars.spi.outbox.OutboxMessage;
 import io.regulars.spi.storage.CaseChange;
 import io.regulars.spi.storage.ImmutableChangeSet;
+import io.regulars.spi.storage.TaskCriteria;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,19 +36,26 @@ final class CaseCommit {
 
   /** Adds everything to a change set that holds nothing of customers' files yet. */
   CaseFile addTo(ImmutableChangeSet.Builder change) {
-    new CompensationBooks(desk, draft).settle();
-    List<Explanation> news =
-        draft.appended().stream().map(this::news).flatMap(Optional::stream).toList();
-    if (draft.customer().isPresent() && !news.isEmpty()) {
-      FileDraft file = new CaseFiles(desk, draft).file(draft.customer().get());
-      news.forEach(what -> file.happened(EventKind.COMPLAINT, file.asOf(), what));
-      customer = Optional.of(file.profile());
-    }
+    tell(draft).ifPresent(file -> customer = Optional.of(file.profile()));
+    draft.alongside().forEach(this::tell);
     draft.files().stream()
         .filter(CaseCommit::isChanged)
         .forEach(file -> desk.runner().add(file, change));
     draft.alongside().forEach(other -> add(other, change));
     return addCase(change);
+  }
+
+  /** Settles what the case owes, and tells its customer's timeline of its new lines. */
+  private Optional<FileDraft> tell(CaseDraft told) {
+    new CompensationBooks(desk, told).settle();
+    List<Explanation> news =
+        told.appended().stream().map(event -> news(told, event)).flatMap(Optional::stream).toList();
+    if (told.customer().isEmpty() || news.isEmpty()) {
+      return Optional.empty();
+    }
+    FileDraft file = new CaseFiles(desk, told).file(told.customer().get());
+    news.forEach(what -> file.happened(EventKind.COMPLAINT, file.asOf(), what));
+    return Optional.of(file);
   }
 
   /** Adds the case alone, where the customer's file is told of it by the decision it follows. */
@@ -56,7 +66,10 @@ final class CaseCommit {
   private CaseFile add(CaseDraft changed, ImmutableChangeSet.Builder change) {
     CaseChange made = changed.change(CaseAdvance.wakeAt(changed));
     change.addCases(made);
-    for (PlannedMessage planned : new CaseMessages(changed).planned()) {
+    CaseTasks tasks = new CaseTasks(changed);
+    List<OutboxMessage> open = tasks.changeTasks() ? openTasks(changed) : List.of();
+    change.addAllSettled(tasks.settled(open));
+    for (PlannedMessage planned : new CaseMessages(changed).planned(open)) {
       desk.runner()
           .message(
               changed.tenant().program(),
@@ -68,6 +81,12 @@ final class CaseCommit {
           .ifPresent(change::addMessages);
     }
     return made.after();
+  }
+
+  private List<OutboxMessage> openTasks(CaseDraft changed) {
+    About about = new About(About.CASE, changed.id().toString());
+    return desk.storage()
+        .tasks(desk.merchant(), TaskCriteria.builder().about(about).build(), Integer.MAX_VALUE);
   }
 
   private Optional<CustomerProfile> profile(CaseDraft changed) {
@@ -83,8 +102,12 @@ final class CaseCommit {
 
   /** What the customer's timeline tells of a line of the log. */
   Optional<Explanation> news(CaseEvent event) {
-    String id = draft.id().toString();
-    String category = draft.standing().category();
+    return news(draft, event);
+  }
+
+  private static Optional<Explanation> news(CaseDraft told, CaseEvent event) {
+    String id = told.id().toString();
+    String category = told.standing().category();
     return switch (event.kind()) {
       case OPENED -> Optional.of(Explanation.of("complaint.opened", id, category));
       case RESOLVED -> Optional.of(Explanation.of("complaint.resolved", id, category));
@@ -92,8 +115,8 @@ final class CaseCommit {
       case CLOSED -> Optional.of(Explanation.of("complaint.closed", id, category));
       case WITHDRAWN -> Optional.of(Explanation.of("complaint.withdrawn", id, category));
       case MERGED -> Optional.of(Explanation.of("complaint.merged", id, category));
-      case COMPENSATION_BOOKED -> money(event, "complaint.money");
-      case COMPENSATION_TAKEN_BACK -> money(event, "complaint.money-back");
+      case COMPENSATION_BOOKED -> money(told, event, "complaint.money");
+      case COMPENSATION_TAKEN_BACK -> money(told, event, "complaint.money-back");
       case ASSIGNED,
           ACKNOWLEDGED,
           INVESTIGATION_BEGUN,
@@ -106,6 +129,7 @@ final class CaseCommit {
           COMPENSATION_REFUSED,
           FOLLOWED_UP,
           ABSORBED,
+          CONTINUED,
           PAUSED,
           RESUMED,
           SEVERITY_CHANGED,
@@ -119,11 +143,10 @@ final class CaseCommit {
   }
 
   /** Money is on no account: that it is to be paid is told in an event of its own. */
-  private Optional<Explanation> money(CaseEvent event, String rule) {
-    return draft
-        .standing()
+  private static Optional<Explanation> money(CaseDraft told, CaseEvent event, String rule) {
+    return told.standing()
         .compensation(Integer.parseInt(event.figure(0).orElseThrow()))
         .filter(each -> each.kind() == CompensationKind.MONEY)
-        .map(each -> Explanation.of(rule, draft.id().toString(), each.worth().toString()));
+        .map(each -> Explanation.of(rule, told.id().toString(), each.worth().toString()));
   }
 }

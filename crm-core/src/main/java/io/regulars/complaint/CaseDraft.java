@@ -6,6 +6,7 @@ import io.regulars.spi.Actor;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.Explanation;
 import io.regulars.spi.InvalidProgramException;
+import io.regulars.spi.Shapes;
 import io.regulars.spi.Store;
 import io.regulars.spi.StoreId;
 import io.regulars.spi.complaint.CaseEvent;
@@ -40,7 +41,7 @@ public final class CaseDraft {
   private final Instant now;
   private final List<CaseEvent> events;
   private final List<CaseDraft> alongside = new ArrayList<>(0);
-  private final List<FileDraft> files = new ArrayList<>(0);
+  private List<FileDraft> files = new ArrayList<>(0);
   private Actor actor;
   private Instant asOf;
   private @Nullable CaseStanding standing;
@@ -140,6 +141,16 @@ public final class CaseDraft {
     return previous;
   }
 
+  /** Whether the case is not stored yet. */
+  boolean isNew() {
+    return before == null;
+  }
+
+  /** How many lines are stored. */
+  int stored() {
+    return before == null ? 0 : before.events().size();
+  }
+
   /** The case. */
   public CaseId id() {
     return id;
@@ -184,7 +195,7 @@ public final class CaseDraft {
 
   /** The lines this decision has appended. */
   public List<CaseEvent> appended() {
-    return List.copyOf(events.subList(before == null ? 0 : before.events().size(), events.size()));
+    return List.copyOf(events.subList(stored(), events.size()));
   }
 
   /** Where the case stands so far. */
@@ -222,8 +233,10 @@ public final class CaseDraft {
     return alongside;
   }
 
-  /** Lets the decision change another case as well. */
+  /** Lets the decision change another case as well; from here on both have the same files. */
   void alongside(CaseDraft other) {
+    Shapes.require(other.files.isEmpty(), "the other case has files of its own");
+    other.files = files;
     alongside.add(other);
   }
 

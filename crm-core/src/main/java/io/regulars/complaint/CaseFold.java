@@ -56,6 +56,7 @@ final class CaseFold {
       case OPENED, NOTED, ATTACHED, CONTACT_SEEN -> before;
       case ABSORBED ->
           before.withAccused(before.accused().or(() -> event.figure(1).map(StaffId::of)));
+      case CONTINUED -> before.withContinuedBy(event.figure(0).map(CaseId::parse));
       case ASSIGNED -> moved(before.withOwner(event.figure(0).map(StaffId::of)), CaseAction.ASSIGN);
       case ACKNOWLEDGED -> moved(before, CaseAction.ACKNOWLEDGE);
       case INVESTIGATION_BEGUN -> moved(before, CaseAction.INVESTIGATE);
@@ -108,11 +109,14 @@ final class CaseFold {
     Rank to = Rank.valueOf(event.figure(2).orElseThrow());
     Optional<Rank> told =
         before.told().filter(already -> already.compareTo(to) >= 0).or(() -> Optional.of(to));
+    Optional<Rank> from =
+        before.toldFrom().filter(already -> already.compareTo(to) <= 0).or(() -> Optional.of(to));
     boolean byHand = event.figure(0).orElseThrow().equals(BY_HAND);
     return (byHand
             ? before
             : before.withStruck(strucks(Integer.parseInt(event.figure(1).orElseThrow()))))
-        .withTold(told);
+        .withTold(told)
+        .withToldFrom(from);
   }
 
   private Set<Strike> strucks(int rung) {

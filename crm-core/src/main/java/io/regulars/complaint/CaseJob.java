@@ -63,8 +63,8 @@ final class CaseJob implements Job<CaseAnswer> {
   @Override
   public Decision<CaseAnswer> decide(Tenant tenant, Instant now) {
     CaseDraft draft = open.apply(tenant, now);
-    int seen = draft.events().size();
-    if (seen > 0) {
+    int seen = draft.stored();
+    if (!draft.isNew()) {
       CaseAdvance.to(draft, now);
       new CompensationBooks(desk, draft).settle();
       CaseAccess.require(desk.actor(), draft);

@@ -3,6 +3,7 @@ package io.regulars.complaint;
 import io.regulars.engine.ImmutablePlannedMessage;
 import io.regulars.engine.PlannedMessage;
 import io.regulars.engine.Texts;
+import io.regulars.spi.Actor;
 import io.regulars.spi.Explanation;
 import io.regulars.spi.Role;
 import io.regulars.spi.channel.ChannelKind;
@@ -10,24 +11,23 @@ import io.regulars.spi.channel.Purpose;
 import io.regulars.spi.channel.Recipient;
 import io.regulars.spi.complaint.CaseEvent;
 import io.regulars.spi.outbox.About;
+import io.regulars.spi.outbox.OutboxMessage;
 import io.regulars.spi.outbox.Priority;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.joda.money.Money;
 
 /**
  * Which messages follow from new lines of a case. Tasks for staff: its owner's when it is given to
  * somebody or taken up again, a warning to the owner while there is time, one for the rank that a
- * missed clock is told to, one for the shop's manager to approve a compensation, and for the till
- * to pay money or ask for it back. Words to the customer, by the plan's channels: that the
- * complaint came in, that it was resolved, and how asking afterwards went.
+ * missed clock is told to, one to approve a compensation for who may, and for the till to pay money
+ * or ask for it back. Words to the customer, by the plan's channels: that the complaint came in,
+ * that it was resolved, and how asking afterwards went.
  */
 final class CaseMessages {
-
-  /** What {@link About} calls a case. */
-  static final String CASE = "complaint";
 
   private final CaseDraft draft;
 
@@ -35,35 +35,54 @@ final class CaseMessages {
     this.draft = draft;
   }
 
-  /** The messages that follow from the lines this decision has appended. */
-  List<PlannedMessage> planned() {
+  /**
+   * The messages that follow from the lines this decision has appended. A task that is over by the
+   * end of it is not written, and what was not paid yet is not asked for back.
+   *
+   * @param open the tasks of the case that were open before
+   */
+  List<PlannedMessage> planned(List<OutboxMessage> open) {
+    CaseTasks tasks = new CaseTasks(draft);
+    List<CaseEvent> appended = draft.appended();
     List<PlannedMessage> planned = new ArrayList<>();
-    for (CaseEvent event : draft.appended()) {
-      task(event).ifPresent(planned::add);
-      word(event).ifPresent(planned::add);
+    for (int i = 0; i < appended.size(); i++) {
+      List<CaseEvent> since = appended.subList(i + 1, appended.size());
+      task(appended.get(i))
+          .filter(task -> !tasks.isOver(task.content(), since))
+          .filter(task -> !isUnpaid(task.content(), open))
+          .ifPresent(planned::add);
+      word(appended.get(i)).ifPresent(planned::add);
     }
     return planned;
   }
 
+  private static boolean isUnpaid(Explanation content, List<OutboxMessage> open) {
+    return content.rule().equals(CaseTasks.CLAIM)
+        && open.stream()
+            .map(OutboxMessage::content)
+            .filter(task -> task.rule().equals(CaseTasks.PAY))
+            .anyMatch(task -> task.figures().equals(content.figures()));
+  }
+
   private Optional<PlannedMessage> task(CaseEvent event) {
     return switch (event.kind()) {
-      case ASSIGNED -> Optional.of(task(event, "case.task.owner", owner(), Priority.NORMAL));
-      case REOPENED -> Optional.of(task(event, "case.task.reopened", owner(), Priority.NORMAL));
+      case ASSIGNED -> Optional.of(task(event, CaseTasks.OWNER, owner(), Priority.NORMAL));
+      case REOPENED -> Optional.of(task(event, CaseTasks.REOPENED, owner(), Priority.NORMAL));
       case WARNED -> warning(event);
       case ESCALATED -> {
         Rank rank = Rank.valueOf(event.figure(2).orElseThrow());
         boolean byHand = event.figure(0).filter(CaseFold.BY_HAND::equals).isPresent();
-        String template = byHand ? "case.task.escalated-by-hand" : "case.task.escalated";
+        String template = byHand ? CaseTasks.BY_HAND : CaseTasks.ESCALATED;
         yield Optional.of(task(event, template, of(rank), Priority.URGENT));
       }
       case COMPENSATION_PROPOSED ->
           compensation(event)
               .filter(each -> each.status() == Compensation.Status.PROPOSED)
-              .map(each -> worth(event, "case.task.approve", Rank.STORE_MANAGER, each));
+              .map(each -> worth(event, CaseTasks.APPROVE, approver(event, each), each));
       case COMPENSATION_BOOKED ->
-          money(event).map(each -> worth(event, "case.task.pay", Rank.CLERK, each));
+          money(event).map(each -> worth(event, CaseTasks.PAY, of(Rank.CLERK), each));
       case COMPENSATION_TAKEN_BACK ->
-          money(event).map(each -> worth(event, "case.task.claim", Rank.CLERK, each));
+          money(event).map(each -> worth(event, CaseTasks.CLAIM, of(Rank.CLERK), each));
       case OPENED,
           ACKNOWLEDGED,
           INVESTIGATION_BEGUN,
@@ -79,6 +98,7 @@ final class CaseMessages {
           WITHDRAWN,
           MERGED,
           ABSORBED,
+          CONTINUED,
           PAUSED,
           RESUMED,
           SEVERITY_CHANGED,
@@ -96,7 +116,7 @@ final class CaseMessages {
         .filter(ClockReading::running)
         .filter(reading -> !reading.late(draft.now()))
         .findFirst()
-        .map(reading -> task(event, "case.task.warned", owner(), Priority.URGENT));
+        .map(reading -> task(event, CaseTasks.WARNED, owner(), Priority.URGENT));
   }
 
   /** What the customer is told, if it is known who that is and by which channels. */
@@ -110,7 +130,7 @@ final class CaseMessages {
                         .channels(draft.plan().channels())
                         .purpose(Purpose.TRANSACTIONAL)
                         .content(content)
-                        .about(new About(CASE, draft.id().toString()))
+                        .about(new About(About.CASE, draft.id().toString()))
                         .occurredAt(event.occurredAt())
                         .build());
   }
@@ -147,6 +167,7 @@ final class CaseMessages {
           WITHDRAWN,
           MERGED,
           ABSORBED,
+          CONTINUED,
           PAUSED,
           RESUMED,
           SEVERITY_CHANGED,
@@ -177,8 +198,29 @@ final class CaseMessages {
     return compensation(event).filter(each -> each.kind() == CompensationKind.MONEY);
   }
 
-  private PlannedMessage worth(CaseEvent event, String template, Rank to, Compensation each) {
-    return task(event, template, of(to), Priority.NORMAL, each.worth().toString());
+  private PlannedMessage worth(CaseEvent event, String template, Recipient to, Compensation each) {
+    return task(
+        event,
+        template,
+        to,
+        Priority.NORMAL,
+        each.worth().toString(),
+        Integer.toString(each.number()));
+  }
+
+  /**
+   * Who may approve it: the shop's manager if it is within that role's authority by the case, else
+   * head office; neither the one who proposed it nor the one complained of.
+   */
+  private Recipient approver(CaseEvent event, Compensation each) {
+    Money wanted = draft.standing().approved(draft.currency()).plus(each.worth());
+    boolean managers =
+        draft
+            .plan()
+            .authority(Role.STORE_MANAGER)
+            .filter(authority -> !wanted.isGreaterThan(authority.perCase()))
+            .isPresent();
+    return of(managers ? Rank.STORE_MANAGER : Rank.HEAD_OFFICE, Optional.of(event.actor()));
   }
 
   private PlannedMessage task(CaseEvent event, String template, Recipient to, Priority priority) {
@@ -186,21 +228,20 @@ final class CaseMessages {
   }
 
   private PlannedMessage task(
-      CaseEvent event, String template, Recipient to, Priority priority, String figure) {
+      CaseEvent event, String template, Recipient to, Priority priority, String... figures) {
+    List<String> told = new ArrayList<>();
+    told.add(draft.id().toString());
+    told.add(draft.standing().category());
+    told.add(draft.standing().severity().name());
+    told.addAll(List.of(figures));
     ImmutablePlannedMessage.Builder task =
         PlannedMessage.builder()
             .to(to)
             .addChannels(ChannelKind.TASK)
             .purpose(Purpose.STAFF)
             .priority(priority)
-            .content(
-                Explanation.of(
-                    template,
-                    draft.id().toString(),
-                    draft.standing().category(),
-                    draft.standing().severity().name(),
-                    figure))
-            .about(new About(CASE, draft.id().toString()))
+            .content(Explanation.of(template, told.toArray(new String[0])))
+            .about(new About(About.CASE, draft.id().toString()))
             .occurredAt(event.occurredAt())
             .dueAt(due().orElse(event.occurredAt()));
     return task.build();
@@ -223,11 +264,21 @@ final class CaseMessages {
         .orElseGet(() -> of(Rank.CLERK));
   }
 
-  /**
-   * The first on the plan's list of this rank at the shop, or whoever has the rank's role there. If
-   * the complaint is about the only one on the list, it goes a rank higher, lest he reads it.
-   */
+  /** Whom a task goes to that must not stay with the one complained of. */
+  Recipient above() {
+    return of(Rank.STORE_MANAGER);
+  }
+
   private Recipient of(Rank rank) {
+    return of(rank, Optional.empty());
+  }
+
+  /**
+   * The first on the plan's list of this rank at the shop, or whoever has the rank's role there.
+   * One whom the complaint is about is passed over, and {@code except}; if there is nobody else of
+   * the rank, it goes a rank higher.
+   */
+  private Recipient of(Rank rank, Optional<Actor> except) {
     List<Handler> listed =
         draft.plan().handlers().stream()
             .filter(handler -> handler.rank() == rank && handler.isAt(draft.store()))
@@ -235,21 +286,30 @@ final class CaseMessages {
     Optional<Handler> first =
         listed.stream()
             .filter(handler -> draft.standing().accused().filter(handler.staff()::equals).isEmpty())
+            .filter(
+                handler -> except.flatMap(Actor::staff).filter(handler.staff()::equals).isEmpty())
             .findFirst();
     if (first.isPresent()) {
       return Recipient.staff(first.get().staff(), draft.store());
     }
-    return listed.isEmpty() || rank == Rank.HEAD_OFFICE
+    boolean hisOwn = except.filter(actor -> actor.role() == role(rank)).isPresent();
+    return rank == Rank.HEAD_OFFICE || (listed.isEmpty() && !hisOwn)
         ? byRole(rank)
-        : of(Rank.values()[rank.ordinal() + 1]);
+        : of(Rank.values()[rank.ordinal() + 1], except);
   }
 
   private Recipient byRole(Rank rank) {
+    return rank == Rank.HEAD_OFFICE
+        ? Recipient.role(role(rank))
+        : Recipient.role(role(rank), draft.store());
+  }
+
+  private static Role role(Rank rank) {
     return switch (rank) {
-      case CLERK -> Recipient.role(Role.RECEPTIONIST, draft.store());
-      case SENIOR -> Recipient.role(Role.CONSULTANT, draft.store());
-      case STORE_MANAGER -> Recipient.role(Role.STORE_MANAGER, draft.store());
-      case HEAD_OFFICE -> Recipient.role(Role.HEAD_OFFICE);
+      case CLERK -> Role.RECEPTIONIST;
+      case SENIOR -> Role.CONSULTANT;
+      case STORE_MANAGER -> Role.STORE_MANAGER;
+      case HEAD_OFFICE -> Role.HEAD_OFFICE;
     };
   }
 }

@@ -128,16 +128,40 @@ final class CaseRules {
   static Optional<Refusal> reopen(
       CaseDraft draft, Optional<String> words, Map<StaffId, Integer> load) {
     Optional<Refusal> refusal =
-        step(
-            draft,
-            CaseAction.REOPEN,
-            CaseEventKind.REOPENED,
-            Explanation.of("case.reopened"),
-            words);
+        reopenable(draft)
+            .or(
+                () ->
+                    step(
+                        draft,
+                        CaseAction.REOPEN,
+                        CaseEventKind.REOPENED,
+                        Explanation.of("case.reopened"),
+                        words));
     if (refusal.isEmpty() && draft.standing().owner().isEmpty()) {
       give(draft, load);
     }
     return refusal;
+  }
+
+  /** Refuses where nothing has ended, and what goes on in another case already. */
+  static Optional<Refusal> reopenable(CaseDraft draft) {
+    return possible(draft, CaseAction.REOPEN)
+        .or(
+            () ->
+                draft
+                    .standing()
+                    .continuedBy()
+                    .flatMap(
+                        by -> Refusal.of(Reason.CASE_ALREADY, draft.id(), "CONTINUATION", by)));
+  }
+
+  /** Notes on an ended case in which one it goes on, so that it does so once. */
+  static void continued(CaseDraft ended, CaseDraft by) {
+    ended.happened(
+        CaseEventKind.CONTINUED,
+        Explanation.of("case.continued", by.id().toString()),
+        Optional.empty());
+    by.alongside(ended);
   }
 
   /** A step that is nothing but one line. */

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.immutables.value.Value;
 import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
 
 /**
  * Where a case stands: the fold of its log and nothing else. {@link #of} folds a whole log, {@link
@@ -63,8 +64,14 @@ public interface CaseStanding {
   /** The highest rank that was told. */
   Optional<Rank> told();
 
+  /** The lowest rank that was told; from there on it is their business, too. */
+  Optional<Rank> toldFrom();
+
   /** The case it was merged into. */
   Optional<CaseId> mergedInto();
+
+  /** The case in which it goes on since it was too old to be taken up again. */
+  Optional<CaseId> continuedBy();
 
   /** Why it came to it, once it is closed. */
   Optional<String> rootCause();
@@ -107,6 +114,14 @@ public interface CaseStanding {
   /** The standing after one more line. */
   default CaseStanding after(CaseEvent event, CurrencyUnit currency) {
     return new CaseFold(this, event, currency).after();
+  }
+
+  /** What all its compensations that were approved are worth. */
+  default Money approved(CurrencyUnit currency) {
+    return compensations().stream()
+        .filter(each -> each.status().counts())
+        .map(Compensation::worth)
+        .reduce(Money.zero(currency), Money::plus);
   }
 
   /** The compensation of this number, if there is one. */

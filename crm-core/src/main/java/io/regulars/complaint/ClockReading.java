@@ -69,7 +69,7 @@ public final class ClockReading {
 
   private static boolean meets(CaseClock clock, CaseState to) {
     boolean givenUp = to == CaseState.WITHDRAWN || to == CaseState.MERGED;
-    boolean takenUpAgain = clock == CaseClock.FOLLOW_UP && to == CaseState.ACKNOWLEDGED;
+    boolean takenUpAgain = clock.anew() && to == CaseState.ACKNOWLEDGED;
     return !clock.runsIn(to) && !givenUp && !takenUpAgain;
   }
 
@@ -79,7 +79,7 @@ public final class ClockReading {
       Span span = spans.get(i);
       boolean over = clock.once() && met != NOT_MET && i >= met;
       if (clock.runsIn(span.state()) && !span.waiting() && !over) {
-        if (clock.anew()) {
+        if (clock.anew() && !clock.runsIn(spans.get(i - 1).state())) {
           runs.clear();
         }
         runs.add(
@@ -141,10 +141,17 @@ public final class ClockReading {
     return at(budget);
   }
 
-  /** Whether it was met too late, or is not met and has struck by {@code now}. */
+  /**
+   * Whether it was met too late, or is not met and has struck by {@code now}. What is stopped at
+   * the very deadline is not late: no more than what is answered then.
+   */
   public boolean late(Instant now) {
-    Instant end = metAt.orElse(now);
+    Instant end = metAt.or(() -> stoppedAt().filter(now::isAfter)).orElse(now);
     return deadline().filter(deadline -> deadline.isBefore(end)).isPresent();
+  }
+
+  private Optional<Instant> stoppedAt() {
+    return begun() ? runs.get(runs.size() - 1).to() : Optional.empty();
   }
 
   /** The instant by which it has run for {@code amount}. */

@@ -47,7 +47,8 @@ final class CompensationAuthority {
       return Refusal.of(Reason.BEYOND_AUTHORITY, worth, "NONE", none, none);
     }
     Authority authority = found.get();
-    return beyond(worth, "PER_CASE", authority.perCase(), approvedInCase())
+    return beyond(
+            worth, "PER_CASE", authority.perCase(), draft.standing().approved(draft.currency()))
         .or(() -> beyond(worth, "PER_MONTH", authority.perMonth(), approvedInMonth()));
   }
 
@@ -55,13 +56,6 @@ final class CompensationAuthority {
     return used.plus(worth).isGreaterThan(limit)
         ? Refusal.of(Reason.BEYOND_AUTHORITY, worth, which, limit, used)
         : Optional.empty();
-  }
-
-  private Money approvedInCase() {
-    return draft.standing().compensations().stream()
-        .filter(each -> each.status().counts())
-        .map(Compensation::worth)
-        .reduce(Money.zero(draft.currency()), Money::plus);
   }
 
   private Money approvedInMonth() {

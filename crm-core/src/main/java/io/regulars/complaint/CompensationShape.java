@@ -12,7 +12,10 @@ import io.regulars.spi.tier.TierCode;
 import io.regulars.spi.visit.VisitLine;
 import io.regulars.tier.Tier;
 import io.regulars.tier.TierPlan;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
@@ -49,6 +52,9 @@ final class CompensationShape {
       case TIER -> checkTier();
       case MONEY -> checkMoney();
     }
+    if (command.kind() != CompensationKind.MONEY) {
+      checkLeast();
+    }
   }
 
   private void checkWorth() {
@@ -68,15 +74,39 @@ final class CompensationShape {
   private void checkPoints() {
     requireNothing();
     requireAtMost(LedgerRules.MAX_BALANCE);
-    program
-        .plan(PointsPlan.class)
-        .flatMap(PointsPlan::price)
-        .map((PointsPrice price) -> price.money(command.amount()))
-        .filter(command.worth()::isLessThan)
-        .ifPresent(
-            least -> {
-              throw desk.invalid("worth", "compensation-worth", command.worth(), least);
-            });
+  }
+
+  /** What is told is no less than what the plan or the till says; without either it is refused. */
+  private void checkLeast() {
+    Money least =
+        Stream.of(byPlan(), atTheTill())
+            .flatMap(Optional::stream)
+            .max(Comparator.naturalOrder())
+            .orElseThrow(
+                () ->
+                    desk.invalid(
+                        "worth",
+                        "compensation-no-worth",
+                        command.worth(),
+                        command.kind() + " " + what()));
+    if (command.worth().isLessThan(least)) {
+      throw desk.invalid("worth", "compensation-worth", command.worth(), least);
+    }
+  }
+
+  private Optional<Money> byPlan() {
+    return CaseDraft.plan(desk.tenant())
+        .worth(command.kind(), what())
+        .map(worth -> worth.of(command.amount()));
+  }
+
+  private Optional<Money> atTheTill() {
+    return command.kind() == CompensationKind.POINTS
+        ? program
+            .plan(PointsPlan.class)
+            .flatMap(PointsPlan::price)
+            .map((PointsPrice price) -> price.money(command.amount()))
+        : Optional.empty();
   }
 
   private void checkCoupon() {

@@ -16,6 +16,7 @@ import io.regulars.worktime.WorkingHours;
 import io.regulars.worktime.WorkingTime;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +57,13 @@ public interface ComplaintPlan extends Plan {
 
   /** Who may approve compensation, and how much; a role that is not listed may not. */
   List<Authority> authorities();
+
+  /**
+   * What compensation is worth at least, so that nobody approves beyond his authority by telling
+   * less. What is not listed cannot be given, but for money, which is worth itself, and points that
+   * have a price at the till.
+   */
+  List<Worth> worths();
 
   /**
    * The file that counts what each person has approved in a month: a house account, registered as a
@@ -111,6 +119,14 @@ public interface ComplaintPlan extends Plan {
         .findFirst();
   }
 
+  /** What one of this sort is worth, by itself or as all of its kind. */
+  default Optional<Worth> worth(CompensationKind kind, String what) {
+    return worths().stream()
+        .filter(worth -> worth.kind() == kind)
+        .filter(worth -> worth.what().equals(what) || worth.what().isEmpty())
+        .max(Comparator.comparing(worth -> worth.what().equals(what)));
+  }
+
   /** The authority of a role, if it has any. */
   default Optional<Authority> authority(Role role) {
     return authorities().stream().filter(authority -> authority.role() == role).findFirst();
@@ -124,6 +140,7 @@ public interface ComplaintPlan extends Plan {
       requireOurs(merchant, authority.perCase());
       requireOurs(merchant, authority.perMonth());
     }
+    worths().forEach(worth -> requireOurs(merchant, worth.money()));
   }
 
   private static void requireKnown(Merchant merchant, StoreId store) {
@@ -136,9 +153,9 @@ public interface ComplaintPlan extends Plan {
   private static void requireOurs(Merchant merchant, Money limit) {
     if (!limit.getCurrencyUnit().equals(merchant.currency()) || limit.isNegative()) {
       throw new InvalidProgramException(
-          "authority up to "
+          "complaints name "
               + limit
-              + " does not fit merchant "
+              + ", which does not fit merchant "
               + merchant.id()
               + "; give an amount in "
               + merchant.currency());
@@ -155,6 +172,10 @@ public interface ComplaintPlan extends Plan {
     }
     if (authorities().stream().map(Authority::role).distinct().count() != authorities().size()) {
       throw new InvalidProgramException("complaints list a role's authority twice; list each once");
+    }
+    if (worths().stream().map(each -> List.of(each.kind(), each.what())).distinct().count()
+        != worths().size()) {
+      throw new InvalidProgramException("complaints list a worth twice; list each once");
     }
     if (!authorities().isEmpty() && house().isEmpty()) {
       throw new InvalidProgramException(

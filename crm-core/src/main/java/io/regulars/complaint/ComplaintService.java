@@ -249,7 +249,8 @@ public final class ComplaintService {
 
   /**
    * Takes the case up again; if it ended too long ago by the plan, opens a new one that continues
-   * it, which is then the one of the answer.
+   * it, which is then the one of the answer. That is done once; who comes later is told in which
+   * case it goes on.
    */
   public Outcome<CaseAnswer> reopen(ActOnCase command) {
     desk.validation().check(command);
@@ -279,12 +280,12 @@ public final class ComplaintService {
   }
 
   private Optional<Refusal> reopen(CaseDraft draft, ActOnCase command) {
-    if (!draft.events().isEmpty()) {
+    if (!draft.isNew()) {
       return CaseRules.reopen(draft, command.words(), load());
     }
     CaseDraft ended = stored(draft.tenant(), draft.now(), command.complaint());
     CaseAdvance.to(ended, draft.now());
-    Optional<Refusal> refusal = CaseRules.possible(ended, CaseAction.REOPEN);
+    Optional<Refusal> refusal = CaseRules.reopenable(ended);
     if (refusal.isEmpty()) {
       CaseStanding past = ended.standing();
       CaseRules.open(
@@ -303,6 +304,7 @@ public final class ComplaintService {
               .build(),
           Optional.of(ended.id()),
           load());
+      CaseRules.continued(ended, draft);
     }
     return refusal;
   }

@@ -39,8 +39,8 @@ public interface ProposeCompensation {
 
   /**
    * What it costs the merchant, in its currency, by which authority is measured: the amount itself
-   * for money, at least what the points pay at the till if they have a price there, else what the
-   * merchant reckons, above zero; of a tier zero too.
+   * for money, else at least what the plan's {@link Worth} says and, for points with a price, what
+   * they pay at the till; above zero, of a tier zero too.
    */
   Money worth();
 

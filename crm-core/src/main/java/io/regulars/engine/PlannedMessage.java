@@ -32,7 +32,8 @@ public interface PlannedMessage {
     return Priority.NORMAL;
   }
 
-  /** Template and figures. */
+  /** Template and figures, of which one may be the secret of a link. */
+  @Value.Redacted
   Explanation content();
 
   /** What it is about. */

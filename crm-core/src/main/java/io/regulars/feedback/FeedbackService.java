@@ -2,6 +2,7 @@ package io.regulars.feedback;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.regulars.complaint.ComplaintIntake;
+import io.regulars.complaint.ComplaintPlan;
 import io.regulars.complaint.OpenComplaint;
 import io.regulars.engine.Action;
 import io.regulars.engine.Decision;
@@ -17,6 +18,9 @@ import io.regulars.spi.CustomerId;
 import io.regulars.spi.InvalidProgramException;
 import io.regulars.spi.NotFoundException;
 import io.regulars.spi.Rejection.Reason;
+import io.regulars.spi.Role;
+import io.regulars.spi.StaffId;
+import io.regulars.spi.StoreId;
 import io.regulars.spi.VisitId;
 import io.regulars.spi.channel.Purpose;
 import io.regulars.spi.feedback.FeedbackAnswer;
@@ -75,7 +79,7 @@ public final class FeedbackService {
    * @return the answer on record; refused with {@code SURVEY_UNKNOWN}, {@code SURVEY_OVER} or
    *     {@code SURVEY_ANSWERED}
    * @throws io.regulars.spi.InvalidCommandException if a rating is outside the scale, of nothing
-   *     that was asked, or if nothing is answered
+   *     that was asked, if nothing is answered, or if the actor is the one who served
    * @throws InvalidProgramException if the program has no {@link SurveyPlan}
    */
   public Outcome<FeedbackGiven> answer(AnswerSurvey command) {
@@ -96,7 +100,7 @@ public final class FeedbackService {
     ImmutableFeedbackAnswer.Builder said =
         said(survey.get(), command.ratings(), command.recommend(), command.text())
             .channel(command.channel());
-    return give(survey.get(), ofVisit(survey.get(), visit(visit), said), true);
+    return give(survey.get(), byAnother(ofVisit(survey.get(), visit(visit), said)), true);
   }
 
   /**
@@ -121,7 +125,7 @@ public final class FeedbackService {
         throw new NotFoundException(
             "visit " + visit.get().id() + " is no visit of the customer; leave one of them out");
       }
-      return give(survey, ofVisit(survey, visit.get(), said), true);
+      return give(survey, byAnother(ofVisit(survey, visit.get(), said)), true);
     }
     command.customer().ifPresent(desk::stored);
     if (command.store().isEmpty()) {
@@ -133,13 +137,23 @@ public final class FeedbackService {
     }
     return give(
         survey,
-        said.key("host/" + command.key())
-            .customer(command.customer())
-            .store(command.store().get())
-            .staff(command.staff())
-            .item(command.item())
-            .build(),
+        byAnother(
+            said.key("host/" + command.key())
+                .customer(command.customer())
+                .store(command.store().get())
+                .staff(command.staff())
+                .item(command.item())
+                .build()),
         false);
+  }
+
+  /** The answer, if whoever writes it down did not serve. */
+  private ImmutableFeedbackAnswer byAnother(ImmutableFeedbackAnswer answer) {
+    Optional<StaffId> served = answer.staff();
+    if (served.isPresent() && served.equals(desk.actor().staff())) {
+      throw desk.invalid("staff", "feedback-served", served.get());
+    }
+    return answer;
   }
 
   private ImmutableFeedbackAnswer ofVisit(
@@ -368,12 +382,29 @@ public final class FeedbackService {
     return list(FeedbackCriteria.builder().customer(customer).build());
   }
 
-  /** The answers that match, oldest first. */
+  /**
+   * The answers that match, oldest first: to a store manager those of the shops he is a handler for
+   * by the complaint plan, and to nobody one about himself that opened a case.
+   */
   public List<FeedbackAnswer> list(FeedbackCriteria criteria) {
     desk.runner().authorise(desk.actor(), Action.READ_FEEDBACK);
     try (Stream<FeedbackAnswer> answers = desk.storage().feedback(desk.merchant(), criteria)) {
-      return answers.toList();
+      return answers.filter(this::mayRead).toList();
     }
+  }
+
+  private boolean mayRead(FeedbackAnswer answer) {
+    Optional<StaffId> reader = desk.actor().staff();
+    boolean accused =
+        answer.complaint().isPresent() && reader.isPresent() && reader.equals(answer.staff());
+    return !accused && isHis(answer.store());
+  }
+
+  private boolean isHis(StoreId store) {
+    Optional<ComplaintPlan> plan = desk.tenant().program().plan(ComplaintPlan.class);
+    return desk.actor().role() != Role.STORE_MANAGER
+        || plan.isEmpty()
+        || desk.actor().staff().filter(staff -> !plan.get().isAt(staff, store)).isEmpty();
   }
 
   /**
@@ -388,8 +419,9 @@ public final class FeedbackService {
 
   /**
    * What the answers that match say, per part. Answers count when they were given, invitations when
-   * they were planned; whether one was answered counts to this day. Reads every answer and every
-   * invitation of the period, and the answers since.
+   * they were planned; whether one was answered counts to this day. What the actor does not see on
+   * the {@link #list list} is not in his figures. Reads every answer and every invitation of the
+   * period, and the answers since.
    *
    * @throws io.regulars.spi.InvalidCommandException if the criteria name no survey of the program
    */
@@ -404,7 +436,7 @@ public final class FeedbackService {
       answers.forEach(
           answer -> {
             answered.add(answer.key());
-            if (criteria.matches(answer)) {
+            if (criteria.matches(answer) && mayRead(answer)) {
               String part =
                   by.part(answer.store(), answer.staff(), answer.item(), answer.answeredAt(), zone);
               parts.merge(part, FeedbackFigures.of(survey, answer), FeedbackFigures::plus);
@@ -412,10 +444,12 @@ public final class FeedbackService {
           });
     }
     for (Invitation sent : sent(criteria)) {
-      String part =
-          by.part(sent.store(), sent.staff(), Optional.of(sent.item()), sent.plannedAt(), zone);
-      parts.merge(
-          part, FeedbackFigures.asked(answered.contains(sent.key())), FeedbackFigures::plus);
+      if (isHis(sent.store())) {
+        String part =
+            by.part(sent.store(), sent.staff(), Optional.of(sent.item()), sent.plannedAt(), zone);
+        parts.merge(
+            part, FeedbackFigures.asked(answered.contains(sent.key())), FeedbackFigures::plus);
+      }
     }
     return parts;
   }

@@ -1,6 +1,7 @@
 package io.regulars.feedback;
 
 import com.google.common.hash.Hashing;
+import io.regulars.complaint.ComplaintPlan;
 import io.regulars.engine.FileDraft;
 import io.regulars.engine.MessageRule;
 import io.regulars.engine.PlannedMessage;
@@ -204,7 +205,7 @@ public final class SurveyRules implements MessageRule {
       FileDraft draft, SurveyPlan plan, FileEvent event, List<PlannedMessage> planned) {
     List<String> figures = event.explanation().figures();
     List<ChannelKind> route = route(draft, plan, Purpose.TRANSACTIONAL);
-    if (!figures.get(3).isEmpty() && !route.isEmpty()) {
+    if (!figures.get(3).isEmpty() && !route.isEmpty() && !isToldOfHerCase(draft)) {
       planned.add(
           PlannedMessage.builder()
               .channels(route)
@@ -215,9 +216,21 @@ public final class SurveyRules implements MessageRule {
     }
   }
 
+  /** Whether the case itself tells the customer that it came in; thanks on top are too many. */
+  private static boolean isToldOfHerCase(FileDraft draft) {
+    List<ChannelKind> channels =
+        draft.program().plan(ComplaintPlan.class).map(ComplaintPlan::channels).orElse(List.of());
+    return !reachable(draft, channels, Purpose.TRANSACTIONAL).isEmpty();
+  }
+
   /** The plan's channels on which the customer may be written to for this purpose. */
   private static List<ChannelKind> route(FileDraft draft, SurveyPlan plan, Purpose purpose) {
-    return plan.channels().stream()
+    return reachable(draft, plan.channels(), purpose);
+  }
+
+  private static List<ChannelKind> reachable(
+      FileDraft draft, List<ChannelKind> channels, Purpose purpose) {
+    return channels.stream()
         .filter(channel -> draft.profile().allows(channel, purpose))
         .filter(channel -> draft.profile().addressOn(channel).isPresent())
         .toList();

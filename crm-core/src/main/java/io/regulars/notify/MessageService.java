@@ -5,9 +5,11 @@ import io.regulars.engine.DeskContext;
 import io.regulars.engine.Fingerprint;
 import io.regulars.engine.Outcome;
 import io.regulars.engine.Refusal;
+import io.regulars.engine.TaskRule;
 import io.regulars.spi.ConflictException;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.MessageId;
+import io.regulars.spi.NotAllowedException;
 import io.regulars.spi.NotFoundException;
 import io.regulars.spi.Rejection.Reason;
 import io.regulars.spi.StorageException;
@@ -30,20 +32,29 @@ public final class MessageService {
   private static final int ATTEMPTS = 5;
 
   private final DeskContext desk;
+  private final TaskRule rule;
 
-  /** For one desk. */
-  public MessageService(DeskContext desk) {
+  /** For one desk; {@code rule} says whose business a message to staff is. */
+  public MessageService(DeskContext desk, TaskRule rule) {
     this.desk = desk;
+    this.rule = rule;
   }
 
-  /** A message, if there is one. */
+  /** A message, if there is one that is any of the actor's business. */
   public Optional<OutboxMessage> find(MessageId message) {
-    return desk.reading().message(desk.merchant(), message);
+    return desk.reading()
+        .message(desk.merchant(), message)
+        .filter(found -> rule.allows(desk, found));
   }
 
-  /** Messages to and about a customer that were sent, ended or wait since an instant, in order. */
+  /**
+   * Messages to and about a customer that were sent, ended or wait since an instant, in order;
+   * without those to staff that are none of the actor's business.
+   */
   public List<OutboxMessage> of(CustomerId customer, Instant since) {
-    return desk.reading().messagesOf(desk.merchant(), customer, since);
+    return desk.reading().messagesOf(desk.merchant(), customer, since).stream()
+        .filter(found -> rule.allows(desk, found))
+        .toList();
   }
 
   /** Up to {@code limit} dead letters, oldest first. */
@@ -63,7 +74,7 @@ public final class MessageService {
         act.text(command.text()),
         Action.HANDLE_MESSAGE,
         EnumSet.of(DeliveryStatus.DEAD),
-        found -> {},
+        this::requireAllowed,
         found ->
             found.withStatus(DeliveryStatus.PENDING).withAttempts(0).withNextAttemptAt(desk.now()));
   }
@@ -80,7 +91,7 @@ public final class MessageService {
         act.text(command.text()),
         Action.HANDLE_MESSAGE,
         EnumSet.of(DeliveryStatus.DEAD, DeliveryStatus.PENDING, DeliveryStatus.OPEN),
-        found -> {},
+        this::requireAllowed,
         found -> found.withStatus(DeliveryStatus.DROPPED));
   }
 
@@ -114,7 +125,8 @@ public final class MessageService {
   /**
    * Changes a message in one of these states once per key.
    *
-   * @param mayHe throws if the actor may not handle this very message
+   * @param mayHe throws if the actor may not handle this very message; not asked for what the same
+   *     person did before
    */
   Outcome<OutboxMessage> handle(
       Act act,
@@ -126,7 +138,9 @@ public final class MessageService {
     desk.runner().authorise(desk.actor(), action);
     for (int attempt = 1; ; attempt++) {
       OutboxMessage found = stored(act.message());
-      mayHe.accept(found);
+      if (!wasHis(found, act)) {
+        mayHe.accept(found);
+      }
       if (isDone(found, act)) {
         return new Outcome.Done<>(found);
       }
@@ -155,6 +169,28 @@ public final class MessageService {
             () ->
                 new NotFoundException(
                     "message " + message + " is unknown to merchant " + desk.merchant()));
+  }
+
+  /**
+   * Fails if the message is none of the actor's business.
+   *
+   * @throws NotAllowedException if it is not
+   */
+  void requireAllowed(OutboxMessage message) {
+    if (!rule.allows(desk, message)) {
+      throw new NotAllowedException(
+          desk.actor().name()
+              + " ("
+              + desk.actor().role()
+              + ") may not handle message "
+              + message.id()
+              + "; those may who may work on what it is about, at its shop");
+    }
+  }
+
+  private boolean wasHis(OutboxMessage found, Act act) {
+    return found.handled().stream()
+        .anyMatch(one -> one.key().equals(act.key()) && one.staff().equals(desk.actor().staff()));
   }
 
   private static boolean isDone(OutboxMessage found, Act act) {

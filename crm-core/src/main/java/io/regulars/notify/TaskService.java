@@ -3,12 +3,14 @@ package io.regulars.notify;
 import io.regulars.engine.Action;
 import io.regulars.engine.DeskContext;
 import io.regulars.engine.Outcome;
+import io.regulars.engine.TaskRule;
 import io.regulars.engine.Wording;
 import io.regulars.spi.Actor;
+import io.regulars.spi.CustomerId;
 import io.regulars.spi.NotAllowedException;
 import io.regulars.spi.Role;
 import io.regulars.spi.channel.Recipient;
-import io.regulars.spi.file.CustomerFile;
+import io.regulars.spi.outbox.About;
 import io.regulars.spi.outbox.DeliveryStatus;
 import io.regulars.spi.outbox.Handling;
 import io.regulars.spi.outbox.OutboxMessage;
@@ -26,12 +28,14 @@ public final class TaskService {
       EnumSet.of(Role.STORE_MANAGER, Role.HEAD_OFFICE, Role.SYSTEM);
 
   private final DeskContext desk;
+  private final TaskRule rule;
   private final MessageService messages;
 
-  /** For one desk. */
-  public TaskService(DeskContext desk) {
+  /** For one desk; {@code rule} says whose business a task is. */
+  public TaskService(DeskContext desk, TaskRule rule) {
     this.desk = desk;
-    this.messages = new MessageService(desk);
+    this.rule = rule;
+    this.messages = new MessageService(desk, rule);
   }
 
   /** Up to {@code limit} open tasks given to the actor by name, due first. */
@@ -42,21 +46,34 @@ public final class TaskService {
         .orElse(List.of());
   }
 
-  /** Up to {@code limit} open tasks of a person, a role or a shop, due first. */
+  /**
+   * Up to {@code limit} open tasks of a person, a role or a shop that are any of the actor's
+   * business, due first. Tasks of a case are only for who may work on it.
+   */
   public List<OutboxMessage> list(TaskCriteria criteria, int limit) {
-    return desk.reading().tasks(desk.merchant(), criteria, limit);
+    for (int room = limit; ; room = Math.max(room, room * 4)) {
+      List<OutboxMessage> found = desk.reading().tasks(desk.merchant(), criteria, room);
+      List<OutboxMessage> his =
+          found.stream().filter(task -> rule.allows(desk, task)).limit(limit).toList();
+      if (his.size() == limit || found.size() < room) {
+        return his;
+      }
+    }
   }
 
-  /** What is to be done, in the merchant's language. */
+  /**
+   * What is to be done, in the merchant's language. In a task of a case the customer is her id: her
+   * name is contact data, and a look at that is a line of the case.
+   */
   public String words(OutboxMessage task) {
-    Optional<CustomerFile> about =
-        task.customer().flatMap(customer -> desk.reading().file(desk.merchant(), customer));
-    return Wording.of(
-            desk.tenant(),
-            task.content(),
-            about.map(file -> file.profile().name()),
-            Optional.empty())
-        .text();
+    boolean ofCase = task.about().filter(about -> about.kind().equals(About.CASE)).isPresent();
+    Optional<String> customer =
+        ofCase
+            ? Optional.of(task.customer().map(CustomerId::toString).orElse("-"))
+            : task.customer()
+                .flatMap(id -> desk.reading().file(desk.merchant(), id))
+                .map(file -> file.profile().name());
+    return Wording.of(desk.tenant(), task.content(), customer, Optional.empty()).text();
   }
 
   /**
@@ -115,18 +132,21 @@ public final class TaskService {
         act.text(command.text()).payload(command.to().toString()),
         Action.HANDLE_TASK,
         OPEN,
-        this::requireHis,
+        task -> {
+          requireHis(task);
+          rule.requireMayHave(desk, task, command.to());
+        },
         task -> task.withTo(command.to()));
   }
 
-  /** His by name or by role; or handled by him before, as a repeated command finds it. */
+  /** His business at all, and his by name or by role, or a manager's. */
   private void requireHis(OutboxMessage task) {
+    messages.requireAllowed(task);
     Actor actor = desk.actor();
     boolean his =
         task.to() instanceof Recipient.OfStaff to && actor.staff().equals(Optional.of(to.staff()));
     boolean hisRole = task.to() instanceof Recipient.OfRole to && to.role() == actor.role();
-    boolean wasHis = task.handled().stream().anyMatch(one -> one.staff().equals(actor.staff()));
-    if (!his && !hisRole && !wasHis && !MANAGERS.contains(actor.role())) {
+    if (!his && !hisRole && !MANAGERS.contains(actor.role())) {
       throw new NotAllowedException(
           "task " + task.id() + " is for " + task.to() + "; these roles may as well: " + MANAGERS);
     }

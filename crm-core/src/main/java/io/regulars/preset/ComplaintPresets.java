@@ -47,7 +47,9 @@ final class ComplaintPresets {
                 .warnBefore(Duration.ofHours(4))
                 .addRungs(Rung.at(Rank.STORE_MANAGER), Rung.after(HOUR, Rank.HEAD_OFFICE))
                 .build(),
-            followUp());
+            fulfilment(),
+            followUp(),
+            closing());
   }
 
   /** P4: response in an hour, a first solution in three. */
@@ -59,7 +61,9 @@ final class ComplaintPresets {
                 .warnBefore(Duration.ofMinutes(30))
                 .addRungs(Rung.at(Rank.STORE_MANAGER), Rung.after(HOUR, Rank.HEAD_OFFICE))
                 .build(),
-            followUp());
+            fulfilment(),
+            followUp(),
+            closing());
   }
 
   /** Open every day, holidays included. */
@@ -78,6 +82,21 @@ final class ComplaintPresets {
             Rung.at(Rank.SENIOR),
             Rung.after(QUARTER, Rank.STORE_MANAGER),
             Rung.after(HOUR, Rank.HEAD_OFFICE));
+  }
+
+  /** What was agreed is carried out within three working days. */
+  private static ClockTarget fulfilment() {
+    return ClockTarget.of(CaseClock.FULFILMENT, Target.workingDays(3))
+        .warnBefore(Duration.ofHours(4))
+        .addRungs(Rung.at(Rank.STORE_MANAGER), Rung.after(HOUR, Rank.HEAD_OFFICE))
+        .build();
+  }
+
+  /** What was asked about is closed within three days. */
+  private static ClockTarget closing() {
+    return ClockTarget.of(CaseClock.CLOSING, Target.wall(Duration.ofDays(3)))
+        .addRungs(Rung.at(Rank.STORE_MANAGER), Rung.after(Duration.ofDays(3), Rank.HEAD_OFFICE))
+        .build();
   }
 
   private static ClockTarget followUp() {

@@ -151,11 +151,12 @@ public final class Presets {
    * go to anybody, complex ones to senior staff.
    *
    * <p>Ours: 1 point per 1.00, ending after a year with the day; hours from ten to nine every day;
-   * that skin and injuries are complex ({@code HIGH}) and a suggestion is mild; a call three days
-   * after the solution; when who is warned, and that a missed answer climbs at once to senior
-   * staff, after 15 minutes to the store manager and after an hour to head office; that customers
-   * hear of it by WeChat, else by SMS. Who works there is the merchant's: add its handlers with
-   * {@link Program#with}.
+   * that skin and injuries are complex ({@code HIGH}) and a suggestion is mild; what was agreed is
+   * carried out within three working days, a call three days after the solution, and the case
+   * closed three days after the call; when who is warned, and that a missed answer climbs at once
+   * to senior staff, after 15 minutes to the store manager and after an hour to head office; that
+   * customers hear of it by WeChat, else by SMS. Who works there is the merchant's: add its
+   * handlers with {@link Program#with}.
    */
   public static Program beautySalon(CurrencyUnit currency) {
     return Program.of(

@@ -18,6 +18,7 @@ import io.regulars.spi.feedback.FeedbackAnswer;
 import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.file.FileEvent;
 import io.regulars.spi.ledger.LedgerEntry;
+import io.regulars.spi.outbox.About;
 import io.regulars.spi.outbox.DeliveryStatus;
 import io.regulars.spi.outbox.OutboxMessage;
 import io.regulars.spi.outbox.Priority;
@@ -95,6 +96,7 @@ final class MerchantData {
   private final Agenda<Row> alarms = new Agenda<>();
   private final Map<Priority, Agenda<Letter>> attempts = new EnumMap<>(Priority.class);
   private final Map<CustomerId, List<Letter>> lettersOf = new HashMap<>();
+  private final Map<About, NavigableSet<Letter>> lettersAbout = new HashMap<>();
   private final Map<Reference, NavigableSet<Letter>> lettersByReference = new HashMap<>();
 
   /** A merchant without data. */
@@ -189,8 +191,13 @@ final class MerchantData {
   List<OutboxMessage> tasks(TaskCriteria criteria, int limit) {
     return reading(
         () ->
-            find(lettersByAge, DeliveryStatus.OPEN).stream()
+            criteria
+                .about()
+                .map(about -> lettersAbout.getOrDefault(about, new TreeSet<>(Letter.OLDEST_FIRST)))
+                .orElseGet(() -> find(lettersByAge, DeliveryStatus.OPEN))
+                .stream()
                 .map(letter -> letter.message)
+                .filter(message -> message.status() == DeliveryStatus.OPEN)
                 .filter(criteria::matches)
                 .sorted(Comparator.comparing(task -> task.dueAt().orElse(Instant.MAX)))
                 .limit(limit)
@@ -473,6 +480,13 @@ final class MerchantData {
         .customer()
         .ifPresent(
             customer -> lettersOf.computeIfAbsent(customer, id -> new ArrayList<>()).add(letter));
+    message
+        .about()
+        .ifPresent(
+            about ->
+                lettersAbout
+                    .computeIfAbsent(about, of -> new TreeSet<>(Letter.OLDEST_FIRST))
+                    .add(letter));
     file(letter);
   }
 

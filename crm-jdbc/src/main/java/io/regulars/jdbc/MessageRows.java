@@ -208,6 +208,7 @@ final class MessageRows {
                 + (criteria.staff().isPresent() ? " AND to_staff = ?" : "")
                 + (criteria.role().isPresent() ? " AND to_role = ?" : "")
                 + (criteria.store().isPresent() ? " AND to_store = ?" : "")
+                + (criteria.about().isPresent() ? " AND about_kind = ? AND about_id = ?" : "")
                 + " ORDER BY merchant_id, status, due_at, message_id LIMIT ?");
     return all(
         connection,
@@ -223,6 +224,9 @@ final class MessageRows {
           }
           if (criteria.store().isPresent()) {
             binder.text(criteria.store().get().value());
+          }
+          if (criteria.about().isPresent()) {
+            binder.text(criteria.about().get().kind()).text(criteria.about().get().id());
           }
           binder.integer(limit);
         });

@@ -22,6 +22,7 @@ import io.regulars.spi.StoreId;
 import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.lifecycle.Stage;
+import io.regulars.spi.outbox.About;
 import io.regulars.spi.outbox.DeliveryStatus;
 import io.regulars.spi.storage.ChangeSet;
 import io.regulars.spi.storage.CustomerCriteria;
@@ -211,6 +212,7 @@ class StatementsTest {
             .store(StoreId.of("S1"))
             .build(),
         5);
+    storage.tasks(SHOP, TaskCriteria.builder().about(new About(About.CASE, "7")).build(), 5);
     CustomerCriteria criteria =
         CustomerCriteria.builder()
             .addTiers(TierCode.of("gold"))

@@ -18,13 +18,17 @@ import io.regulars.spi.Merchant;
 import io.regulars.spi.Rejection;
 import io.regulars.spi.Rejection.Reason;
 import io.regulars.spi.Store;
+import io.regulars.spi.channel.Recipient;
 import io.regulars.spi.complaint.CaseEvent;
 import io.regulars.spi.complaint.CaseEventKind;
 import io.regulars.spi.complaint.CaseFile;
 import io.regulars.spi.complaint.CaseId;
 import io.regulars.spi.complaint.CaseState;
+import io.regulars.spi.outbox.About;
+import io.regulars.spi.outbox.OutboxMessage;
 import io.regulars.spi.storage.CaseCriteria;
 import io.regulars.spi.storage.Storage;
+import io.regulars.spi.storage.TaskCriteria;
 import io.regulars.testkit.CaseWalk.Turn;
 import io.regulars.worktime.Target;
 import io.regulars.worktime.WorkingTime;
@@ -181,6 +185,7 @@ public abstract class CaseLaws {
           COMPENSATION_BOOKED,
           COMPENSATION_TAKEN_BACK,
           ABSORBED,
+          CONTINUED,
           PAUSED,
           RESUMED,
           SEVERITY_CHANGED,
@@ -241,12 +246,37 @@ public abstract class CaseLaws {
         case INVESTIGATION -> state.isOpen() && state.compareTo(CaseState.INVESTIGATED) < 0;
         case FIRST_SOLUTION -> state.isOpen() && state.compareTo(CaseState.PROPOSED) < 0;
         case ANSWER -> state.isOpen() && state.compareTo(CaseState.AGREED) < 0;
+        case FULFILMENT -> state == CaseState.AGREED;
         case FOLLOW_UP -> state == CaseState.RESOLVED;
+        case CLOSING -> state == CaseState.FOLLOWED_UP;
       };
     }
 
     private boolean stopsForGood() {
-      return clock != CaseClock.ANSWER && clock != CaseClock.FOLLOW_UP;
+      return switch (clock) {
+        case FIRST_RESPONSE, INVESTIGATION, FIRST_SOLUTION -> true;
+        case ANSWER, FULFILMENT, FOLLOW_UP, CLOSING -> false;
+      };
+    }
+
+    /** The line with which it begins anew. */
+    private Optional<CaseEventKind> begins() {
+      return switch (clock) {
+        case FIRST_RESPONSE, INVESTIGATION, FIRST_SOLUTION, ANSWER -> Optional.empty();
+        case FULFILMENT -> Optional.of(CaseEventKind.AGREED);
+        case FOLLOW_UP -> Optional.of(CaseEventKind.RESOLVED);
+        case CLOSING -> Optional.of(CaseEventKind.FOLLOWED_UP);
+      };
+    }
+
+    /** The line that meets it, if there is only one. */
+    private Optional<CaseEventKind> meets() {
+      return switch (clock) {
+        case FIRST_RESPONSE, INVESTIGATION, FIRST_SOLUTION, ANSWER -> Optional.empty();
+        case FULFILMENT -> Optional.of(CaseEventKind.RESOLVED);
+        case FOLLOW_UP -> Optional.of(CaseEventKind.FOLLOWED_UP);
+        case CLOSING -> Optional.of(CaseEventKind.CLOSED);
+      };
     }
 
     Duration used(@Nullable WorkingTime hours, Instant now) {
@@ -258,7 +288,7 @@ public abstract class CaseLaws {
         CaseEvent line = log.get(i);
         CaseState next = after(state, line.kind());
         over |= stopsForGood() && runsIn(state) && !runsIn(next) && !givenUp(next);
-        if (clock == CaseClock.FOLLOW_UP && line.kind() == CaseEventKind.RESOLVED) {
+        if (begins().filter(line.kind()::equals).isPresent()) {
           sum = Duration.ZERO;
         }
         state = next;
@@ -294,8 +324,8 @@ public abstract class CaseLaws {
       for (CaseEvent line : log) {
         CaseState next = after(state, line.kind());
         boolean answered =
-            clock == CaseClock.FOLLOW_UP
-                ? line.kind() == CaseEventKind.FOLLOWED_UP
+            meets().isPresent()
+                ? meets().filter(line.kind()::equals).isPresent()
                 : runsIn(state) && !runsIn(next) && !givenUp(next);
         if (answered && met.isEmpty()) {
           met = Optional.of(line.occurredAt());
@@ -424,6 +454,30 @@ public abstract class CaseLaws {
                         ? ""
                         : line.explanation().figures()))
         .toList();
+  }
+
+  @Property(tries = 50, edgeCases = EdgeCasesMode.NONE)
+  final void law_L748_no_task_outlives_its_case_and_all_are_its_owners_or_above(
+      @ForAll("walks") CaseWalk walk) {
+    walk(walk, true, CaseLaws::assertTasksFit);
+  }
+
+  private static void assertTasksFit(Walked walked) {
+    CaseFile file = walked.file();
+    TaskCriteria ofCase =
+        TaskCriteria.builder().about(new About(About.CASE, file.id().toString())).build();
+    for (OutboxMessage task : walked.salon().storage().tasks(Salon.LOTUS, ofCase, 1_000)) {
+      assertTrue(file.state().isOpen(), () -> task + " of a case that is " + file.state());
+      String rule = task.content().rule();
+      boolean owners = Set.of("case.task.owner", "case.task.warned").contains(rule);
+      if (owners && file.owner().isPresent() && task.to() instanceof Recipient.OfStaff to) {
+        assertEquals(file.owner().get(), to.staff(), task::toString);
+      }
+      if (rule.equals("case.task.warned") || rule.equals("case.task.escalated")) {
+        CaseClock clock = CaseClock.valueOf(task.content().figures().get(3));
+        assertTrue(clock.runsIn(file.state()), () -> clock + " in " + file.state());
+      }
+    }
   }
 
   /** Held against {@link CaseTable}, which knows nothing of the code's own. */

@@ -398,9 +398,7 @@ interface CasebookLaws extends Laws {
           return ran.compareTo(BUDGET) <= 0 ? 0 : 1;
         }
         if (event.kind() == CaseEventKind.WITHDRAWN || event.kind() == CaseEventKind.MERGED) {
-          boolean struck =
-              ran.compareTo(BUDGET) > 0 || (ran.equals(BUDGET) && event.occurredAt().isBefore(now));
-          return struck ? 2 : file.state().isOpen() ? 3 : 4;
+          return ran.compareTo(BUDGET) > 0 ? 2 : file.state().isOpen() ? 3 : 4;
         }
       }
       return Duration.between(file.openedAt(), now).compareTo(BUDGET) > 0 ? 2 : 3;

@@ -18,6 +18,7 @@ import io.regulars.engine.Tenant;
 import io.regulars.engine.Texts;
 import io.regulars.ledger.Shortfall;
 import io.regulars.ledger.StatementText;
+import io.regulars.notify.HandleMessage;
 import io.regulars.points.PointsPlan;
 import io.regulars.points.PointsPrice;
 import io.regulars.spi.CustomerId;
@@ -36,6 +37,7 @@ import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.ledger.Lot;
 import io.regulars.spi.outbox.DeliveryStatus;
 import io.regulars.spi.outbox.OutboxMessage;
+import io.regulars.spi.storage.TaskCriteria;
 import io.regulars.spi.tier.TierCode;
 import io.regulars.spi.visit.Payment;
 import io.regulars.tier.Tier;
@@ -364,6 +366,16 @@ interface CompensationBookRules extends CrmRules {
     c.desk(Role.STORE_MANAGER).complaints().approve(c.decision(id, 1)).orThrow();
     c.gives(c.points(id, 100, "1.00"));
     c.resolves(id).orThrow();
+    c.desk(Role.RECEPTIONIST)
+        .tasks()
+        .list(TaskCriteria.ALL, 9)
+        .forEach(
+            task ->
+                c.desk(Role.RECEPTIONIST)
+                    .tasks()
+                    .done(
+                        HandleMessage.builder().message(task.id()).key("paid").code("cash").build())
+                    .orThrow());
     c.withdraws(id);
     List<OutboxMessage> tasks =
         Stream.of(DeliveryStatus.values())
@@ -376,7 +388,7 @@ interface CompensationBookRules extends CrmRules {
         tasks.stream().map(task -> task.content().rule()).toList());
     for (OutboxMessage task : tasks) {
       assertEquals(
-          List.of(id.toString(), "service", "NORMAL", "CNY 66.00"), task.content().figures());
+          List.of(id.toString(), "service", "NORMAL", "CNY 66.00", "1"), task.content().figures());
       for (Locale language : List.of(Locale.ENGLISH, Locale.CHINESE)) {
         Expect.assertSaid(Complaints.said(language, task), language, id.toString(), "CNY 66.00");
       }

@@ -16,6 +16,7 @@ import io.regulars.complaint.ComplaintPlan;
 import io.regulars.complaint.DecideCompensation;
 import io.regulars.complaint.ImmutableComplaintPlan;
 import io.regulars.complaint.ProposeCompensation;
+import io.regulars.complaint.Worth;
 import io.regulars.engine.Program;
 import io.regulars.engine.Tenant;
 import io.regulars.points.RedeemPoints;
@@ -132,7 +133,12 @@ interface CompensationLaws extends Laws {
           .withAuthorities(
               new Authority(Role.RECEPTIONIST, yuan("50.00"), yuan("55.00")),
               new Authority(Role.STORE_MANAGER, yuan("80.00"), yuan("85.00")),
-              new Authority(Role.HEAD_OFFICE, yuan("120.00"), yuan("125.00")));
+              new Authority(Role.HEAD_OFFICE, yuan("120.00"), yuan("125.00")))
+          .withWorths(
+              new Worth(CompensationKind.POINTS, "", 100, yuan("1.00")),
+              Worth.of(CompensationKind.COUPON, yuan("1.00")),
+              Worth.of(CompensationKind.SESSIONS, yuan("0.50")),
+              Worth.of(CompensationKind.TIER, yuan("0.00")));
     }
 
     private CustomerId member(String name, String phone) {

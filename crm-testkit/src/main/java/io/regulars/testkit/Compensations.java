@@ -19,6 +19,7 @@ import io.regulars.complaint.ImmutableOpenComplaint;
 import io.regulars.complaint.ImmutableProposeCompensation;
 import io.regulars.complaint.OpenComplaint;
 import io.regulars.complaint.ProposeCompensation;
+import io.regulars.complaint.Worth;
 import io.regulars.coupon.CouponPlan;
 import io.regulars.engine.Outcome;
 import io.regulars.engine.Plan;
@@ -79,6 +80,12 @@ final class Compensations {
             new Authority(Role.RECEPTIONIST, yuan("50.00"), yuan("120.00")),
             new Authority(Role.STORE_MANAGER, yuan("300.00"), yuan("1000.00")),
             new Authority(Role.HEAD_OFFICE, yuan("5000.00"), yuan("20000.00")))
+        .addWorths(
+            Worth.of(CompensationKind.COUPON, yuan("10.00")),
+            Worth.of(CompensationKind.COUPON, "fifty", yuan("50.00")),
+            Worth.of(CompensationKind.SESSIONS, yuan("80.00")),
+            Worth.of(CompensationKind.SERVICE_AGAIN, "massage", yuan("80.00")),
+            new Worth(CompensationKind.TIER, "", 30, yuan("0.00")))
         .house(house)
         .patience(Duration.ofDays(7));
   }

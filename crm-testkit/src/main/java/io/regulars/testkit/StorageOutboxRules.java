@@ -276,10 +276,14 @@ interface StorageOutboxRules extends StorageRules {
     StoreId one = StoreId.of("S1");
     StaffId mia = StaffId.of("mia");
     post(
-        task(1, 90, Recipient.staff(mia, one)),
+        ImmutableOutboxMessage.copyOf(task(1, 90, Recipient.staff(mia, one)))
+            .withAbout(new About(About.CASE, "7")),
         task(2, 20, Recipient.staff(StaffId.of("Mia"), one)),
-        task(3, 50, Recipient.role(Role.STORE_MANAGER, one)),
-        task(4, 10, Recipient.role(Role.STORE_MANAGER, StoreId.of("S2"))),
+        ImmutableOutboxMessage.copyOf(task(3, 50, Recipient.role(Role.STORE_MANAGER, one)))
+            .withAbout(new About(About.CASE, "7")),
+        ImmutableOutboxMessage.copyOf(
+                task(4, 10, Recipient.role(Role.STORE_MANAGER, StoreId.of("S2"))))
+            .withAbout(new About("other", "7")),
         task(5, 40, Recipient.role(Role.HEAD_OFFICE)),
         task(6, 30, Recipient.staff(mia)),
         letter(7, 0, 0));
@@ -295,6 +299,9 @@ interface StorageOutboxRules extends StorageRules {
     assertEquals(
         ids(), ids(tasks(TaskCriteria.builder().role(Role.STORE_MANAGER).staff(mia).build())));
     assertEquals(ids(), ids(storage().tasks(Samples.OTHER_SHOP, TaskCriteria.ALL, 9)));
+    About seven = new About(About.CASE, "7");
+    assertEquals(ids(3, 1), ids(tasks(TaskCriteria.builder().about(seven).build())));
+    assertEquals(ids(1), ids(tasks(TaskCriteria.builder().about(seven).staff(mia).build())));
     OutboxMessage given =
         ImmutableOutboxMessage.copyOf(task(6, 30, Recipient.staff(mia)))
             .withVersion(2)

@@ -25,9 +25,13 @@ import io.regulars.spi.StoreId;
 import io.regulars.spi.VisitId;
 import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.channel.Purpose;
+import io.regulars.spi.complaint.CaseFile;
 import io.regulars.spi.feedback.FeedbackChannel;
 import io.regulars.spi.feedback.SentimentReader;
+import io.regulars.spi.file.EventKind;
+import io.regulars.spi.file.FileEvent;
 import io.regulars.spi.outbox.OutboxMessage;
+import io.regulars.spi.storage.CaseCriteria;
 import io.regulars.worktime.WorkingHours;
 import java.time.Duration;
 import java.time.Instant;
@@ -152,5 +156,17 @@ final class Surveys {
         .survey("visit")
         .channel(FeedbackChannel.BOX)
         .store(SHOP);
+  }
+
+  /** The cases there are. */
+  static List<CaseFile> cases(Surveys surveys) {
+    return surveys.desk().complaints().list(CaseCriteria.ALL);
+  }
+
+  /** What the timeline of a customer tells of answers. */
+  static List<FileEvent> events(Salon salon, CustomerId customer) {
+    return salon.books(customer).events().stream()
+        .filter(event -> event.kind() == EventKind.FEEDBACK)
+        .toList();
   }
 }

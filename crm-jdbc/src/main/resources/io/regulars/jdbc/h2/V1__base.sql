@@ -283,6 +283,8 @@ CREATE INDEX IF NOT EXISTS ${prefix}outbox_customer ON ${prefix}outbox (merchant
 
 CREATE INDEX IF NOT EXISTS ${prefix}outbox_task ON ${prefix}outbox (merchant_id, status, due_at, message_id);
 
+CREATE INDEX IF NOT EXISTS ${prefix}outbox_about ON ${prefix}outbox (merchant_id, about_id, status, message_id);
+
 CREATE INDEX IF NOT EXISTS ${prefix}outbox_purpose ON ${prefix}outbox (merchant_id, purpose, created_at, message_id);
 
 CREATE INDEX IF NOT EXISTS ${prefix}outbox_reference ON ${prefix}outbox (merchant_id, channel, reference, message_id);

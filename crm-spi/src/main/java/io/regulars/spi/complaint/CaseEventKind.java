@@ -54,6 +54,8 @@ public enum CaseEventKind {
   MERGED,
   /** Another case was merged into this one; figures: that case, the staff it complained of. */
   ABSORBED,
+  /** Taken up again too late, it goes on in a new case; figures: that case. */
+  CONTINUED,
   /** From here on the case waits for the customer; words: for what. */
   PAUSED,
   /** The customer answered. */

@@ -16,11 +16,11 @@ public enum DeliveryStatus {
   EXPIRED,
   /** The dead letter: refused for good, or retried in vain. A person has to look. */
   DEAD,
-  /** Given up by a person. */
+  /** Given up by a person; of a task also: its case went on without it. */
   DROPPED,
   /** A task on somebody's list. */
   OPEN,
-  /** A task that was done. */
+  /** A task that was done, or whose case shows that it was. */
   DONE;
 
   /** Whether a channel took it. */

@@ -65,7 +65,8 @@ public interface OutboxMessage {
     return Priority.NORMAL;
   }
 
-  /** The template as the rule, and its figures. */
+  /** The template as the rule, and its figures, of which one may be the secret of a link. */
+  @Value.Redacted
   Explanation content();
 
   /** What it is about. */

@@ -5,6 +5,7 @@ import io.regulars.spi.Role;
 import io.regulars.spi.StaffId;
 import io.regulars.spi.StoreId;
 import io.regulars.spi.channel.Recipient;
+import io.regulars.spi.outbox.About;
 import io.regulars.spi.outbox.OutboxMessage;
 import java.util.Optional;
 import org.immutables.value.Value;
@@ -26,8 +27,15 @@ public interface TaskCriteria {
   /** Those at this shop. */
   Optional<StoreId> store();
 
-  /** Whether the recipient of {@code task} fits. */
+  /** Those about this very thing. */
+  Optional<About> about();
+
+  /** Whether the recipient of {@code task} and what it is about fit. */
   default boolean matches(OutboxMessage task) {
+    return (about().isEmpty() || about().equals(task.about())) && isFor(task);
+  }
+
+  private boolean isFor(OutboxMessage task) {
     if (task.to() instanceof Recipient.OfStaff to) {
       return role().isEmpty() && fits(staff(), to.staff()) && atStore(to.store());
     }
