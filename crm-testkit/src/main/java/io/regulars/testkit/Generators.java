@@ -19,9 +19,11 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.Tuple;
 import org.joda.money.CurrencyUnit;
 
@@ -105,14 +107,65 @@ public final class Generators {
 
   /**
    * Histories of up to thirty steps: sales, redemptions, refunds, what is sold in advance or given,
-   * and time passing.
+   * and time passing. The edges are in the amounts and instants themselves: with those of jqwik
+   * besides, most visits would be one and the same.
    */
   public static Arbitrary<History> histories() {
-    return Combinators.combine(instants(), members(), steps().list().ofMinSize(1).ofMaxSize(30))
+    Arbitrary<List<Step>> happenings =
+        Arbitraries.frequencyOf(
+            Tuple.of(2, steps().list().ofMinSize(1).ofMaxSize(30)), Tuple.of(3, dealings()));
+    return Combinators.combine(instants(), members(), happenings.withoutEdgeCases())
         .as(
             (start, members, steps) ->
                 new History(
                     start, members.stream().map(member -> member.joining(start)).toList(), steps));
+  }
+
+  /**
+   * One customer has paid in, bought a card and got coupons, and uses them: few of the steps of
+   * {@link #steps} alone meet something that there is.
+   */
+  private static Arbitrary<List<Step>> dealings() {
+    Arbitrary<List<Step>> bought =
+        Combinators.combine(
+                Arbitraries.longs().between(100_000, 3_000_000),
+                Arbitraries.longs().between(3, 12),
+                amounts(),
+                Arbitraries.integers().between(0, 2))
+            .as(
+                (paid, sessions, price, type) ->
+                    List.of(
+                        new Step.TopUp(0, paid),
+                        new Step.SellCard(0, 1, sessions, price),
+                        new Step.Issue(0, type),
+                        new Step.Issue(0, type + 1)));
+    Arbitrary<List<Step>> used =
+        Arbitraries.<Step>frequencyOf(
+                Tuple.of(
+                    9,
+                    visits(
+                        Arbitraries.of(0, 0, 0, 0, 1),
+                        Arbitraries.of(1L, 1L, 2L, 3L),
+                        Arbitraries.of(
+                            PaymentKind.STORED_VALUE,
+                            PaymentKind.STORED_VALUE,
+                            PaymentKind.COURSE,
+                            PaymentKind.COURSE,
+                            PaymentKind.COUPON,
+                            PaymentKind.BONUS,
+                            PaymentKind.POINTS))),
+                Tuple.of(5, ahead()),
+                Tuple.of(1, redemptions()),
+                Tuple.of(1, takingsBack()),
+                Tuple.of(3, returns()),
+                Tuple.of(1, waits().map(Step.Wait::new)),
+                Tuple.of(1, alarms()))
+            .list()
+            .ofMinSize(2)
+            .ofMaxSize(14)
+            .withSizeDistribution(RandomDistribution.uniform());
+    return Combinators.combine(bought, used)
+        .as((before, then) -> Stream.concat(before.stream(), then.stream()).toList());
   }
 
   /** Any step of a history. */
@@ -164,28 +217,25 @@ public final class Generators {
   }
 
   static Arbitrary<Step.Come> visits() {
+    return visits(
+        who(),
+        Arbitraries.longs().between(1, 3),
+        Arbitraries.frequencyOf(
+            Tuple.of(2, Arbitraries.of(PaymentKind.values())),
+            Tuple.of(1, Arbitraries.just(PaymentKind.POINTS))));
+  }
+
+  private static Arbitrary<Step.Come> visits(
+      Arbitrary<Integer> who, Arbitrary<Long> pieces, Arbitrary<PaymentKind> kinds) {
     Arbitrary<Duration> lateness =
         Arbitraries.frequencyOf(Tuple.of(5, Arbitraries.just(Duration.ZERO)), Tuple.of(1, waits()));
     Arbitrary<List<Step.Sale>> sales =
-        Combinators.combine(Arbitraries.longs().between(1, 3), amounts())
-            .as(Step.Sale::new)
-            .list()
-            .ofMinSize(1)
-            .ofMaxSize(3);
+        Combinators.combine(pieces, amounts()).as(Step.Sale::new).list().ofMinSize(1).ofMaxSize(3);
     return Combinators.combine(
-            who(),
+            who,
             lateness,
             sales,
-            Arbitraries.frequencyOf(
-                    Tuple.of(1, Arbitraries.of(PaymentKind.values())),
-                    Tuple.of(
-                        1,
-                        Arbitraries.of(
-                            PaymentKind.POINTS,
-                            PaymentKind.STORED_VALUE,
-                            PaymentKind.COURSE,
-                            PaymentKind.COUPON)))
-                .optional(0.6),
+            kinds.optional(0.6),
             Arbitraries.of(50, 100, 33, 10, 1, 0),
             Arbitraries.of(false, false, true))
         .as(Step.Come::new);

@@ -70,7 +70,7 @@ public final class Programs {
             lifecyclePlans().optional(0.9),
             Arbitraries.of(true, false),
             prepaidPlans(currency),
-            benefits().list().ofMinSize(1).ofMaxSize(2).optional(0.4))
+            benefits().list().ofMinSize(1).ofMaxSize(2).optional(0.5))
         .as(
             (points, growth, tiers, lifecycle, announces, prepaid, benefits) -> {
               Optional<TierPlan> ladder = tiers.map(plan -> fitting(plan, growth));
@@ -145,9 +145,9 @@ public final class Programs {
   /** Stored value, course cards and coupons, each sometimes. */
   private static Arbitrary<List<Plan>> prepaidPlans(CurrencyUnit currency) {
     return Combinators.combine(
-            storedValuePlans(currency).optional(0.5),
-            coursePlans().optional(0.5),
-            couponPlans(currency).optional(0.5))
+            storedValuePlans(currency).optional(0.75),
+            coursePlans().optional(0.75),
+            couponPlans(currency).optional(0.75))
         .as(
             (storedValue, courses, coupons) ->
                 Stream.<Optional<? extends Plan>>of(storedValue, courses, coupons)
