@@ -139,15 +139,21 @@ final class CaseTally {
     }
     CaseState state = reading.standing().state();
     if (state.compareTo(CaseState.RESOLVED) >= 0 && state.compareTo(CaseState.CLOSED) <= 0) {
-      Instant resolved =
-          spans.stream()
-              .filter(span -> span.state() == CaseState.RESOLVED)
-              .map(Span::from)
-              .max(Comparator.naturalOrder())
-              .orElseThrow();
-      resolvedWall.add(Duration.between(opening, resolved));
+      resolvedWall.add(Duration.between(opening, resolvedAt(spans)));
       resolvedWorked.add(worked(reading));
     }
+  }
+
+  /** When it was resolved for the last time. */
+  private static Instant resolvedAt(List<Span> spans) {
+    Instant resolved = Instant.MIN;
+    for (int i = 1; i < spans.size(); i++) {
+      if (spans.get(i).state() == CaseState.RESOLVED
+          && spans.get(i - 1).state() != CaseState.RESOLVED) {
+        resolved = spans.get(i).from();
+      }
+    }
+    return resolved;
   }
 
   private static Duration worked(CaseReading reading) {

@@ -1,6 +1,5 @@
 package io.regulars.complaint;
 
-import io.regulars.complaint.CaseStanding.Span;
 import io.regulars.complaint.CaseStanding.Strike;
 import io.regulars.spi.Actor;
 import io.regulars.spi.Explanation;
@@ -58,15 +57,15 @@ final class CaseAdvance {
         strike(reading, standing).ifPresent(dues::add);
       }
     }
-    if (standing.waiting()) {
-      Span waiting = standing.spans().get(standing.spans().size() - 1);
-      Instant over = waiting.from().plus(draft.plan().patience());
-      dues.add(
-          new Due(
-              after(over),
-              CaseEventKind.WITHDRAWN,
-              () -> Explanation.of("case.silence", "silence", waiting.from().toString())));
-    }
+    standing
+        .waitingSince()
+        .ifPresent(
+            since ->
+                dues.add(
+                    new Due(
+                        after(since.plus(draft.plan().patience())),
+                        CaseEventKind.WITHDRAWN,
+                        () -> Explanation.of("case.silence", "silence", since.toString()))));
     return dues.stream().min(Comparator.comparing(Due::at));
   }
 
@@ -141,7 +140,18 @@ final class CaseAdvance {
       draft
           .plan()
           .target(clock, standing.severity(), draft.channel())
-          .map(target -> new ClockReading(target, standing, hours))
+          .map(
+              target ->
+                  new ClockReading(
+                      target,
+                      standing,
+                      hours,
+                      severity ->
+                          draft
+                              .plan()
+                              .target(clock, severity, draft.channel())
+                              .orElse(target)
+                              .target()))
           .filter(ClockReading::begun)
           .ifPresent(readings::add);
     }

@@ -47,7 +47,12 @@ final class CaseFold {
         .waiting(false)
         .rating(OptionalInt.empty())
         .reopened(0)
-        .addSpans(new Span(event.occurredAt(), CaseState.OPEN, false))
+        .addSpans(
+            new Span(
+                event.occurredAt(),
+                CaseState.OPEN,
+                false,
+                Severity.valueOf(event.figure(1).orElseThrow())))
         .build();
   }
 
@@ -76,7 +81,8 @@ final class CaseFold {
               CaseAction.REOPEN);
       case PAUSED -> span(before.withWaiting(true));
       case RESUMED -> span(before.withWaiting(false));
-      case SEVERITY_CHANGED -> before.withSeverity(Severity.valueOf(event.figure(1).orElseThrow()));
+      case SEVERITY_CHANGED ->
+          span(before.withSeverity(Severity.valueOf(event.figure(1).orElseThrow())));
       case WARNED -> before.withStruck(strucks(0));
       case ESCALATED -> escalated();
       case COMPENSATION_PROPOSED -> proposed();
@@ -99,10 +105,13 @@ final class CaseFold {
 
   private CaseStanding span(ImmutableCaseStanding standing) {
     Span last = before.spans().get(before.spans().size() - 1);
-    Span next = new Span(event.occurredAt(), standing.state(), standing.waiting());
-    return next.state() == last.state() && next.waiting() == last.waiting()
+    Span next = new Span(last.from(), standing.state(), standing.waiting(), standing.severity());
+    return next.equals(last)
         ? standing
-        : standing.withSpans(joined(before.spans(), next));
+        : standing.withSpans(
+            joined(
+                before.spans(),
+                new Span(event.occurredAt(), next.state(), next.waiting(), next.severity())));
   }
 
   private CaseStanding escalated() {

@@ -91,8 +91,18 @@ public interface CaseStanding {
    * @param from since when
    * @param state what it was
    * @param waiting whether for its customer
+   * @param severity how grave it was
    */
-  record Span(Instant from, CaseState state, boolean waiting) {}
+  record Span(Instant from, CaseState state, boolean waiting, Severity severity) {}
+
+  /** Since when it waits for its customer; empty: it does not. */
+  default Optional<Instant> waitingSince() {
+    Optional<Instant> since = Optional.empty();
+    for (Span span : spans()) {
+      since = span.waiting() ? since.or(() -> Optional.of(span.from())) : Optional.empty();
+    }
+    return since;
+  }
 
   /**
    * What a clock strikes once.

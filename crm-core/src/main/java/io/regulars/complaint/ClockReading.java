@@ -2,17 +2,20 @@ package io.regulars.complaint;
 
 import io.regulars.complaint.CaseStanding.Span;
 import io.regulars.spi.complaint.CaseState;
+import io.regulars.spi.complaint.Severity;
+import io.regulars.worktime.Target;
 import io.regulars.worktime.WorkingTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What a clock of a case shows: a pure function of where the case has been, the target and the
  * working time. Nothing is counted anywhere; a changed severity, plan or calendar changes the
- * budget and keeps what has run.
+ * budget and keeps what has run: each stretch in the time that counted for its severity.
  *
  * <p>A clock has run for the working time (or the time) of the stretches in which it ran. Its
  * deadline is the instant by which it has run for its whole budget; an answer at that very instant
@@ -23,7 +26,6 @@ public final class ClockReading {
   private static final int NOT_MET = -1;
 
   private final ClockTarget target;
-  private final WorkingTime counted;
   private final List<Run> runs;
   private final Duration budget;
   private final Optional<Instant> metAt;
@@ -32,21 +34,26 @@ public final class ClockReading {
    * A stretch in which a clock runs.
    *
    * @param to when it stopped; empty: it still runs
+   * @param counted the time that counts
    */
-  record Run(Instant from, Optional<Instant> to) {}
+  record Run(Instant from, Optional<Instant> to, WorkingTime counted) {}
 
   /**
    * Reads a clock that has a target.
    *
    * @param hours the working time of the shop
+   * @param targets what it was measured by when the case was of another severity
    */
-  ClockReading(ClockTarget target, CaseStanding standing, WorkingTime hours) {
+  ClockReading(
+      ClockTarget target,
+      CaseStanding standing,
+      WorkingTime hours,
+      Function<Severity, Target> targets) {
     this.target = target;
-    this.counted = target.target().counted(hours);
     List<Span> spans = standing.spans();
     int met = met(target.clock(), spans);
     this.metAt = met == NOT_MET ? Optional.empty() : Optional.of(spans.get(met).from());
-    this.runs = runs(target.clock(), spans, met);
+    this.runs = runs(target.clock(), spans, met, of -> targets.apply(of).counted(hours));
     this.budget =
         runs.isEmpty() ? Duration.ZERO : target.target().budget(hours, runs.get(0).from());
   }
@@ -73,7 +80,8 @@ public final class ClockReading {
     return !clock.runsIn(to) && !givenUp && !takenUpAgain;
   }
 
-  private static List<Run> runs(CaseClock clock, List<Span> spans, int met) {
+  private static List<Run> runs(
+      CaseClock clock, List<Span> spans, int met, Function<Severity, WorkingTime> counted) {
     List<Run> runs = new ArrayList<>();
     for (int i = 0; i < spans.size(); i++) {
       Span span = spans.get(i);
@@ -85,7 +93,8 @@ public final class ClockReading {
         runs.add(
             new Run(
                 span.from(),
-                i + 1 < spans.size() ? Optional.of(spans.get(i + 1).from()) : Optional.empty()));
+                i + 1 < spans.size() ? Optional.of(spans.get(i + 1).from()) : Optional.empty(),
+                counted.apply(span.severity())));
       }
     }
     return runs;
@@ -127,7 +136,7 @@ public final class ClockReading {
     for (Run run : runs) {
       Instant to = run.to().filter(now::isAfter).orElse(now);
       if (to.isAfter(run.from())) {
-        used = used.plus(counted.between(run.from(), to));
+        used = used.plus(run.counted().between(run.from(), to));
       }
     }
     return used;
@@ -159,11 +168,11 @@ public final class ClockReading {
     Duration left = amount;
     for (Run run : runs) {
       if (run.to().isEmpty()) {
-        return Optional.of(counted.add(run.from(), left));
+        return Optional.of(run.counted().add(run.from(), left));
       }
-      Duration worked = counted.between(run.from(), run.to().get());
+      Duration worked = run.counted().between(run.from(), run.to().get());
       if (left.compareTo(worked) <= 0) {
-        return Optional.of(counted.add(run.from(), left));
+        return Optional.of(run.counted().add(run.from(), left));
       }
       left = left.minus(worked);
     }

@@ -3,13 +3,16 @@ package io.regulars.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.regulars.complaint.CaseClock;
 import io.regulars.spi.Explanation;
 import io.regulars.spi.Merchant;
 import io.regulars.spi.MerchantId;
 import io.regulars.spi.Rejection.Reason;
 import io.regulars.spi.Store;
 import io.regulars.spi.StoreId;
+import io.regulars.spi.complaint.Severity;
 import io.regulars.spi.visit.VisitStatus;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -39,6 +42,26 @@ final class TextsTest {
     for (VisitStatus status : VisitStatus.values()) {
       assertTrue(keys(Locale.ROOT).contains("visit." + status), status.name());
     }
+  }
+
+  @Test
+  void every_severity_and_every_clock_has_its_word() {
+    for (Severity severity : Severity.values()) {
+      assertTrue(keys(Locale.ROOT).contains("word." + severity), severity.name());
+    }
+    for (CaseClock clock : CaseClock.values()) {
+      assertTrue(keys(Locale.ROOT).contains("word." + clock), clock.name());
+    }
+  }
+
+  @Test
+  void an_instant_with_a_zone_of_its_own_is_shown_in_that() {
+    String figure = Texts.figure(Instant.parse("2026-01-31T16:30:00Z"), ZoneId.of("Asia/Tokyo"));
+    assertEquals("2026-02-01 01:30", CHINESE.shown(figure));
+    assertEquals("2026-02-01 01:30", ENGLISH.shown(figure));
+    String greenwich = Texts.figure(Instant.parse("2026-01-31T16:30:00Z"), ZoneOffset.UTC);
+    assertEquals("2026-01-31 16:30", CHINESE.shown(greenwich));
+    assertEquals("2026-02-30T16:30+08:00", CHINESE.shown("2026-02-30T16:30+08:00"), "no such day");
   }
 
   @Test

@@ -47,8 +47,8 @@ interface CaseClockRules extends CrmRules {
     return new Complaints(salon, only(target).build());
   }
 
-  private static ImmutableComplaintPlan.Builder only(ClockTarget target) {
-    return ComplaintPlan.builder().hours(Complaints.hours()).addClocks(target);
+  private static ImmutableComplaintPlan.Builder only(ClockTarget... targets) {
+    return ComplaintPlan.builder().hours(Complaints.hours()).addClocks(targets);
   }
 
   @Test
@@ -370,5 +370,50 @@ interface CaseClockRules extends CrmRules {
     cases.crm().runDue();
     assertEquals(
         minute.plusNanos(1_000), cases.lines(id, CaseEventKind.ESCALATED).get(0).occurredAt());
+  }
+
+  @Test
+  default void required_E1409_what_ran_before_a_change_of_severity_ran_in_the_time_of_then() {
+    Salon salon = salon();
+    Complaints cases =
+        new Complaints(
+            salon,
+            only(
+                    ClockTarget.of(CaseClock.FIRST_RESPONSE, Target.wall(Duration.ofHours(2)))
+                        .addSeverities(Severity.URGENT)
+                        .build(),
+                    ClockTarget.of(CaseClock.FIRST_RESPONSE, Target.working(Duration.ofMinutes(15)))
+                        .build())
+                .build());
+    cases.at("2026-09-01T11:50");
+    CaseId id = cases.open();
+    cases.assertDue("2026-09-01T13:05", id, CaseClock.FIRST_RESPONSE);
+    cases.at("2026-09-01T13:02");
+    cases.desk().severity(cases.severity(id, Severity.URGENT)).orThrow();
+    cases.assertDue("2026-09-01T14:50", id, CaseClock.FIRST_RESPONSE);
+    assertUsed(Duration.ofMinutes(12), cases, id, salon);
+    cases.at("2026-09-01T13:04");
+    cases.desk().severity(cases.severity(id, Severity.NORMAL)).orThrow();
+    cases.assertDue("2026-09-01T13:05", id, CaseClock.FIRST_RESPONSE);
+    assertUsed(Duration.ofMinutes(14), cases, id, salon);
+  }
+
+  private static void assertUsed(Duration time, Complaints cases, CaseId id, Salon salon) {
+    assertEquals(time, cases.clock(id, CaseClock.FIRST_RESPONSE).used(salon.clock().instant()));
+  }
+
+  @Test
+  default void required_E1410_a_change_of_severity_does_not_prolong_a_silence() {
+    Salon salon = salon();
+    Complaints cases =
+        new Complaints(salon, Complaints.bare().patience(Duration.ofDays(3)).build());
+    cases.at("2026-09-01T10:00");
+    CaseId id = cases.lead(cases.open(), CaseAction.ACKNOWLEDGE, CaseAction.PAUSE);
+    cases.at("2026-09-03T10:00");
+    cases.take(CaseAction.CHANGE_SEVERITY, id);
+    cases.at("2026-09-04T10:00");
+    assertTrue(cases.desk().find(id).standing().waiting());
+    salon.pass(Duration.ofNanos(1_000));
+    assertEquals(CaseState.WITHDRAWN, cases.desk().find(id).standing().state());
   }
 }

@@ -10,6 +10,7 @@ import io.regulars.complaint.CaseAnswer;
 import io.regulars.complaint.CaseClock;
 import io.regulars.complaint.CaseStanding;
 import io.regulars.complaint.ClockReading;
+import io.regulars.complaint.ClockTarget;
 import io.regulars.complaint.ComplaintPlan;
 import io.regulars.engine.Outcome;
 import io.regulars.engine.Texts;
@@ -24,6 +25,7 @@ import io.regulars.spi.complaint.CaseEventKind;
 import io.regulars.spi.complaint.CaseFile;
 import io.regulars.spi.complaint.CaseId;
 import io.regulars.spi.complaint.CaseState;
+import io.regulars.spi.complaint.Severity;
 import io.regulars.spi.outbox.About;
 import io.regulars.spi.outbox.OutboxMessage;
 import io.regulars.spi.storage.CaseCriteria;
@@ -45,6 +47,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -52,7 +55,6 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.joda.money.CurrencyUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * L74x: what holds of every complaint under every plan, as jqwik properties: random walks through
@@ -212,14 +214,16 @@ public abstract class CaseLaws {
     Instant now = walked.salon().clock().instant();
     CaseAnswer found = walked.cases().desk().find(walked.id());
     for (ClockReading reading : walked.cases().desk().clocks(walked.id())) {
-      StoppedClock naive = new StoppedClock(reading.clock(), found.file().events());
-      boolean wall = reading.target().target() instanceof Target.Wall;
-      WorkingTime counted = wall ? null : hours;
-      Duration used = naive.used(counted, now);
+      StoppedClock naive =
+          new StoppedClock(
+              reading.clock(),
+              found.file().events(),
+              severity -> counted(walk.plan(), reading, severity, found.file().channel(), hours));
+      Duration used = naive.used(now);
       assertEquals(used, reading.used(now), () -> reading.clock() + " of " + found.file());
       assertEquals(naive.metAt(), reading.metAt(), () -> reading.clock() + " is met");
       Instant end = reading.metAt().orElse(now);
-      Duration byThen = naive.used(counted, end);
+      Duration byThen = naive.used(end);
       assertTrue(byThen.compareTo(reading.budget()) <= 0 || reading.late(now), "too much is late");
       assertTrue(byThen.compareTo(reading.budget()) >= 0 || !reading.late(now), "and late is that");
       reading
@@ -228,17 +232,29 @@ public abstract class CaseLaws {
           .filter(due -> reading.running() || !due.isAfter(end))
           .ifPresent(
               due -> {
-                assertEquals(reading.budget(), naive.used(counted, due), "all of it by then");
+                assertEquals(reading.budget(), naive.used(due), "all of it by then");
                 assertEquals(
                     reading.budget().minusNanos(1),
-                    naive.used(counted, due.minusNanos(1)),
+                    naive.used(due.minusNanos(1)),
                     "and not before");
               });
     }
   }
 
+  /** The time that counts for a clock of a case of this severity; none: that of the wall. */
+  private static Optional<WorkingTime> counted(
+      ComplaintPlan plan,
+      ClockReading reading,
+      Severity severity,
+      String channel,
+      WorkingTime hours) {
+    ClockTarget target = plan.target(reading.clock(), severity, channel).orElse(reading.target());
+    return target.target() instanceof Target.Wall ? Optional.empty() : Optional.of(hours);
+  }
+
   /** A clock as somebody reads it off the log. */
-  private record StoppedClock(CaseClock clock, List<CaseEvent> log) {
+  private record StoppedClock(
+      CaseClock clock, List<CaseEvent> log, Function<Severity, Optional<WorkingTime>> counted) {
 
     private boolean runsIn(CaseState state) {
       return switch (clock) {
@@ -279,14 +295,18 @@ public abstract class CaseLaws {
       };
     }
 
-    Duration used(@Nullable WorkingTime hours, Instant now) {
+    Duration used(Instant now) {
       Duration sum = Duration.ZERO;
+      Severity severity = Severity.valueOf(log.get(0).figure(1).orElseThrow());
       CaseState state = CaseState.OPEN;
       boolean waits = false;
       boolean over = false;
       for (int i = 0; i < log.size(); i++) {
         CaseEvent line = log.get(i);
         CaseState next = after(state, line.kind());
+        if (line.kind() == CaseEventKind.SEVERITY_CHANGED) {
+          severity = Severity.valueOf(line.figure(1).orElseThrow());
+        }
         over |= stopsForGood() && runsIn(state) && !runsIn(next) && !givenUp(next);
         if (begins().filter(line.kind()::equals).isPresent()) {
           sum = Duration.ZERO;
@@ -296,7 +316,7 @@ public abstract class CaseLaws {
         Instant until = i + 1 < log.size() ? log.get(i + 1).occurredAt() : now;
         Instant to = until.isAfter(now) ? now : until;
         if (runsIn(state) && !waits && !over && line.occurredAt().isBefore(to)) {
-          sum = sum.plus(counted(hours, line.occurredAt(), to));
+          sum = sum.plus(time(counted.apply(severity), line.occurredAt(), to));
         }
       }
       return sum;
@@ -312,10 +332,10 @@ public abstract class CaseLaws {
       return state == CaseState.WITHDRAWN || state == CaseState.MERGED;
     }
 
-    private static Duration counted(@Nullable WorkingTime hours, Instant from, Instant to) {
-      return hours == null
-          ? Duration.between(from, to)
-          : new MinuteCounter(hours).between(from, to);
+    private static Duration time(Optional<WorkingTime> hours, Instant from, Instant to) {
+      return hours
+          .map(open -> new MinuteCounter(open).between(from, to))
+          .orElseGet(() -> Duration.between(from, to));
     }
 
     Optional<Instant> metAt() {
