@@ -77,7 +77,10 @@ public sealed interface EarningStep {
 
   /**
    * At most so much in a day, a month or a year of the store's calendar, by when the visit
-   * occurred.
+   * occurred; stores in all zones count a date together. It limits what this step lets through:
+   * steps after it may add to that. What is taken back with a return makes as much room again, and
+   * not more. A visit that is told more than 31 days after its period is over is not limited by
+   * what was earned in that before.
    *
    * @param period {@link Granularity#DAY}, {@link Granularity#MONTH} or {@link Granularity#YEAR}
    * @param most above zero
