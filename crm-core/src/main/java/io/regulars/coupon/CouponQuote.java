@@ -34,8 +34,10 @@ public record CouponQuote(Money price, List<Applied> applied, List<Skipped> skip
    * @param byLine what it takes off each line of the basket, in their order; zeros included
    * @param off what it takes off in all; zero for a gift
    * @param left what is left to pay after it
+   * @param piece the line, counted from 1, of which it gives a piece away; 0: it gives none
    */
-  public record Applied(String ref, String type, List<Money> byLine, Money off, Money left) {
+  public record Applied(
+      String ref, String type, List<Money> byLine, Money off, Money left, int piece) {
 
     /** Copies the list. */
     public Applied {

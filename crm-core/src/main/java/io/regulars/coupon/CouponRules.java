@@ -286,8 +286,9 @@ public final class CouponRules {
       CouponType type = offer.type();
       List<Integer> places = places(type);
       long[] off = off(type, places);
-      if (type.value().givesPiece()) {
-        givenAway[dearest(type, places)]++;
+      int piece = type.value().givesPiece() ? dearest(type, places) + 1 : 0;
+      if (piece > 0) {
+        givenAway[piece - 1]++;
       }
       for (int i = 0; i < off.length; i++) {
         left[i] -= off[i];
@@ -299,7 +300,8 @@ public final class CouponRules {
               type.code(),
               Arrays.stream(off).mapToObj(this::money).toList(),
               money(sum(off)),
-              money(sum(left))));
+              money(sum(left)),
+              piece));
     }
 
     private static Optional<Skipped> skip(Offer offer, Why why, Object... figures) {

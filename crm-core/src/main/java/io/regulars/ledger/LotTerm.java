@@ -14,7 +14,8 @@ import java.util.Optional;
  * How long a credit lasts: a calendar period, and to what its end is rounded up. {@code
  * of(ofYears(1))} is a year to the instant, {@code of(ofMonths(2), MONTH)} the end of the second
  * month after this one, {@code endOf(YEAR)} the end of this year, {@code of(ofYears(1),
- * ANNIVERSARY)} the customer's anniversary after a year.
+ * ANNIVERSARY)} the customer's anniversary after a year. Midnight belongs to the day that it
+ * begins.
  *
  * @param length calendar period after which it ends, not negative, and above zero unless it is
  *     rounded; empty: it never ends
@@ -66,8 +67,7 @@ public record LotTerm(Optional<Period> length, Granularity granularity) {
     if (granularity == Granularity.EXACT) {
       return Optional.of(end);
     }
-    Instant later = end.isAfter(earnedAt) ? end : end.plus(1, ChronoUnit.MICROS);
-    return Optional.of(granularity.roundUp(later, zone, joined));
+    return Optional.of(granularity.roundUp(end.plus(1, ChronoUnit.MICROS), zone, joined));
   }
 
   /** {@link #endsAt(Instant, ZoneId, LocalDate)} for the customer of {@code draft}. */

@@ -26,6 +26,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.joda.money.Money;
 
 /** What a visit is worth in points and in growth. */
 public final class EarningRules {
@@ -102,9 +103,27 @@ public final class EarningRules {
       ImmutableList.Builder<BigDecimal> weights = ImmutableList.builder();
       List<Long> earning = visit.earningByLine();
       for (int i = 0; i < earning.size(); i++) {
-        weights.add(BigDecimal.valueOf(earning.get(i)).multiply(factor(visit.lines().get(i))));
+        weights.add(weight(visit.lines().get(i), earning.get(i)));
       }
       return weights.build();
+    }
+
+    private BigDecimal weight(VisitLine line, long earning) {
+      BigDecimal factor = factor(line);
+      BigDecimal weight = BigDecimal.valueOf(earning).multiply(factor);
+      if (factor.compareTo(BigDecimal.ONE) != 0 && earning > 0) {
+        Money per = plan.per();
+        BigDecimal counted =
+            weight.movePointLeft(per.getScale()).setScale(per.getScale(), RoundingMode.HALF_EVEN);
+        steps.add(
+            Explanation.of(
+                "step.factor",
+                line.item(),
+                factor.toPlainString(),
+                Money.ofMinor(per.getCurrencyUnit(), earning).toString(),
+                Money.of(per.getCurrencyUnit(), counted).toString()));
+      }
+      return weight;
     }
 
     private BigDecimal factor(VisitLine line) {

@@ -190,17 +190,21 @@ final class ReturnRules {
     List<Payment> payments = visit.payments();
     for (int place = 0; place < payments.size(); place++) {
       if (payments.get(place).units() > 0 && firstAlike(place) == place) {
-        long from = 0;
-        long come = 0;
-        for (int other = place; other < payments.size(); other++) {
-          if (firstAlike(other) == place) {
-            from += before.unitsBack(other);
-            come += after.unitsBack(other) - before.unitsBack(other);
-          }
-        }
-        restore(spentBy(place), from, come);
+        List<Integer> alike = alike(place);
+        long from = before.unitsBack(alike);
+        restore(spentBy(place), from, after.unitsBack(alike) - from);
       }
     }
+  }
+
+  private List<Integer> alike(int first) {
+    List<Integer> alike = new ArrayList<>();
+    for (int place = first; place < visit.payments().size(); place++) {
+      if (firstAlike(place) == first) {
+        alike.add(place);
+      }
+    }
+    return alike;
   }
 
   /**

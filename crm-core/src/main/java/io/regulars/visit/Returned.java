@@ -76,28 +76,35 @@ final class Returned {
   }
 
   /**
-   * How many of a payment's units have come back: in proportion to its money, or, if it paid none,
-   * to the pieces of its line; of the sessions that paid a line, as many as of its pieces at least,
+   * How many of the units of some payments have come back, which are all for one line or none and
+   * whose entries cannot be told apart: in proportion to their money, or, if they paid none, to the
+   * pieces of their line; of the sessions that paid a line, as many as of its pieces at least,
    * since a third of the money is a cent short of a third.
    */
-  long unitsBack(int place) {
-    Payment payment = visit.payments().get(place);
-    long amount = payment.amount().getAmountMinorLong();
+  long unitsBack(List<Integer> places) {
+    long units = 0;
+    long amount = 0;
+    long back = 0;
+    for (int place : places) {
+      units += visit.payments().get(place).units();
+      amount += visit.payments().get(place).amount().getAmountMinorLong();
+      back += paidBack(place);
+    }
     if (isAll()) {
-      return payment.units();
+      return units;
     }
+    Payment first = visit.payments().get(places.get(0));
     if (amount == 0) {
-      return payment.line() == 0 ? 0 : byPieces(payment);
+      return first.line() == 0 ? 0 : byPieces(units, first.line());
     }
-    long byMoney = Shares.of(payment.units(), paidBack(place), amount);
-    return payment.kind() == PaymentKind.COURSE && payment.line() > 0
-        ? Math.max(byMoney, byPieces(payment))
+    long byMoney = Shares.of(units, back, amount);
+    return first.kind() == PaymentKind.COURSE && first.line() > 0
+        ? Math.max(byMoney, byPieces(units, first.line()))
         : byMoney;
   }
 
-  private long byPieces(Payment payment) {
-    int line = payment.line();
-    return Shares.of(payment.units(), quantity(line), visit.lines().get(line - 1).quantity());
+  private long byPieces(long units, int line) {
+    return Shares.of(units, quantity(line), visit.lines().get(line - 1).quantity());
   }
 
   /**

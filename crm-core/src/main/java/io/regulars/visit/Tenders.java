@@ -9,13 +9,16 @@ import io.regulars.engine.Program;
 import io.regulars.engine.Refusal;
 import io.regulars.points.PointsPlan;
 import io.regulars.points.PointsTender;
+import io.regulars.spi.Store;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.visit.Payment;
 import io.regulars.spi.visit.PaymentKind;
 import io.regulars.spi.visit.Visit;
+import io.regulars.spi.visit.VisitLine;
 import io.regulars.storedvalue.StoredValuePlan;
 import io.regulars.storedvalue.StoredValueTender;
+import java.time.Instant;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,18 +29,21 @@ final class Tenders {
 
   private Tenders() {}
 
-  /** The payments with everything the program settles about them: units, principal and bonus. */
-  static List<Payment> settled(FileDraft draft, List<Payment> payments) {
+  /**
+   * The payments with everything the program settles about them: units, principal and bonus, and
+   * what a coupon takes off each line.
+   */
+  static List<Payment> settled(
+      FileDraft draft, List<VisitLine> lines, List<Payment> payments, Store store, Instant at) {
     List<Payment> settled = new ArrayList<>(payments.size());
     for (Payment payment : payments) {
       switch (payment.kind()) {
-        case CASH, CARD, WALLET, MONEY, STORED_VALUE, BONUS -> settled.add(payment);
-        case COUPON -> settled.add(CouponTender.settled(draft.program(), payment));
+        case CASH, CARD, WALLET, MONEY, STORED_VALUE, BONUS, COUPON -> settled.add(payment);
         case COURSE -> settled.add(CourseTender.settled(draft.program(), payment));
         case POINTS -> settled.add(PointsTender.settled(draft.program(), payment));
       }
     }
-    return StoredValueTender.settled(draft, settled);
+    return StoredValueTender.settled(draft, CouponTender.settled(draft, lines, settled, store, at));
   }
 
   /**
@@ -89,9 +95,11 @@ final class Tenders {
 
   /** Whether the entries of the two payments of a visit cannot be told apart. */
   static boolean isAlike(Payment one, Payment other) {
-    return one.kind() == other.kind()
-        && one.line() == other.line()
-        && (one.kind() != PaymentKind.COUPON || one.ref().equals(other.ref()));
+    boolean alike =
+        one.kind() == PaymentKind.COUPON
+            ? one.ref().equals(other.ref())
+            : one.line() == other.line();
+    return one.kind() == other.kind() && alike;
   }
 
   /** How long what comes back to a lot of this account that has ended may still be used. */

@@ -440,7 +440,7 @@ public final class VisitService {
           .recordedAt(draft.now())
           .actor(draft.actor())
           .lines(command.lines())
-          .payments(Tenders.settled(draft, payments))
+          .payments(Tenders.settled(draft, command.lines(), payments, store, occurredAt))
           .status(VisitStatus.RECORDED)
           .build();
     }

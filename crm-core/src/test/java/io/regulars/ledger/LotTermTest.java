@@ -63,10 +63,10 @@ final class LotTermTest {
   }
 
   @Test
-  void a_midnight_is_not_rounded_further() {
+  void a_midnight_is_the_first_instant_of_its_day() {
     LotTerm term = LotTerm.of(Period.ofDays(30), Granularity.DAY);
     assertEquals(
-        Optional.of(Instant.parse("2026-01-30T16:00:00Z")),
+        Optional.of(Instant.parse("2026-01-31T16:00:00Z")),
         term.endsAt(Instant.parse("2025-12-31T16:00:00Z"), SHANGHAI, JOINED));
   }
 

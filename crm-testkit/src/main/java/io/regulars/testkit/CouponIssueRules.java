@@ -87,7 +87,7 @@ interface CouponIssueRules extends CrmRules {
     assertEquals(yuan("349.99"), visit.earning(), "nothing is earned on what a coupon paid");
     LedgerEntry spent = last(salon, ann, AccountKind.coupon("fifty"));
     assertEquals(EntryKind.SPENT, spent.kind());
-    assertEquals(Source.visit(visit.id(), 0), spent.source());
+    assertEquals(Source.visit(visit.id(), 1), spent.source());
     refused(
         desk.visits().record(sale(ann, "R-2", BASKET, "C-1", "50.00")),
         Reason.COUPON_REFUSED,

@@ -55,6 +55,7 @@ public abstract class CrmContract
         StoredValueDeskRules,
         StoredValueReturnRules,
         LiabilityDeskRules,
+        LineShareRules,
         CasebookRules,
         BenefitDeskRules,
         ReferralDeskRules,

@@ -63,7 +63,7 @@ final class Salon {
   /** The one shop. */
   static final StoreId SHOP = StoreId.of("S1");
 
-  private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
+  static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
 
   private final Storage storage;
   private final SettableClock clock = SettableClock.at(OPENING);

@@ -37,7 +37,10 @@ import java.util.Optional;
 import org.joda.money.Money;
 import org.junit.jupiter.api.Test;
 
-/** The tables of docs/ledger.md are read, and each of their lines is what comes out. */
+/**
+ * Six tables of docs/ledger.md are read, and each of their lines is what comes out; the figures of
+ * the others are those of the rules they name.
+ */
 class LedgerDocsTest {
 
   private final Salon salon = new Salon(new NaiveStorage(Salon.LOTUS));
