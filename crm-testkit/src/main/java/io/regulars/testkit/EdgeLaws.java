@@ -256,7 +256,7 @@ interface EdgeLaws extends Laws {
       return Optional.of(end.toInstant());
     }
     LocalDate day = end.toLocalDate();
-    while (day.atStartOfDay(zone).toInstant().isBefore(end.toInstant())
+    while (!day.atStartOfDay(zone).toInstant().isAfter(end.toInstant())
         || !isEnd(term.granularity(), day, joined)) {
       day = day.plusDays(1);
     }

@@ -245,35 +245,47 @@ interface ReturnLaws extends Laws {
   }
 
   /**
-   * What a visit that stands has to have given back on an account: every payment its units in
-   * proportion to the money that went back to it, rounded down; one that paid no money, or a
-   * session, in proportion to the pieces of its line, if that is more.
+   * What a visit that stands has to have given back on an account: the payments for one line, and
+   * all of one coupon, give back their units in proportion to the money that went back to them,
+   * rounded down; those that paid no money, or sessions, in proportion to the pieces of their line,
+   * if that is more.
    */
   static long unitsBack(Books books, Visit visit, AccountKind account) {
-    long expected = 0;
-    List<Money> sums = sums(visit, visit.payments().size());
-    for (int i = 0; i < sums.size(); i++) {
+    Map<String, List<Integer>> together = new TreeMap<>();
+    for (int i = 0; i < visit.payments().size(); i++) {
       Payment payment = visit.payments().get(i);
-      if (payment.units() > 0 && isOn(books, visit, payment, account)) {
-        boolean free = payment.amount().isZero();
-        long byMoney = free ? 0 : share(payment.units(), sums.get(i), payment.amount());
-        long byPieces =
-            payment.line() > 0 && (free || payment.kind() == PaymentKind.COURSE)
-                ? payment.units()
-                    * piecesBack(visit, payment.line())
-                    / visit.lines().get(payment.line() - 1).quantity()
-                : 0;
-        expected += Math.max(byMoney, byPieces);
+      if (isOn(books, visit, payment, account)) {
+        boolean coupon = payment.kind() == PaymentKind.COUPON;
+        String what = coupon ? payment.ref().toString() : Integer.toString(payment.line());
+        together.computeIfAbsent(what, key -> new ArrayList<>()).add(i);
       }
     }
-    return expected;
+    return together.values().stream().mapToLong(places -> unitsBack(visit, places)).sum();
   }
 
-  private static long share(long units, Money part, Money whole) {
-    return BigDecimal.valueOf(units)
-        .multiply(part.getAmount())
-        .divide(whole.getAmount(), 0, RoundingMode.DOWN)
-        .longValueExact();
+  private static long unitsBack(Visit visit, List<Integer> places) {
+    List<Money> sums = sums(visit, visit.payments().size());
+    BigDecimal units = BigDecimal.ZERO;
+    BigDecimal back = BigDecimal.ZERO;
+    BigDecimal whole = BigDecimal.ZERO;
+    for (int place : places) {
+      units = units.add(BigDecimal.valueOf(visit.payments().get(place).units()));
+      back = back.add(sums.get(place).getAmount());
+      whole = whole.add(visit.payments().get(place).amount().getAmount());
+    }
+    Payment first = visit.payments().get(places.get(0));
+    boolean free = whole.signum() == 0;
+    BigDecimal byMoney = free ? BigDecimal.ZERO : share(units, back, whole);
+    if (first.line() == 0 || (!free && first.kind() != PaymentKind.COURSE)) {
+      return byMoney.longValueExact();
+    }
+    BigDecimal pieces = BigDecimal.valueOf(visit.lines().get(first.line() - 1).quantity());
+    BigDecimal came = BigDecimal.valueOf(piecesBack(visit, first.line()));
+    return byMoney.max(share(units, came, pieces)).longValueExact();
+  }
+
+  private static BigDecimal share(BigDecimal units, BigDecimal part, BigDecimal whole) {
+    return units.multiply(part).divide(whole, 0, RoundingMode.DOWN);
   }
 
   private static boolean isOn(Books books, Visit visit, Payment payment, AccountKind account) {
