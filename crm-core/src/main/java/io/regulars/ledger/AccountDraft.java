@@ -108,6 +108,23 @@ final class AccountDraft {
     return takable;
   }
 
+  /**
+   * The open lots that one freeze suspends with those of this account: all stored value, principal
+   * and bonus. None of other accounts, for a card is frozen by itself.
+   */
+  List<Lot> frozenTogether() {
+    if (before.kind().equals(AccountKind.PRINCIPAL)) {
+      return and(AccountKind.BONUS);
+    }
+    return before.kind().equals(AccountKind.BONUS) ? and(AccountKind.PRINCIPAL) : List.of();
+  }
+
+  private List<Lot> and(AccountKind other) {
+    List<Lot> both = new ArrayList<>(lots);
+    both.addAll(draft.account(other).lots());
+    return both;
+  }
+
   /** Opens a lot, where the order of debits wants it. */
   void open(Lot lot) {
     int at = lots.size();

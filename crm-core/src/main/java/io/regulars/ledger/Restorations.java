@@ -139,7 +139,10 @@ public final class Restorations {
     return Explanation.of("cover.undone", Long.toString(cover.amount()));
   }
 
-  /** Puts back what {@code taken} took off a lot, for good; frozen, if the lot was since. */
+  /**
+   * Puts back what {@code taken} took off a lot, for good; frozen, if the lot was since, or, had it
+   * not been used up, would have been.
+   */
   private static void comeBack(
       AccountDraft book,
       LedgerEntry taken,
@@ -160,6 +163,20 @@ public final class Restorations {
     } else {
       putBack(book, taken, kind, amount, all);
       keep(book, book.lot(taken.lot()).orElseThrow(), amount, newEnd);
+      if (open.isEmpty()) {
+        Lots.frozenAfter(taken, book.frozenTogether(), all)
+            .ifPresent(hold -> freeze(book, taken.lot(), amount, hold));
+      }
+    }
+  }
+
+  /** Freezes what came back to a lot that was used up, as far as it is there. */
+  private static void freeze(AccountDraft book, long number, long come, Hold frozen) {
+    Optional<Lot> back = book.lot(number).filter(lot -> lot.left() > 0);
+    if (back.isPresent()) {
+      Lot lot = back.get();
+      book.because(Explanation.of("stored-value.frozen", frozen.ref()));
+      LedgerRules.setAside(book, lot, frozen.withAmount(Math.min(come, lot.left())));
     }
   }
 

@@ -198,7 +198,7 @@ public final class StoredValueRules {
     if (lot.isEmpty() || policy == BonusOnRefund.KEEP || !paidBack) {
       return;
     }
-    long most = Math.min(come, lot.get().left());
+    long most = Math.min(come, unused(lot.get()));
     long forfeited =
         policy == BonusOnRefund.FORFEIT_ALL ? most : Math.min(most, due(topUp, 0, history));
     if (forfeited > 0) {
@@ -225,13 +225,22 @@ public final class StoredValueRules {
   /** How much of the bonus goes with {@code part} of the principal on {@code lot}. */
   private static long forfeited(
       FileDraft draft, BonusOnRefund policy, Lot lot, long part, List<LedgerEntry> history) {
-    long left = lot.ref().flatMap(draft.account(AccountKind.BONUS)::lot).map(Lot::left).orElse(0L);
+    long left =
+        lot.ref()
+            .flatMap(draft.account(AccountKind.BONUS)::lot)
+            .map(StoredValueRules::unused)
+            .orElse(0L);
     return switch (policy) {
       case KEEP -> 0;
       case FORFEIT_ALL -> left;
       case FORFEIT_PART ->
           Math.min(left, lot.ref().map(topUp -> due(topUp, part, history)).orElse(0L));
     };
+  }
+
+  /** What is left of a lot, frozen or not: a freeze saves no bonus from going. */
+  private static long unused(Lot lot) {
+    return lot.left() + lot.held(Hold.Kind.FROZEN);
   }
 
   /**

@@ -79,6 +79,7 @@ public abstract class CrmContract
         PeerBugRules,
         CasePeerBugRules,
         MendedRules,
+        MendedLedgerRules,
         RushRules {
 
   private @Nullable Storage storage;

@@ -1,0 +1,119 @@
+package io.regulars.testkit;
+
+import static io.regulars.testkit.Club.refund;
+import static io.regulars.testkit.Salon.sale;
+import static io.regulars.testkit.Salon.yuan;
+import static io.regulars.testkit.Till.byStoredValue;
+import static io.regulars.testkit.Till.record;
+import static io.regulars.testkit.Till.takeBack;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.regulars.engine.Answer;
+import io.regulars.spi.CustomerId;
+import io.regulars.spi.Rejection.Reason;
+import io.regulars.spi.VisitId;
+import io.regulars.storedvalue.BonusOnRefund;
+import io.regulars.storedvalue.FreezeStoredValue;
+import io.regulars.storedvalue.Rung;
+import io.regulars.storedvalue.SpendOrder;
+import io.regulars.storedvalue.StoredValue;
+import io.regulars.storedvalue.StoredValuePlan;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** E1420 to E1422: what was wrong once in the ledger and is held by a rule of its own. */
+interface MendedLedgerRules extends CrmRules {
+
+  @Test
+  default void required_E1420_a_freeze_saves_no_bonus_from_a_refund_of_its_principal() {
+    for (BonusOnRefund policy : List.of(BonusOnRefund.FORFEIT_PART, BonusOnRefund.FORFEIT_ALL)) {
+      Salon salon = salon();
+      Club club = new Club(salon, ladder(SpendOrder.PRINCIPAL_FIRST, policy));
+      CustomerId ann = salon.member("Ann", "1380013800" + policy.ordinal());
+      FreezeStoredValue lost = FreezeStoredValue.of(ann, "lost-1");
+      club.tops(ann, "T-" + policy, "1000.00");
+      VisitId visit = club.pays(ann, "R-" + policy, "1000.00").visit().orElseThrow().id();
+      salon.passDays(1);
+      club.desk().storedValue().freeze(lost).orThrow();
+      salon.passDays(1);
+      takeBack(club.desk(), visit);
+      club.assertStored(ann, "0.00", "0.00");
+      club.assertRefused(
+          Reason.REFUND_EXCEEDS,
+          desk -> desk.storedValue().refund(refund(ann, "B-" + policy)),
+          "principal",
+          "CNY 0.00",
+          "CNY 0.00");
+      club.desk().storedValue().thaw(lost).orThrow();
+      club.assertStored(ann, "1000.00", "100.00");
+      Answer refund = club.desk().storedValue().refund(refund(ann, "B-" + policy)).orThrow();
+      assertEquals(yuan("1000.00"), club.desk().storedValue().paidBack(refund));
+      club.assertStored(ann, "0.00", "0.00");
+      assertEquals(yuan("0.00"), club.desk().storedValue().balance(ann).bonusHeld());
+      club.assertInOrder(ann);
+    }
+  }
+
+  /** 40.00 of the 50.00 due were there when half the principal was paid back; 10.00 go here. */
+  @Test
+  default void required_E1421_bonus_that_comes_back_frozen_goes_as_it_would_have_gone() {
+    Salon salon = salon();
+    Club club = new Club(salon, ladder(SpendOrder.BONUS_FIRST, BonusOnRefund.FORFEIT_PART));
+    CustomerId ann = salon.member("Ann", "13800138001");
+    FreezeStoredValue lost = FreezeStoredValue.of(ann, "lost-1");
+    club.tops(ann, "T-1", "1000.00");
+    VisitId visit = club.pays(ann, "R-1", "60.00").visit().orElseThrow().id();
+    club.desk().storedValue().refund(refund(ann, "B").withAmount(yuan("500.00"))).orThrow();
+    club.assertStored(ann, "500.00", "0.00");
+    salon.passDays(1);
+    club.desk().storedValue().freeze(lost).orThrow();
+    salon.passDays(1);
+    takeBack(club.desk(), visit);
+    assertEquals(held("500.00", "50.00"), club.desk().storedValue().balance(ann));
+    club.assertInOrder(ann);
+    club.desk().storedValue().thaw(lost).orThrow();
+    club.assertStored(ann, "500.00", "50.00");
+    club.assertInOrder(ann);
+  }
+
+  @Test
+  default void required_E1422_what_returns_to_a_used_up_top_up_of_a_frozen_wallet_is_frozen() {
+    Salon salon = salon();
+    Club club = new Club(salon, ladder(SpendOrder.PRINCIPAL_FIRST, BonusOnRefund.KEEP));
+    CustomerId ann = salon.member("Ann", "13800138001");
+    FreezeStoredValue lost = FreezeStoredValue.of(ann, "lost-1");
+    club.tops(ann, "T-1", "1000.00");
+    VisitId before = club.pays(ann, "R-1", "1100.00").visit().orElseThrow().id();
+    club.tops(ann, "T-2", "10.00");
+    club.desk().storedValue().freeze(lost).orThrow();
+    salon.passDays(1);
+    club.tops(ann, "T-3", "20.00");
+    VisitId since = club.pays(ann, "R-2", "20.00").visit().orElseThrow().id();
+    takeBack(club.desk(), before);
+    assertEquals(held("1010.00", "100.00"), club.desk().storedValue().balance(ann));
+    club.assertRefused(
+        Reason.STORED_VALUE_TOO_LOW,
+        desk -> desk.visits().record(sale(ann, "R-3", "1.00").withPayments(byStoredValue("1.00"))),
+        "CNY 1.00",
+        "CNY 0.00",
+        "CNY 0.00");
+    takeBack(club.desk(), since);
+    club.assertStored(ann, "20.00", "0.00");
+    club.assertInOrder(ann);
+    club.desk().storedValue().thaw(lost).orThrow();
+    club.assertStored(ann, "1030.00", "100.00");
+    club.assertInOrder(ann);
+  }
+
+  private static StoredValuePlan ladder(SpendOrder order, BonusOnRefund policy) {
+    return StoredValuePlan.builder()
+        .addLadder(new Rung(yuan("1000.00"), yuan("100.00")))
+        .order(order)
+        .onRefund(policy)
+        .build();
+  }
+
+  private static StoredValue held(String principal, String bonus) {
+    return new StoredValue(yuan("0.00"), yuan("0.00"), yuan(principal), yuan(bonus));
+  }
+}
