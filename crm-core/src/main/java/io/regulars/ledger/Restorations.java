@@ -12,6 +12,7 @@ import io.regulars.spi.ledger.Lot;
 import io.regulars.spi.ledger.Source;
 import java.time.Instant;
 import java.time.Period;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,11 +24,14 @@ public final class Restorations {
 
   private Restorations() {}
 
-  /** When what comes back to a lot that has ended ends; empty if {@code longer} is nothing. */
-  public static Optional<Instant> newEnd(FileDraft draft, Period longer) {
+  /**
+   * When what comes back to a lot that has ended ends, in the days of {@code zone}; empty if {@code
+   * longer} is nothing.
+   */
+  public static Optional<Instant> newEnd(FileDraft draft, Period longer, ZoneId zone) {
     return longer.isZero()
         ? Optional.empty()
-        : Optional.of(Periods.after(draft.asOf(), longer, draft.merchant().zone()));
+        : Optional.of(Periods.after(draft.asOf(), longer, zone));
   }
 
   /**

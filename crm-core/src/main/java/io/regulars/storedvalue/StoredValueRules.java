@@ -16,6 +16,7 @@ import io.regulars.spi.ledger.Hold;
 import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.ledger.Lot;
 import io.regulars.spi.ledger.Source;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -94,10 +95,15 @@ public final class StoredValueRules {
         .kind(kind)
         .amount(amount)
         .earnedAt(draft.asOf())
-        .endsAt(term.endsAt(draft.asOf(), draft.merchant().zone(), draft))
+        .endsAt(term.endsAt(draft.asOf(), zone(draft, command), draft))
         .term(term.text())
         .ref(command.number())
         .source(source);
+  }
+
+  /** That of the store, which the service has found. */
+  private static ZoneId zone(FileDraft draft, TopUp command) {
+    return draft.merchant().store(command.store()).orElseThrow().zone();
   }
 
   /**

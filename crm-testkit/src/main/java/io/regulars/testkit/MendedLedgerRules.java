@@ -8,21 +8,42 @@ import static io.regulars.testkit.Till.record;
 import static io.regulars.testkit.Till.takeBack;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.regulars.Crm;
+import io.regulars.Desk;
 import io.regulars.engine.Answer;
+import io.regulars.engine.Plan;
+import io.regulars.engine.Program;
+import io.regulars.ledger.Granularity;
+import io.regulars.ledger.LotTerm;
 import io.regulars.spi.CustomerId;
+import io.regulars.spi.ImmutableMerchant;
 import io.regulars.spi.Rejection.Reason;
+import io.regulars.spi.Role;
+import io.regulars.spi.Store;
+import io.regulars.spi.StoreId;
 import io.regulars.spi.VisitId;
+import io.regulars.spi.ledger.AccountKind;
+import io.regulars.spi.ledger.Lot;
 import io.regulars.storedvalue.BonusOnRefund;
 import io.regulars.storedvalue.FreezeStoredValue;
 import io.regulars.storedvalue.Rung;
 import io.regulars.storedvalue.SpendOrder;
 import io.regulars.storedvalue.StoredValue;
 import io.regulars.storedvalue.StoredValuePlan;
+import io.regulars.storedvalue.TopUp;
+import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** E1420 to E1422: what was wrong once in the ledger and is held by a rule of its own. */
+/** E1420 to E1424: what was wrong once in the ledger and is held by a rule of its own. */
 interface MendedLedgerRules extends CrmRules {
+
+  /** A shop in New York, of the merchant in Shanghai. */
+  StoreId NEW_YORK = StoreId.of("NY");
 
   @Test
   default void required_E1420_a_freeze_saves_no_bonus_from_a_refund_of_its_principal() {
@@ -115,5 +136,82 @@ interface MendedLedgerRules extends CrmRules {
 
   private static StoredValue held(String principal, String bonus) {
     return new StoredValue(yuan("0.00"), yuan("0.00"), yuan(principal), yuan(bonus));
+  }
+
+  @Test
+  default void required_E1423_the_bonus_ends_by_the_days_of_the_store_of_its_top_up() {
+    Salon salon = salon();
+    LotTerm month = LotTerm.endOf(Granularity.MONTH);
+    StoredValuePlan plan =
+        StoredValuePlan.builder()
+            .addLadder(new Rung(yuan("100.00"), yuan("10.00")))
+            .term(month)
+            .bonusTerm(month)
+            .build();
+    Desk desk = abroad(salon, Salon.points().term(month).build(), plan);
+    CustomerId ann = salon.member("Ann", "13800138001");
+    salon.clock().set(Instant.parse("2026-03-31T20:00:00Z"));
+    desk.storedValue().topUp(abroad(ann, "T-1", "100.00")).orThrow();
+    record(desk, sale(ann, "R-1", "7.00").withStore(NEW_YORK));
+    Optional<Instant> april = Optional.of(Instant.parse("2026-04-01T04:00:00Z"));
+    for (AccountKind kind : List.of(AccountKind.PRINCIPAL, AccountKind.BONUS, AccountKind.POINTS)) {
+      assertEquals(april, only(desk, ann, kind).endsAt(), kind.code());
+    }
+    salon.requireSound(ann);
+  }
+
+  @Test
+  default void required_E1424_what_comes_back_lasts_by_the_days_of_the_store_of_its_visit() {
+    Salon salon = salon();
+    StoredValuePlan plan =
+        StoredValuePlan.builder()
+            .addLadder(new Rung(yuan("100.00"), yuan("10.00")))
+            .bonusTerm(LotTerm.of(Period.ofDays(2)))
+            .order(SpendOrder.BONUS_FIRST)
+            .restoredFor(Period.ofDays(30))
+            .build();
+    Desk desk = abroad(salon, plan);
+    CustomerId ann = salon.member("Ann", "13800138001");
+    desk.storedValue().topUp(abroad(ann, "T-1", "100.00")).orThrow();
+    VisitId visit =
+        record(
+            desk, sale(ann, "R-1", "5.00").withStore(NEW_YORK).withPayments(byStoredValue("5.00")));
+    salon.clock().set(Instant.parse("2026-03-05T15:00:00Z"));
+    takeBack(desk, visit);
+    assertEquals(
+        Optional.of(Instant.parse("2026-04-04T14:00:00Z")),
+        only(desk, ann, AccountKind.BONUS).endsAt(),
+        "ten in the morning before and after the clock was put forward");
+    salon.requireSound(ann);
+  }
+
+  private static Desk abroad(Salon salon, Plan... plans) {
+    ZoneId zone = ZoneId.of("America/New_York");
+    List<Store> stores = new ArrayList<>(Salon.merchant().stores());
+    stores.add(Store.of(NEW_YORK, "New York", zone));
+    Crm crm =
+        Crm.builder()
+            .storage(salon.storage())
+            .merchant(
+                ImmutableMerchant.copyOf(Salon.merchant()).withStores(stores),
+                Program.of("2026-abroad", plans))
+            .clock(salon.clock())
+            .build();
+    return Salon.desk(crm, Role.HEAD_OFFICE);
+  }
+
+  private static TopUp abroad(CustomerId ann, String number, String amount) {
+    return TopUp.builder()
+        .customer(ann)
+        .store(NEW_YORK)
+        .number(number)
+        .amount(yuan(amount))
+        .build();
+  }
+
+  private static Lot only(Desk desk, CustomerId ann, AccountKind kind) {
+    List<Lot> lots = desk.ledger().account(ann, kind).lots();
+    assertEquals(1, lots.size(), kind.code());
+    return lots.get(0);
   }
 }
