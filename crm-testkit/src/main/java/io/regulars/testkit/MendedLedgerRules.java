@@ -1,22 +1,29 @@
 package io.regulars.testkit;
 
+import static io.regulars.testkit.Cards.card;
 import static io.regulars.testkit.Club.refund;
+import static io.regulars.testkit.Expect.assertContains;
 import static io.regulars.testkit.Salon.sale;
 import static io.regulars.testkit.Salon.yuan;
 import static io.regulars.testkit.Till.byStoredValue;
 import static io.regulars.testkit.Till.record;
 import static io.regulars.testkit.Till.takeBack;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.regulars.Crm;
 import io.regulars.Desk;
+import io.regulars.course.CoursePlan;
 import io.regulars.engine.Answer;
 import io.regulars.engine.Plan;
 import io.regulars.engine.Program;
 import io.regulars.ledger.Granularity;
 import io.regulars.ledger.LotTerm;
+import io.regulars.points.PointsPlan;
+import io.regulars.points.Reward;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.ImmutableMerchant;
+import io.regulars.spi.InvalidProgramException;
 import io.regulars.spi.Rejection.Reason;
 import io.regulars.spi.Role;
 import io.regulars.spi.Store;
@@ -38,8 +45,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
-/** E1420 to E1424: what was wrong once in the ledger and is held by a rule of its own. */
+/** E1420 to E1425: what was wrong once in the ledger and is held by a rule of its own. */
 interface MendedLedgerRules extends CrmRules {
 
   /** A shop in New York, of the merchant in Shanghai. */
@@ -213,5 +221,20 @@ interface MendedLedgerRules extends CrmRules {
     List<Lot> lots = desk.ledger().account(ann, kind).lots();
     assertEquals(1, lots.size(), kind.code());
     return lots.get(0);
+  }
+
+  @Test
+  default void required_E1425_a_card_as_a_reward_needs_a_plan_of_course_cards() {
+    Salon salon = salon();
+    PointsPlan plan =
+        Salon.points().addRewards(Reward.card("cuts", 100, "cut", 2, LotTerm.UNLIMITED)).build();
+    assertInvalid(() -> salon.deskUnder(plan), "reward cuts", "course card", "CoursePlan");
+    salon.deskUnder(plan, CoursePlan.builder().build());
+    salon.deskUnder(Salon.points().addRewards(Reward.goods("comb", 100)).build());
+  }
+
+  private static void assertInvalid(Executable build, String... said) {
+    InvalidProgramException e = assertThrows(InvalidProgramException.class, build);
+    assertContains(String.valueOf(e.getMessage()), said);
   }
 }
