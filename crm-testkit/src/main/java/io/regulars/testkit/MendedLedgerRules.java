@@ -1,6 +1,10 @@
 package io.regulars.testkit;
 
 import static io.regulars.testkit.Cards.card;
+import static io.regulars.testkit.Cards.refunds;
+import static io.regulars.testkit.Cards.reservation;
+import static io.regulars.testkit.Cards.reserves;
+import static io.regulars.testkit.Cards.sells;
 import static io.regulars.testkit.Club.refund;
 import static io.regulars.testkit.Expect.assertContains;
 import static io.regulars.testkit.Salon.sale;
@@ -31,6 +35,7 @@ import io.regulars.spi.StoreId;
 import io.regulars.spi.VisitId;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.Lot;
+import io.regulars.spi.visit.Payment;
 import io.regulars.storedvalue.BonusOnRefund;
 import io.regulars.storedvalue.FreezeStoredValue;
 import io.regulars.storedvalue.Rung;
@@ -47,7 +52,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/** E1420 to E1425: what was wrong once in the ledger and is held by a rule of its own. */
+/** E1420 to E1426: what was wrong once in the ledger and is held by a rule of its own. */
 interface MendedLedgerRules extends CrmRules {
 
   /** A shop in New York, of the merchant in Shanghai. */
@@ -231,6 +236,32 @@ interface MendedLedgerRules extends CrmRules {
     assertInvalid(() -> salon.deskUnder(plan), "reward cuts", "course card", "CoursePlan");
     salon.deskUnder(plan, CoursePlan.builder().build());
     salon.deskUnder(Salon.points().addRewards(Reward.goods("comb", 100)).build());
+  }
+
+  @Test
+  default void required_E1426_a_card_is_owed_with_what_would_be_paid_back() {
+    Salon salon = salon();
+    CustomerId ann = salon.member("Ann", "13800138001");
+    sells(salon, card(ann, "M-1", 100, "99.99"));
+    assertEquals(List.of("AVAILABLE 100 worth 9999"), owed(salon));
+    record(
+        salon.desk(), sale(ann, "R-1", "50.00").withPayments(Payment.course(1, 50, yuan("50.00"))));
+    assertEquals(List.of("AVAILABLE 50 worth 5049"), owed(salon));
+    reserves(salon, reservation(ann, "B-1"));
+    assertEquals(
+        List.of("AVAILABLE 49 worth 4851", "RESERVED 1 worth 198"), owed(salon), "the last");
+    salon.desk().courses().release(Cards.ending(ann, "B-1", "e-1")).orThrow();
+    assertEquals(yuan("20.79"), refunds(salon, ann, "M-1", Optional.of(20L), "r-1"));
+    assertEquals(List.of("AVAILABLE 30 worth 2970"), owed(salon));
+    assertEquals(yuan("29.70"), refunds(salon, ann, "M-1", Optional.empty(), "r-2"));
+    assertEquals(List.of(), owed(salon));
+  }
+
+  private static List<String> owed(Salon salon) {
+    return salon.desk().liability().outstanding().lines().stream()
+        .filter(line -> line.account().isCourse())
+        .map(line -> line.bucket() + " " + line.amount() + " worth " + line.worth())
+        .toList();
   }
 
   private static void assertInvalid(Executable build, String... said) {
