@@ -23,6 +23,8 @@ import io.regulars.engine.Plan;
 import io.regulars.engine.Program;
 import io.regulars.ledger.Granularity;
 import io.regulars.ledger.LotTerm;
+import io.regulars.ledger.Shortfall;
+import io.regulars.points.GrowthPlan;
 import io.regulars.points.PointsPlan;
 import io.regulars.points.Reward;
 import io.regulars.spi.CustomerId;
@@ -52,7 +54,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/** E1420 to E1426: what was wrong once in the ledger and is held by a rule of its own. */
+/** E1420 to E1427: what was wrong once in the ledger and is held by a rule of its own. */
 interface MendedLedgerRules extends CrmRules {
 
   /** A shop in New York, of the merchant in Shanghai. */
@@ -262,6 +264,16 @@ interface MendedLedgerRules extends CrmRules {
         .filter(line -> line.account().isCourse())
         .map(line -> line.bucket() + " " + line.amount() + " worth " + line.worth())
         .toList();
+  }
+
+  @Test
+  default void required_E1427_growth_value_has_no_price_to_be_owed_in_money() {
+    assertInvalid(
+        () -> GrowthPlan.builder().per(yuan("1.00")).shortfall(Shortfall.CASH_OWED).build(),
+        "growth value",
+        "no price",
+        "DEFICIT or FORGIVEN");
+    GrowthPlan.builder().per(yuan("1.00")).shortfall(Shortfall.FORGIVEN).build();
   }
 
   private static void assertInvalid(Executable build, String... said) {
