@@ -124,7 +124,7 @@ public final class LedgerRules implements TimeRule {
     Optional<Hold> pending = credit.pending().filter(hold -> hold.end().isAfter(draft.asOf()));
     AccountDraft book =
         new AccountDraft(draft, credit.account(), credit.source(), credit.explanation());
-    Optional<Lot> open = book.joinable(credit.endsAt(), credit.ref());
+    Optional<Lot> open = book.joinable(credit);
     long number = book.postCredit(credit, open, pending.map(Hold::kind));
     Lot lot = join(book, open, number, credit, pending);
     if (pending.isEmpty()) {

@@ -7,6 +7,8 @@ import static io.regulars.testkit.Cards.reserves;
 import static io.regulars.testkit.Cards.sells;
 import static io.regulars.testkit.Club.refund;
 import static io.regulars.testkit.Expect.assertContains;
+import static io.regulars.testkit.Salon.LOTUS;
+import static io.regulars.testkit.Salon.adjustment;
 import static io.regulars.testkit.Salon.sale;
 import static io.regulars.testkit.Salon.yuan;
 import static io.regulars.testkit.Till.byStoredValue;
@@ -35,8 +37,14 @@ import io.regulars.spi.Role;
 import io.regulars.spi.Store;
 import io.regulars.spi.StoreId;
 import io.regulars.spi.VisitId;
+import io.regulars.spi.file.CustomerFile;
+import io.regulars.spi.file.ImmutableCustomerFile;
 import io.regulars.spi.ledger.AccountKind;
+import io.regulars.spi.ledger.ImmutableLot;
+import io.regulars.spi.ledger.LedgerAccount;
 import io.regulars.spi.ledger.Lot;
+import io.regulars.spi.storage.ChangeSet;
+import io.regulars.spi.storage.FileChange;
 import io.regulars.spi.visit.Payment;
 import io.regulars.storedvalue.BonusOnRefund;
 import io.regulars.storedvalue.FreezeStoredValue;
@@ -54,7 +62,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/** E1420 to E1427: what was wrong once in the ledger and is held by a rule of its own. */
+/** E1420 to E1428: what was wrong once in the ledger and is held by a rule of its own. */
 interface MendedLedgerRules extends CrmRules {
 
   /** A shop in New York, of the merchant in Shanghai. */
@@ -279,5 +287,34 @@ interface MendedLedgerRules extends CrmRules {
   private static void assertInvalid(Executable build, String... said) {
     InvalidProgramException e = assertThrows(InvalidProgramException.class, build);
     assertContains(String.valueOf(e.getMessage()), said);
+  }
+
+  /** A thousand years of credits and debits: the lot is written as they would leave it. */
+  @Test
+  default void required_E1428_a_lot_that_nearly_all_was_credited_to_is_joined_no_more() {
+    Salon salon = salon();
+    Desk desk = salon.deskUnder(PointsPlan.builder().per(yuan("1.00")).build());
+    CustomerId ann = salon.member("Ann", "13800138001");
+    desk.points().adjust(adjustment(ann, 1, "first")).orThrow();
+    CustomerFile file = salon.books(ann).file();
+    Lot lot = file.account(AccountKind.POINTS).lots().get(0);
+    LedgerAccount credited =
+        LedgerAccount.of(
+            AccountKind.POINTS,
+            List.of(ImmutableLot.copyOf(lot).withAmount(Long.MAX_VALUE - 10)),
+            0);
+    List<LedgerAccount> accounts = new ArrayList<>(file.accounts());
+    accounts.replaceAll(other -> other.kind().equals(AccountKind.POINTS) ? credited : other);
+    CustomerFile old =
+        ImmutableCustomerFile.copyOf(file).withAccounts(accounts).withVersion(file.version() + 1);
+    storage().commit(ChangeSet.of(LOTUS).addFiles(new FileChange(Optional.of(file), old)).build());
+    VisitId visit = record(desk, sale(ann, "R-1", "11.00"));
+    assertEquals(12, desk.points().account(ann).available());
+    assertEquals(2, desk.points().account(ann).lots().size());
+    record(desk, sale(ann, "R-2", "5.00"));
+    assertEquals(2, desk.points().account(ann).lots().size(), "the later lot is joined");
+    desk.points().redeem(Salon.redemption(ann, 17, "all")).orThrow();
+    takeBack(desk, visit);
+    assertEquals(11, desk.points().account(ann).deficit());
   }
 }
