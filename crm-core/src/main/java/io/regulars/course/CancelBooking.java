@@ -21,10 +21,16 @@ public interface CancelBooking {
   @Size(max = 64)
   String booking();
 
-  /** When the appointment was to begin. */
+  /**
+   * When the appointment was to begin, as the host knows it: a reservation keeps no appointment, so
+   * this alone decides what is late, and stays on the statement.
+   */
   Instant appointment();
 
-  /** When the customer cancelled; now unless told, not in the future. */
+  /**
+   * When the customer cancelled; now unless told, not in the future. Whoever cancels is trusted
+   * with it, and the statement says who that was.
+   */
   Optional<Instant> at();
 
   /** The host's key of this command; sent again, it counts once. 1 to 120 characters. */

@@ -31,9 +31,9 @@ import org.joda.money.Money;
  * What happens to course cards. A card is a lot with the card's number as reference and its price
  * as worth; reserving and freezing are holds on it.
  *
- * <p>A session's price is {@code floor(worth / sessions)}; the last session absorbs the rounding.
- * So of a card that has {@code n} sessions of which {@code k} go back or over to somebody else,
- * {@code worth - price x (n - k)} goes with them, and in whatever parts that is done, it adds up.
+ * <p>Of a card that has {@code n} sessions of which {@code k} go back or over to somebody else,
+ * {@code worth - price x (n - k)} goes with them, see {@link SessionPrice}, and in whatever parts
+ * that is done, it adds up.
  */
 final class CourseRules {
 
@@ -44,16 +44,6 @@ final class CourseRules {
   /** The open card of this number. */
   static Optional<Lot> open(FileDraft draft, CardCommand command) {
     return draft.account(AccountKind.course(command.item())).lot(command.card());
-  }
-
-  /** What one session was paid with, rounded down, in minor units. */
-  static long price(Lot card) {
-    return card.worth() / card.amount();
-  }
-
-  /** What was paid for {@code sessions} of the card that leave it, in minor units. */
-  static long worth(Lot card, long sessions) {
-    return card.worth() - price(card) * (card.amount() - sessions);
   }
 
   /** Sells a card, valid by {@code term}. */
@@ -339,7 +329,7 @@ final class CourseRules {
     }
     Optional<Refusal> full = LedgerRules.room(other, kind, card.left());
     if (full.isEmpty()) {
-      long worth = worth(card, card.left());
+      long worth = SessionPrice.ofLast(card, card.left());
       LedgerRules.handOver(
           draft, kind, card, worth, source, transferred("card.handed-over", command, other));
       LedgerRules.credit(
@@ -383,7 +373,7 @@ final class CourseRules {
     if (sessions > card.left()) {
       return Refusal.of(Reason.NOT_ENOUGH, kind, sessions, card.left());
     }
-    long back = worth(card, sessions);
+    long back = SessionPrice.ofLast(card, sessions);
     LedgerRules.payBack(
         draft,
         kind,
@@ -397,7 +387,7 @@ final class CourseRules {
             Long.toString(sessions),
             money(draft, back).toString(),
             money(draft, card.worth()).toString(),
-            money(draft, price(card)).toString(),
+            money(draft, SessionPrice.each(card)).toString(),
             Long.toString(card.amount() - sessions),
             command.reason()));
     return Optional.empty();

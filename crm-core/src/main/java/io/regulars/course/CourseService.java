@@ -346,7 +346,7 @@ public final class CourseService {
         lot.left(),
         lot.held(Hold.Kind.RESERVED),
         lot.held(Hold.Kind.FROZEN),
-        Money.ofMinor(desk.tenant().merchant().currency(), CourseRules.price(lot)),
+        Money.ofMinor(desk.tenant().merchant().currency(), SessionPrice.each(lot)),
         lot.earnedAt(),
         lot.endsAt(),
         due);

@@ -17,7 +17,10 @@ public interface CourseTerms {
   /** Cards that never end, cancelled for free, not shared, frozen at will. */
   CourseTerms DEFAULT = builder().build();
 
-  /** How long a card is valid from its sale, unless the sale says otherwise; for ever. */
+  /**
+   * How long a card is valid from its sale, unless the sale says otherwise; for ever. A sale names
+   * no store: days are those of the merchant's zone.
+   */
   @Value.Default
   default LotTerm term() {
     return LotTerm.UNLIMITED;

@@ -72,20 +72,28 @@ final class AccountDraft {
     draft.account(before.with(lots, deficit));
   }
 
-  /** The open lot that a credit with this end and reference joins. */
-  Optional<Lot> joinable(Optional<Instant> endsAt, Optional<String> ref) {
-    Instant end = endsAt.orElse(Instant.MAX);
+  /**
+   * The open lot that a credit joins: one with its end and reference, unless all that was ever
+   * credited to that would then be beyond a {@code long}.
+   */
+  Optional<Lot> joinable(Credit credit) {
+    Instant end = credit.endsAt().orElse(Instant.MAX);
     for (int i = lots.size() - 1; i >= 0; i--) {
       Lot lot = lots.get(i);
       int order = lot.end().compareTo(end);
       if (order < 0) {
         break;
       }
-      if (order == 0 && lot.ref().equals(ref)) {
+      if (order == 0 && lot.ref().equals(credit.ref()) && hasRoom(lot, credit)) {
         return Optional.of(lot);
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean hasRoom(Lot lot, Credit credit) {
+    return lot.amount() <= Long.MAX_VALUE - credit.amount()
+        && lot.worth() <= Long.MAX_VALUE - credit.worth();
   }
 
   /** The open lot of this number. */
@@ -106,6 +114,23 @@ final class AccountDraft {
       takable.sort(take.order());
     }
     return takable;
+  }
+
+  /**
+   * The open lots that one freeze suspends with those of this account: all stored value, principal
+   * and bonus. None of other accounts, for a card is frozen by itself.
+   */
+  List<Lot> frozenTogether() {
+    if (before.kind().equals(AccountKind.PRINCIPAL)) {
+      return and(AccountKind.BONUS);
+    }
+    return before.kind().equals(AccountKind.BONUS) ? and(AccountKind.PRINCIPAL) : List.of();
+  }
+
+  private List<Lot> and(AccountKind other) {
+    List<Lot> both = new ArrayList<>(lots);
+    both.addAll(draft.account(other).lots());
+    return both;
   }
 
   /** Opens a lot, where the order of debits wants it. */

@@ -124,7 +124,7 @@ public final class LedgerRules implements TimeRule {
     Optional<Hold> pending = credit.pending().filter(hold -> hold.end().isAfter(draft.asOf()));
     AccountDraft book =
         new AccountDraft(draft, credit.account(), credit.source(), credit.explanation());
-    Optional<Lot> open = book.joinable(credit.endsAt(), credit.ref());
+    Optional<Lot> open = book.joinable(credit);
     long number = book.postCredit(credit, open, pending.map(Hold::kind));
     Lot lot = join(book, open, number, credit, pending);
     if (pending.isEmpty()) {
@@ -294,14 +294,18 @@ public final class LedgerRules implements TimeRule {
         break;
       }
       long taken = Math.min(missing, lot.left());
-      book.post(EntryKind.HELD, -taken, lot);
-      book.post(EntryKind.HELD, taken, lot, wanted.kind());
-      book.change(
-          lot, lot.amount(), lot.left() - taken, withHold(lot.holds(), wanted.withAmount(taken)));
+      setAside(book, lot, wanted.withAmount(taken));
       missing -= taken;
     }
     book.close();
     return Optional.empty();
+  }
+
+  static void setAside(AccountDraft book, Lot lot, Hold hold) {
+    long taken = hold.amount();
+    book.post(EntryKind.HELD, -taken, lot);
+    book.post(EntryKind.HELD, taken, lot, hold.kind());
+    book.change(lot, lot.amount(), lot.left() - taken, withHold(lot.holds(), hold));
   }
 
   /** Brings back all that is held for this purpose; returns how much that was. */
@@ -438,7 +442,8 @@ public final class LedgerRules implements TimeRule {
 
   /**
    * Takes back {@code amount} of what was paid for and is unused, {@code money} being given back
-   * for it; at most what is left of the lot.
+   * for it; at most what is left of the lot and frozen on it, first what is left. What is frozen
+   * was given: no money goes back for it.
    */
   public static void payBack(
       FileDraft draft,
@@ -449,9 +454,28 @@ public final class LedgerRules implements TimeRule {
       Source source,
       Explanation why) {
     AccountDraft book = new AccountDraft(draft, kind, source, why);
-    book.postPaidBack(EntryKind.REVERSED, -amount, lot, LotTerm.UNLIMITED.text(), money);
+    long free = Math.min(amount, lot.left());
+    if (free > 0) {
+      book.postPaidBack(EntryKind.REVERSED, -free, lot, LotTerm.UNLIMITED.text(), money);
+    }
+    List<Hold> holds = payBackFrozen(book, lot, amount - free);
     Lot cheaper = book.replace(lot, lot.endsAt(), lot.worth() - money);
-    book.change(cheaper, lot.amount() - amount, lot.left() - amount, lot.holds());
+    book.change(cheaper, lot.amount() - amount, lot.left() - free, holds);
     book.close();
+  }
+
+  /** Takes {@code amount} of what is frozen on a lot; returns what is held then. */
+  private static List<Hold> payBackFrozen(AccountDraft book, Lot lot, long amount) {
+    List<Hold> holds = lot.holds();
+    long rest = amount;
+    for (Hold hold : lot.holds()) {
+      long taken = hold.kind() == Hold.Kind.FROZEN ? Math.min(rest, hold.amount()) : 0;
+      if (taken > 0) {
+        book.post(EntryKind.REVERSED, -taken, lot, hold.kind());
+        holds = withLess(holds, hold, taken);
+        rest -= taken;
+      }
+    }
+    return holds;
   }
 }

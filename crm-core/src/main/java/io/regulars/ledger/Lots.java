@@ -8,6 +8,7 @@ import io.regulars.spi.ledger.Lot;
 import io.regulars.spi.ledger.Source;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -130,17 +131,27 @@ final class Lots {
     return lot.holds().stream()
         .filter(hold -> hold.kind() == Hold.Kind.FROZEN)
         .findFirst()
-        .filter(
-            hold ->
-                hold.since().isAfter(spent.occurredAt())
-                    || all.stream().anyMatch(entry -> isFreeze(entry, spent)));
+        .filter(hold -> isSince(hold, lot, spent, all));
   }
 
-  private static boolean isFreeze(LedgerEntry entry, LedgerEntry spent) {
-    return entry.seq() > spent.seq()
-        && entry.lot() == spent.lot()
+  /** The first hold of these open lots that were frozen after {@code spent} was spent. */
+  static Optional<Hold> frozenAfter(LedgerEntry spent, List<Lot> lots, List<LedgerEntry> all) {
+    return lots.stream()
+        .flatMap(lot -> frozenAfter(spent, lot, all).stream())
+        .min(Comparator.comparing(Hold::since));
+  }
+
+  private static boolean isSince(Hold frozen, Lot lot, LedgerEntry spent, List<LedgerEntry> all) {
+    return frozen.since().isAfter(spent.occurredAt())
+        || all.stream().anyMatch(entry -> isFreeze(entry, lot) && entry.seq() > spent.seq());
+  }
+
+  /** By a command, and not because it came back to what was frozen. */
+  private static boolean isFreeze(LedgerEntry entry, Lot lot) {
+    return entry.lot() == lot.number()
         && entry.kind() == EntryKind.HELD
-        && entry.hold().filter(kind -> kind == Hold.Kind.FROZEN).isPresent();
+        && entry.hold().filter(kind -> kind == Hold.Kind.FROZEN).isPresent()
+        && entry.source().kind() == Source.Kind.COMMAND;
   }
 
   /** The sum of a lot's entries of some kinds. */

@@ -12,6 +12,7 @@ import io.regulars.spi.ledger.Lot;
 import io.regulars.spi.ledger.Source;
 import java.time.Instant;
 import java.time.Period;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,11 +24,14 @@ public final class Restorations {
 
   private Restorations() {}
 
-  /** When what comes back to a lot that has ended ends; empty if {@code longer} is nothing. */
-  public static Optional<Instant> newEnd(FileDraft draft, Period longer) {
+  /**
+   * When what comes back to a lot that has ended ends, in the days of {@code zone}; empty if {@code
+   * longer} is nothing.
+   */
+  public static Optional<Instant> newEnd(FileDraft draft, Period longer, ZoneId zone) {
     return longer.isZero()
         ? Optional.empty()
-        : Optional.of(Periods.after(draft.asOf(), longer, draft.merchant().zone()));
+        : Optional.of(Periods.after(draft.asOf(), longer, zone));
   }
 
   /**
@@ -139,7 +143,10 @@ public final class Restorations {
     return Explanation.of("cover.undone", Long.toString(cover.amount()));
   }
 
-  /** Puts back what {@code taken} took off a lot, for good; frozen, if the lot was since. */
+  /**
+   * Puts back what {@code taken} took off a lot, for good; frozen, if the lot was since, or, had it
+   * not been used up, would have been.
+   */
   private static void comeBack(
       AccountDraft book,
       LedgerEntry taken,
@@ -160,6 +167,20 @@ public final class Restorations {
     } else {
       putBack(book, taken, kind, amount, all);
       keep(book, book.lot(taken.lot()).orElseThrow(), amount, newEnd);
+      if (open.isEmpty()) {
+        Lots.frozenAfter(taken, book.frozenTogether(), all)
+            .ifPresent(hold -> freeze(book, taken.lot(), amount, hold));
+      }
+    }
+  }
+
+  /** Freezes what came back to a lot that was used up, as far as it is there. */
+  private static void freeze(AccountDraft book, long number, long come, Hold frozen) {
+    Optional<Lot> back = book.lot(number).filter(lot -> lot.left() > 0);
+    if (back.isPresent()) {
+      Lot lot = back.get();
+      book.because(Explanation.of("stored-value.frozen", frozen.ref()));
+      LedgerRules.setAside(book, lot, frozen.withAmount(Math.min(come, lot.left())));
     }
   }
 

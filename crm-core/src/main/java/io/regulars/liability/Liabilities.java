@@ -1,5 +1,6 @@
 package io.regulars.liability;
 
+import io.regulars.course.SessionPrice;
 import io.regulars.liability.LiabilityReport.Bucket;
 import io.regulars.liability.LiabilityReport.Line;
 import io.regulars.spi.Shares;
@@ -60,20 +61,27 @@ final class Liabilities {
     }
   }
 
-  /** What remains is worth what was paid, less the shares of what was used, rounded down. */
   private void add(AccountKind account, Lot lot) {
     Optional<YearMonth> month = lot.endsAt().map(this::lastMonth);
-    long used = lot.amount() - lot.remaining();
+    long rest = lot.remaining();
     for (Bucket bucket : Bucket.values()) {
       long part = part(lot, bucket);
       if (part > 0) {
-        long worth =
-            Shares.of(lot.worth(), used + part, lot.amount())
-                - Shares.of(lot.worth(), used, lot.amount());
+        long worth = worth(account, lot, rest) - worth(account, lot, rest - part);
         sums.merge(new Place(account, bucket, month), new Sum(part, worth), Sum::plus);
-        used += part;
+        rest -= part;
       }
     }
+  }
+
+  /**
+   * What the last {@code rest} of a lot are worth: what was paid, less the share of the others,
+   * rounded down; of a card, what a refund would give back for them.
+   */
+  private static long worth(AccountKind account, Lot lot, long rest) {
+    return account.isCourse()
+        ? SessionPrice.ofLast(lot, rest)
+        : lot.worth() - Shares.of(lot.worth(), lot.amount() - rest, lot.amount());
   }
 
   private static long part(Lot lot, Bucket bucket) {

@@ -1,5 +1,7 @@
 package io.regulars.points;
 
+import io.regulars.ledger.Shortfall;
+import io.regulars.spi.InvalidProgramException;
 import io.regulars.spi.RegularsStyle;
 import org.immutables.value.Value;
 
@@ -15,6 +17,11 @@ public interface GrowthPlan extends EarningPlan {
   @Value.Check
   default void check() {
     EarningPlan.super.check();
+    if (shortfall() == Shortfall.CASH_OWED) {
+      throw new InvalidProgramException(
+          "growth value that counted is to be paid in money, but it has no price and is never"
+              + " spent; let its shortfall be DEFICIT or FORGIVEN");
+    }
   }
 
   /** A builder with nothing set; only the amount is required. */

@@ -1,5 +1,6 @@
 package io.regulars.points;
 
+import io.regulars.course.CoursePlan;
 import io.regulars.engine.Periods;
 import io.regulars.engine.Program;
 import io.regulars.ledger.Shortfall;
@@ -48,6 +49,17 @@ public interface PointsPlan extends EarningPlan {
               + " in "
               + merchant.currency());
     }
+    if (program.plan(CoursePlan.class).isEmpty()) {
+      rewards().stream().filter(reward -> reward.card().isPresent()).forEach(PointsPlan::refuse);
+    }
+  }
+
+  private static void refuse(Reward reward) {
+    throw new InvalidProgramException(
+        "reward "
+            + reward.code()
+            + " is a course card, but the program has no CoursePlan, so no visit would use its"
+            + " sessions up; add a CoursePlan, or leave the reward out");
   }
 
   @Override

@@ -98,7 +98,7 @@ final class RedemptionRules {
     }
     Period longer =
         draft.program().plan(PointsPlan.class).map(PointsPlan::restoredFor).orElse(Period.ZERO);
-    Optional<Instant> newEnd = Restorations.newEnd(draft, longer);
+    Optional<Instant> newEnd = Restorations.newEnd(draft, longer, draft.merchant().zone());
     for (int i = redeemed.size() - 1; i >= 0; i--) {
       LedgerEntry entry = redeemed.get(i);
       if (entry.kind() == EntryKind.SPENT) {

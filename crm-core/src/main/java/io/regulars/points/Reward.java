@@ -11,7 +11,8 @@ import java.util.Optional;
  *
  * @param code the host's name for it; 1 to 64 characters
  * @param points what it takes, above zero
- * @param card the course card it is, if it is one; else goods handed over the counter
+ * @param card the course card it is, if it is one, and then the program has a {@code CoursePlan};
+ *     else goods handed over the counter
  */
 public record Reward(String code, long points, Optional<Card> card) {
 

@@ -16,6 +16,7 @@ import io.regulars.spi.ledger.Hold;
 import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.ledger.Lot;
 import io.regulars.spi.ledger.Source;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -94,10 +95,15 @@ public final class StoredValueRules {
         .kind(kind)
         .amount(amount)
         .earnedAt(draft.asOf())
-        .endsAt(term.endsAt(draft.asOf(), draft.merchant().zone(), draft))
+        .endsAt(term.endsAt(draft.asOf(), zone(draft, command), draft))
         .term(term.text())
         .ref(command.number())
         .source(source);
+  }
+
+  /** That of the store, which the service has found. */
+  private static ZoneId zone(FileDraft draft, TopUp command) {
+    return draft.merchant().store(command.store()).orElseThrow().zone();
   }
 
   /**
@@ -198,7 +204,7 @@ public final class StoredValueRules {
     if (lot.isEmpty() || policy == BonusOnRefund.KEEP || !paidBack) {
       return;
     }
-    long most = Math.min(come, lot.get().left());
+    long most = Math.min(come, unused(lot.get()));
     long forfeited =
         policy == BonusOnRefund.FORFEIT_ALL ? most : Math.min(most, due(topUp, 0, history));
     if (forfeited > 0) {
@@ -225,13 +231,22 @@ public final class StoredValueRules {
   /** How much of the bonus goes with {@code part} of the principal on {@code lot}. */
   private static long forfeited(
       FileDraft draft, BonusOnRefund policy, Lot lot, long part, List<LedgerEntry> history) {
-    long left = lot.ref().flatMap(draft.account(AccountKind.BONUS)::lot).map(Lot::left).orElse(0L);
+    long left =
+        lot.ref()
+            .flatMap(draft.account(AccountKind.BONUS)::lot)
+            .map(StoredValueRules::unused)
+            .orElse(0L);
     return switch (policy) {
       case KEEP -> 0;
       case FORFEIT_ALL -> left;
       case FORFEIT_PART ->
           Math.min(left, lot.ref().map(topUp -> due(topUp, part, history)).orElse(0L));
     };
+  }
+
+  /** What is left of a lot, frozen or not: a freeze saves no bonus from going. */
+  private static long unused(Lot lot) {
+    return lot.left() + lot.held(Hold.Kind.FROZEN);
   }
 
   /**

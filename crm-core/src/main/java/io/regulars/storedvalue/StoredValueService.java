@@ -142,7 +142,8 @@ public final class StoredValueService {
 
   /**
    * Suspends all stored value there is now: it is neither spent nor paid back, and does not end.
-   * The reference serves one freeze; with the same one again, it is the first answer again.
+   * What was spent before and comes back is suspended with it; what is topped up later is not. The
+   * reference serves one freeze; with the same one again, it is the first answer again.
    *
    * @return the entries; refused if there is nothing
    */

@@ -17,7 +17,7 @@ public interface TopUp {
   /** Whose stored value. */
   CustomerId customer();
 
-  /** Where it was paid. */
+  /** Where it was paid; in its days the ends are counted. */
   StoreId store();
 
   /** Its number, unique with the merchant, by which it can be refunded; 1 to 64 characters. */

@@ -10,6 +10,7 @@ import io.regulars.points.Shortfalls;
 import io.regulars.spi.Explanation;
 import io.regulars.spi.Rejection.Reason;
 import io.regulars.spi.Shares;
+import io.regulars.spi.Store;
 import io.regulars.spi.file.EventKind;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.EntryKind;
@@ -25,6 +26,7 @@ import io.regulars.spi.visit.VisitStatus;
 import io.regulars.storedvalue.StoredValueRules;
 import io.regulars.tier.TierRules;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -329,8 +331,13 @@ final class ReturnRules {
     }
   }
 
-  /** The end of what comes back to a lot that has ended, if the program gives it one. */
+  /**
+   * The end of what comes back to a lot that has ended, if the program gives it one: in the days of
+   * the visit's store; the merchant's, if he has that store no more.
+   */
   private Optional<Instant> newEnd(AccountKind account) {
-    return Restorations.newEnd(draft, Tenders.restoredFor(draft.program(), account));
+    ZoneId zone =
+        draft.merchant().store(visit.store()).map(Store::zone).orElse(draft.merchant().zone());
+    return Restorations.newEnd(draft, Tenders.restoredFor(draft.program(), account), zone);
   }
 }

@@ -80,6 +80,7 @@ public abstract class CrmContract
         PeerBugRules,
         CasePeerBugRules,
         MendedRules,
+        MendedLedgerRules,
         RushRules {
 
   private @Nullable Storage storage;

@@ -47,7 +47,8 @@ interface RewardRules extends CrmRules {
                 .addRewards(Reward.goods("comb", 1_000))
                 .addRewards(
                     Reward.card("haircuts", 5_000, "cut", 12, LotTerm.of(Period.ofYears(1))))
-                .build());
+                .build(),
+            CoursePlan.builder().build());
     CustomerId ann = salon.member("Ann", "13800138001");
     desk.visits().record(sale(ann, "R-1", "4000.00")).orThrow();
     salon.passDays(30);
@@ -75,7 +76,8 @@ interface RewardRules extends CrmRules {
             Salon.points()
                 .addRewards(Reward.goods("comb", 1_000))
                 .addRewards(Reward.card("cuts", 100, "cut", 2, LotTerm.UNLIMITED))
-                .build());
+                .build(),
+            CoursePlan.builder().build());
     CustomerId ann = salon.member("Ann", "13800138001");
     desk.visits().record(sale(ann, "R-1", "500.00")).orThrow();
     Expect.refused(

@@ -16,10 +16,13 @@ import io.regulars.spi.StoreId;
 import io.regulars.spi.VisitId;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.EntryKind;
+import io.regulars.spi.ledger.LedgerAccount;
+import io.regulars.spi.ledger.Lot;
 import io.regulars.spi.visit.Payment;
 import io.regulars.spi.visit.PaymentKind;
 import io.regulars.spi.visit.VisitLine;
 import io.regulars.storedvalue.BonusOnRefund;
+import io.regulars.storedvalue.FreezeStoredValue;
 import io.regulars.storedvalue.RefundStoredValue;
 import io.regulars.storedvalue.Rung;
 import io.regulars.storedvalue.SpendOrder;
@@ -52,7 +55,11 @@ interface StoredValueLaws extends Laws {
     /** Return {@link Turn#cents()}, or what is left, of visit {@link Turn#which()}. */
     RETURN,
     /** Pay {@link Turn#cents()}, or what is left, of top-up {@link Turn#which()} back. */
-    REFUND
+    REFUND,
+    /** Suspend all there is, unless a freeze runs. */
+    FREEZE,
+    /** End the freeze, if one runs. */
+    THAW
   }
 
   /**
@@ -110,18 +117,35 @@ interface StoredValueLaws extends Laws {
           parts.ifPresent(back -> model.giveBack(turn.which(), back[0], back[1]));
         }
         case REFUND -> assertEquals(model.refund(turn), real.refund(turn), "paid back");
+        case FREEZE -> {
+          if (!model.frozen()) {
+            assertEquals(model.freeze(), real.freeze(), "frozen");
+          }
+        }
+        case THAW -> {
+          if (model.frozen()) {
+            model.thaw();
+            real.thaw();
+          }
+        }
       }
       assertEquals(model.principal(), real.lots(AccountKind.PRINCIPAL), () -> "" + turn);
       assertEquals(model.bonus(), real.lots(AccountKind.BONUS), () -> "" + turn);
+      assertEquals(model.heldPrincipal(), real.held(AccountKind.PRINCIPAL), () -> "" + turn);
+      assertEquals(model.heldBonus(), real.held(AccountKind.BONUS), () -> "" + turn);
       assertEquals(
           model.paidIn - model.paidOut - model.usedPrincipal(),
-          model.principal().stream().mapToLong(Long::longValue).sum(),
+          sum(model.principal()) + sum(model.heldPrincipal()),
           "cash in = cash back + consumed + stored");
     }
     Books books = real.books();
     books.requireConserved();
     books.requireLotsExplained();
     books.requireRunningBalances();
+  }
+
+  private static long sum(List<Long> amounts) {
+    return amounts.stream().mapToLong(Long::longValue).sum();
   }
 
   /** The real thing: a merchant of its own with one customer. */
@@ -135,6 +159,7 @@ interface StoredValueLaws extends Laws {
     private final CurrencyUnit currency;
     private final List<VisitId> visits = new ArrayList<>();
     private final List<Long> open = new ArrayList<>();
+    private FreezeStoredValue freeze;
     private int topUps;
     private int keys;
 
@@ -152,6 +177,7 @@ interface StoredValueLaws extends Laws {
               .orThrow()
               .file()
               .id();
+      this.freeze = FreezeStoredValue.of(customer, "none");
     }
 
     void topUp(long cents) {
@@ -233,13 +259,33 @@ interface StoredValueLaws extends Laws {
           : desk.storedValue().paidBack(outcome.orThrow()).getAmountMinorLong();
     }
 
-    /** What is left of each top-up. */
+    /** Whether there was anything to freeze. */
+    boolean freeze() {
+      freeze = FreezeStoredValue.of(customer, "F-" + keys++);
+      return desk.storedValue().freeze(freeze).refusal().isEmpty();
+    }
+
+    void thaw() {
+      desk.storedValue().thaw(freeze).orThrow();
+    }
+
+    /** What may be used of each top-up. */
     List<Long> lots(AccountKind kind) {
-      List<Long> left = new ArrayList<>();
+      return ofEach(kind, Lot::left);
+    }
+
+    /** What is frozen of each top-up. */
+    List<Long> held(AccountKind kind) {
+      return ofEach(kind, Lot::held);
+    }
+
+    private List<Long> ofEach(AccountKind kind, Function<Lot, Long> amount) {
+      LedgerAccount account = books().file().account(kind);
+      List<Long> amounts = new ArrayList<>();
       for (int i = 0; i < topUps; i++) {
-        left.add(books().file().account(kind).lot("T-" + i).map(lot -> lot.left()).orElse(0L));
+        amounts.add(account.lot("T-" + i).map(amount).orElse(0L));
       }
-      return left;
+      return amounts;
     }
 
     Books books() {
@@ -257,6 +303,8 @@ interface StoredValueLaws extends Laws {
     private final Purse purse;
     private final List<Pair> pairs = new ArrayList<>();
     private final List<Paid> paid = new ArrayList<>();
+    private int freezes;
+    private boolean frozen;
     private long paidIn;
     private long paidOut;
 
@@ -266,6 +314,8 @@ interface StoredValueLaws extends Laws {
       private final long given;
       private long principal;
       private long bonus;
+      private long heldPrincipal;
+      private long heldBonus;
       private long refunded;
       private long forfeited;
 
@@ -281,6 +331,12 @@ interface StoredValueLaws extends Laws {
     private static final class Paid {
       private final List<Pair> principal = new ArrayList<>();
       private final List<Pair> bonus = new ArrayList<>();
+      private final int freezes;
+
+      /** After so many freezes. */
+      Paid(int freezes) {
+        this.freezes = freezes;
+      }
     }
 
     PurseModel(Purse purse) {
@@ -314,7 +370,7 @@ interface StoredValueLaws extends Laws {
                     .divide(BigInteger.valueOf(principal + bonus))
                     .longValueExact();
           };
-      Paid visit = new Paid();
+      Paid visit = new Paid(freezes);
       for (Pair pair : pairs) {
         while (visit.principal.size() < part && pair.principal > 0) {
           pair.principal--;
@@ -329,17 +385,24 @@ interface StoredValueLaws extends Laws {
       return List.of(part, cents - part);
     }
 
-    /** Last taken, first back; bonus whose principal was paid back goes as it went. */
+    /**
+     * Last taken, first back; frozen, if it would be had it not been spent; bonus whose principal
+     * was paid back goes as it went.
+     */
     void giveBack(int which, long principal, long bonus) {
       Paid visit = paid.get(which % paid.size());
       assertTrue(principal <= visit.principal.size() && bonus <= visit.bonus.size(), "more back");
+      int held = frozen && visit.freezes < freezes ? 1 : 0;
       for (long cent = 0; cent < principal; cent++) {
-        visit.principal.remove(visit.principal.size() - 1).principal++;
+        Pair pair = visit.principal.remove(visit.principal.size() - 1);
+        pair.principal += 1 - held;
+        pair.heldPrincipal += held;
       }
       Map<Pair, Long> came = new LinkedHashMap<>();
       for (long cent = 0; cent < bonus; cent++) {
         Pair pair = visit.bonus.remove(visit.bonus.size() - 1);
-        pair.bonus++;
+        pair.bonus += 1 - held;
+        pair.heldBonus += held;
         came.merge(pair, 1L, Long::sum);
       }
       came.forEach(
@@ -355,16 +418,44 @@ interface StoredValueLaws extends Laws {
       long due =
           switch (purse.plan().onRefund()) {
             case KEEP -> 0;
-            case FORFEIT_ALL -> pair.bonus;
+            case FORFEIT_ALL -> pair.bonus + pair.heldBonus;
             case FORFEIT_PART ->
                 pair.given - pair.given * (pair.paid - pair.refunded) / pair.paid - pair.forfeited;
           };
-      return Math.min(due, pair.bonus);
+      return Math.min(due, pair.bonus + pair.heldBonus);
     }
 
     private static void forfeit(Pair pair, long gone) {
-      pair.bonus -= gone;
+      long free = Math.min(gone, pair.bonus);
+      pair.bonus -= free;
+      pair.heldBonus -= gone - free;
       pair.forfeited += gone;
+    }
+
+    boolean frozen() {
+      return frozen;
+    }
+
+    boolean freeze() {
+      frozen = sum(principal()) + sum(bonus()) > 0;
+      freezes += frozen ? 1 : 0;
+      for (Pair pair : pairs) {
+        pair.heldPrincipal += pair.principal;
+        pair.heldBonus += pair.bonus;
+        pair.principal = 0;
+        pair.bonus = 0;
+      }
+      return frozen;
+    }
+
+    void thaw() {
+      frozen = false;
+      for (Pair pair : pairs) {
+        pair.principal += pair.heldPrincipal;
+        pair.bonus += pair.heldBonus;
+        pair.heldPrincipal = 0;
+        pair.heldBonus = 0;
+      }
     }
 
     long refund(Turn turn) {
@@ -385,6 +476,14 @@ interface StoredValueLaws extends Laws {
 
     List<Long> bonus() {
       return pairs.stream().map(pair -> pair.bonus).toList();
+    }
+
+    List<Long> heldPrincipal() {
+      return pairs.stream().map(pair -> pair.heldPrincipal).toList();
+    }
+
+    List<Long> heldBonus() {
+      return pairs.stream().map(pair -> pair.heldBonus).toList();
     }
 
     long usedPrincipal() {
