@@ -134,10 +134,15 @@ final class Lots {
         .filter(hold -> isSince(hold, lot, spent, all));
   }
 
-  /** The first hold of these open lots that were frozen after {@code spent} was spent. */
+  /**
+   * The first hold of these open lots that were frozen after {@code spent} was spent: by a command,
+   * and not because something came back to what was frozen.
+   */
   static Optional<Hold> frozenAfter(LedgerEntry spent, List<Lot> lots, List<LedgerEntry> all) {
+    List<LedgerEntry> commanded =
+        all.stream().filter(entry -> entry.source().kind() == Source.Kind.COMMAND).toList();
     return lots.stream()
-        .flatMap(lot -> frozenAfter(spent, lot, all).stream())
+        .flatMap(lot -> frozenAfter(spent, lot, commanded).stream())
         .min(Comparator.comparing(Hold::since));
   }
 
@@ -146,12 +151,10 @@ final class Lots {
         || all.stream().anyMatch(entry -> isFreeze(entry, lot) && entry.seq() > spent.seq());
   }
 
-  /** By a command, and not because it came back to what was frozen. */
   private static boolean isFreeze(LedgerEntry entry, Lot lot) {
     return entry.lot() == lot.number()
         && entry.kind() == EntryKind.HELD
-        && entry.hold().filter(kind -> kind == Hold.Kind.FROZEN).isPresent()
-        && entry.source().kind() == Source.Kind.COMMAND;
+        && entry.hold().filter(kind -> kind == Hold.Kind.FROZEN).isPresent();
   }
 
   /** The sum of a lot's entries of some kinds. */
