@@ -114,6 +114,15 @@ public final class Reversals {
         .sum();
   }
 
+  /** How much was sold for want of it when what {@code fact} had given was taken back. */
+  public static long sold(AccountKind account, Source fact, List<LedgerEntry> history) {
+    return history.stream()
+        .filter(entry -> entry.account().equals(account) && entry.source().equals(fact))
+        .filter(entry -> entry.explanation().rule().equals(Lots.SOLD))
+        .mapToLong(LedgerEntry::amount)
+        .sum();
+  }
+
   private static long reversePending(
       AccountDraft book, LedgerEntry earned, long amount, EntryKind kind) {
     long rest = amount;

@@ -298,9 +298,13 @@ final class ReturnRules {
         });
   }
 
-  /** What a person withdrew of it in the name of the visit is taken back already. */
+  /**
+   * What a person withdrew of it in the name of the visit is taken back already. What is missing is
+   * told once for each account, however many lines had earned it, so that money adds up.
+   */
   private void takeBack(Returned before, Returned after) {
     Map<AccountKind, Long> withdrawn = new HashMap<>();
+    Map<AccountKind, Long> missing = new LinkedHashMap<>();
     for (LedgerEntry entry : history) {
       if (entry.kind() == EntryKind.EARNED && entry.source().isVisit(visit.id())) {
         AccountKind account = entry.account();
@@ -312,17 +316,31 @@ final class ReturnRules {
                 account, kind -> Reversals.withdrawn(kind, visit.id(), history));
         long own = Math.min(rest, entry.amount());
         withdrawn.put(account, rest - own);
-        takeBack(entry, Math.max(0, to - own) - Math.max(0, from - own));
+        long more = Math.max(0, to - own) - Math.max(0, from - own);
+        missing.merge(account, takeBack(entry, more), Long::sum);
       }
     }
+    missing.forEach(this::tell);
   }
 
-  private void takeBack(LedgerEntry entry, long amount) {
-    if (amount > 0) {
-      Shortfall shortfall = Shortfalls.of(draft.program(), entry.account());
-      long missing = Reversals.reverse(draft, entry, amount, history, shortfall, source, why);
-      Shortfalls.tell(draft, entry.account(), missing, shortfall);
+  /** Takes back so much of what an entry gave; what was missing. */
+  private long takeBack(LedgerEntry entry, long amount) {
+    Shortfall shortfall = Shortfalls.of(draft.program(), entry.account());
+    return amount <= 0
+        ? 0
+        : Reversals.reverse(draft, entry, amount, history, shortfall, source, why);
+  }
+
+  /** Money is owed for what the visit has sold in all, less what was told before. */
+  private void tell(AccountKind account, long missing) {
+    if (Shortfalls.of(draft.program(), account) != Shortfall.CASH_OWED) {
+      Shortfalls.tellForgiven(draft, account, missing);
     }
+    Shortfalls.tellSold(
+        draft,
+        account,
+        Reversals.sold(account, source, history),
+        Reversals.sold(account, source, Histories.upToNow(history, draft)));
   }
 
   /** The end of what comes back to a lot that has ended, if the program gives it one. */

@@ -76,6 +76,7 @@ public abstract class CrmContract
         PresetRules,
         UndoRules,
         BoundRules,
+        OwedRules,
         PeerBugRules,
         CasePeerBugRules,
         MendedRules,
