@@ -43,16 +43,19 @@ public final class Shortfalls {
   }
 
   /**
-   * Writes down what is owed in money for what one fact has sold, of which more is taken back step
-   * by step: the price of all it has sold by now, less the price of what it had sold before. So the
-   * steps add up to what is owed if all is taken back at once; nothing if the two are equal.
+   * Writes down what is owed in money for what one fact has sold that is taken back step by step:
+   * the price of all it has sold by now, less the price of what it had sold before. So the steps
+   * add up to what is owed if all is taken back at once. If less is sold by now, for some of it has
+   * come back, so much money goes back; nothing if the two are equal.
    *
    * @param before what it had sold before this step, not negative
-   * @param after what it has sold by now, not below {@code before}
+   * @param after what it has sold by now, not negative
    */
   public static void tellSold(FileDraft draft, AccountKind account, long before, long after) {
     if (after > before) {
       happened(draft, "shortfall.owed", account, after - before, money(draft, before, after));
+    } else if (after < before) {
+      happened(draft, "shortfall.returned", account, before - after, money(draft, after, before));
     }
   }
 

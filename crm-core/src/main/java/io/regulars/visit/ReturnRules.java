@@ -35,9 +35,10 @@ import org.joda.money.Money;
 
 /**
  * The refund planner (domain id V2): what taking back a visit, or a part of it, gives back and
- * takes back. First what the visit spent goes back where it came from, then what it earned is taken
- * back, then the tier is looked at. Everything is shared out by what has come back in all, so any
- * sequence of returns adds up to the full one; see docs/ledger.md.
+ * takes back. First what the visit spent goes back where it came from, and with it what an earlier
+ * return had sold is bought back; then what it earned is taken back, then the tier is looked at.
+ * Everything is shared out by what has come back in all, so any sequence of returns adds up to the
+ * full one; see docs/ledger.md.
  */
 final class ReturnRules {
 
@@ -159,6 +160,7 @@ final class ReturnRules {
     draft.takeBack(new VisitTakenBack(visit.id(), status, what));
     tell(what, status);
     giveBack(before, after);
+    buyBack();
     forfeit();
     if (!status.stands()) {
       giveBackBenefits();
@@ -260,6 +262,27 @@ final class ReturnRules {
         newEnd(spent.account()),
         source,
         why);
+  }
+
+  /**
+   * What an earlier return had to sell to the customer, for want of it, is bought back with what
+   * has come back now: at once that would not have been missing.
+   */
+  private void buyBack() {
+    Map<AccountKind, Long> come = new LinkedHashMap<>();
+    for (LedgerEntry entry : draft.entries()) {
+      if (entry.kind() == EntryKind.RESTORED) {
+        come.merge(entry.account(), entry.amount(), Long::sum);
+      }
+    }
+    come.forEach(
+        (account, amount) -> {
+          long before = Reversals.sold(account, source, history);
+          long now = Reversals.sold(account, source, Histories.upToNow(history, draft));
+          if (now > 0) {
+            Reversals.buyBack(draft, account, amount - (before - now), history, source, why);
+          }
+        });
   }
 
   /** What has come back of a bonus whose principal was paid back since goes as it went. */

@@ -100,7 +100,12 @@ record Books(
    * that gave it was taken back.
    */
   long used(AccountKind account) {
-    return -sum(account, EntryKind.SPENT, EntryKind.RESTORED, EntryKind.BOUGHT) - forgiven(account);
+    return -sum(account, EntryKind.SPENT, EntryKind.RESTORED) - sold(account) - forgiven(account);
+  }
+
+  /** What was sold, for want of it or in advance, less what came back and was bought back since. */
+  long sold(AccountKind account) {
+    return sum(account, EntryKind.BOUGHT) + ruled(account, "reversal.bought-back");
   }
 
   /** What is owed in money for what was sold for want of it, as the events tell it. */
@@ -108,12 +113,14 @@ record Books(
     return owed(events);
   }
 
-  /** What these events tell to be owed in money in all. */
+  /** What these events tell to be owed in money in all, less what they tell to go back. */
   static BigDecimal owed(List<FileEvent> events) {
     BigDecimal owed = BigDecimal.ZERO;
     for (FileEvent event : events) {
-      if (event.explanation().rule().equals("shortfall.owed")) {
-        owed = owed.add(Money.parse(event.explanation().figures().get(2)).getAmount());
+      String rule = event.explanation().rule();
+      if (rule.equals("shortfall.owed") || rule.equals("shortfall.returned")) {
+        BigDecimal money = Money.parse(event.explanation().figures().get(2)).getAmount();
+        owed = rule.equals("shortfall.owed") ? owed.add(money) : owed.subtract(money);
       }
     }
     return owed;

@@ -3,8 +3,11 @@ package io.regulars.testkit;
 import static io.regulars.testkit.Salon.redemption;
 import static io.regulars.testkit.Salon.sale;
 import static io.regulars.testkit.Salon.yuan;
+import static io.regulars.testkit.Till.cash;
+import static io.regulars.testkit.Till.massageAndTea;
 import static io.regulars.testkit.Till.record;
 import static io.regulars.testkit.Till.returns;
+import static io.regulars.testkit.Till.takeBack;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.regulars.Desk;
@@ -13,16 +16,24 @@ import io.regulars.ledger.Shortfall;
 import io.regulars.points.ImmutablePointsPlan;
 import io.regulars.points.PointsPrice;
 import io.regulars.spi.CustomerId;
+import io.regulars.spi.Explanation;
 import io.regulars.spi.VisitId;
+import io.regulars.spi.file.EventKind;
+import io.regulars.spi.file.FileEvent;
+import io.regulars.spi.ledger.AccountKind;
+import io.regulars.spi.ledger.LedgerAccount;
+import io.regulars.spi.visit.Payment;
 import io.regulars.spi.visit.VisitLine;
+import io.regulars.visit.RecordVisit;
 import io.regulars.visit.ReturnItems;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/** E1440 and E1441: what is owed in money for spent points is one sum, however it comes about. */
+/** E1440 to E1444: what is owed in money for spent points is one sum, however it comes about. */
 interface OwedRules extends CrmRules {
 
   private static ImmutablePointsPlan.Builder cashOwed(long points, String money) {
@@ -91,5 +102,91 @@ interface OwedRules extends CrmRules {
       }
       salon.requireSound(ann);
     }
+  }
+
+  /** The figures of E1303, as the answers tell them. */
+  @Test
+  default void required_E1442_money_for_what_comes_back_later_goes_back_in_words() {
+    Salon salon = salon();
+    Desk desk = salon.deskUnder(cashOwed(100, "1.00").build());
+    CustomerId ann = salon.member("Ann", "13800138001");
+    record(desk, sale(ann, "R-1", "100.00"));
+    salon.passDays(10);
+    VisitId visit = record(desk, massageAndTea(ann, "R-2"));
+    desk.points().redeem(redemption(ann, salon.points(ann), "k")).orThrow();
+    Answer massage = returns(desk, visit, "B-1", ReturnItems.Item.of(1, 1));
+    assertEquals(List.of(told("shortfall.owed", "80", "CNY 0.80")), shortfalls(massage));
+    Answer tea = returns(desk, visit, "B-2", ReturnItems.Item.of(2, 1));
+    Explanation back = told("shortfall.returned", "31", "CNY 0.31");
+    assertEquals(List.of(back), shortfalls(tea));
+    assertEquals(
+        "31 points sold when an earlier part was taken back have come back; CNY 0.31 of what was"
+            + " owed for them goes back",
+        desk.texts(Locale.ENGLISH).explain(back));
+    assertEquals(
+        "此前部分退货时改为购买的 31 points 现已退回,退还为此应补的 CNY 0.31", desk.texts(Locale.CHINESE).explain(back));
+    salon.requireSound(ann);
+  }
+
+  private static Explanation told(String rule, String points, String money) {
+    return Explanation.of(rule, "points", points, money);
+  }
+
+  private static List<Explanation> shortfalls(Answer answer) {
+    return answer.events().stream()
+        .filter(event -> event.kind() == EventKind.SHORTFALL)
+        .map(FileEvent::explanation)
+        .toList();
+  }
+
+  /**
+   * A visit paid with 50 of 100 points and 80.00 earns 80, which nobody uses; the lot of all these
+   * has ended. Half of the visit comes back: 25 of the points it used are missing. The other half:
+   * so many have come back to their lot, too late to be used, but not too late to be needed no
+   * more.
+   */
+  @Test
+  default void required_E1443_what_comes_back_to_a_lot_that_has_ended_is_not_owed_for() {
+    for (boolean whole : List.of(true, false)) {
+      Salon salon = salon();
+      Desk desk = salon.deskUnder(cashOwed(50, "20.00").build());
+      CustomerId ann = salon.member("Ann", whole ? "13800138001" : "13800138002");
+      record(desk, sale(ann, "A-" + whole, "100.00"));
+      RecordVisit paid =
+          sale(ann, "B-" + whole, "100.00")
+              .withPayments(cash("80.00"), Payment.points(50, yuan("20.00")));
+      VisitId visit = record(desk, paid);
+      salon.passDays(400);
+      if (!whole) {
+        Answer half = returns(desk, visit, "B-1", ReturnItems.Item.money(1, yuan("50.00")));
+        assertEquals(List.of(told("shortfall.owed", "25", "CNY 10.00")), shortfalls(half));
+      }
+      takeBack(desk, visit);
+      Books books = salon.books(ann);
+      assertEquals(0, books.owed().signum());
+      assertEquals(0, books.sold(AccountKind.POINTS));
+      assertEquals(LedgerAccount.empty(AccountKind.POINTS), desk.points().account(ann));
+      salon.requireSound(ann);
+    }
+  }
+
+  /** The massage under a program that is owed money, the tea under one that forgives. */
+  @Test
+  default void required_E1444_what_was_sold_goes_back_for_money_under_another_program_too() {
+    Salon salon = salon();
+    Desk desk = salon.deskUnder(cashOwed(100, "1.00").build());
+    CustomerId ann = salon.member("Ann", "13800138001");
+    record(desk, sale(ann, "R-1", "100.00"));
+    salon.passDays(10);
+    VisitId visit = record(desk, massageAndTea(ann, "R-2"));
+    desk.points().redeem(redemption(ann, salon.points(ann), "k")).orThrow();
+    returns(desk, visit, "B-1", ReturnItems.Item.of(1, 1));
+    Desk forgiving = salon.deskUnder(cashOwed(100, "1.00").shortfall(Shortfall.FORGIVEN).build());
+    Answer tea = returns(forgiving, visit, "B-2", ReturnItems.Item.of(2, 1));
+    assertEquals(
+        List.of(told("shortfall.forgiven", "19", ""), told("shortfall.returned", "50", "CNY 0.50")),
+        shortfalls(tea));
+    assertEquals(0, salon.points(ann));
+    salon.requireSound(ann);
   }
 }
