@@ -1,5 +1,7 @@
 package io.regulars.ledger;
 
+import io.regulars.spi.Explanation;
+import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.EntryKind;
 import io.regulars.spi.ledger.Grant;
 import io.regulars.spi.ledger.Hold;
@@ -24,6 +26,9 @@ final class Lots {
 
   /** The rule of a debit that takes what was given so, since it has come back. */
   static final String REPAID = "reversal.repaid";
+
+  /** The rule of a debit that takes what was sold so, since it has come back. */
+  static final String BOUGHT_BACK = "reversal.bought-back";
 
   private Lots() {}
 
@@ -70,7 +75,10 @@ final class Lots {
 
   private static boolean makesGood(LedgerEntry entry) {
     String rule = entry.explanation().rule();
-    return rule.equals(FORGIVEN) || rule.equals(SOLD) || rule.equals(REPAID);
+    return switch (rule) {
+      case FORGIVEN, SOLD, REPAID, BOUGHT_BACK -> true;
+      default -> false;
+    };
   }
 
   /** The last entry on the lot of {@code entry}, which tells its present end. */
@@ -83,7 +91,7 @@ final class Lots {
   }
 
   /**
-   * What was forgiven, and not made good for yet.
+   * What was forgiven or sold, and not made good for yet.
    *
    * @param entry the credit that gave it; its source is the fact that was taken back then
    * @param amount above zero
@@ -112,6 +120,24 @@ final class Lots {
     return open;
   }
 
+  /**
+   * What was sold when a part of {@code fact} was taken back, and not bought back yet, the oldest
+   * first. What other facts sold is the customer's, who paid for it.
+   */
+  static List<Forgiven> sold(AccountKind account, Source fact, List<LedgerEntry> all) {
+    List<Forgiven> open = new ArrayList<>();
+    for (LedgerEntry entry : all) {
+      if (entry.account().equals(account) && entry.source().equals(fact)) {
+        switch (entry.explanation().rule()) {
+          case SOLD -> open.add(new Forgiven(entry, entry.amount()));
+          case BOUGHT_BACK -> repay(open, entry);
+          default -> {}
+        }
+      }
+    }
+    return open;
+  }
+
   private static void repay(List<Forgiven> open, LedgerEntry repaid) {
     String fact = repaid.explanation().figures().get(1);
     long rest = -repaid.amount();
@@ -124,6 +150,17 @@ final class Lots {
       }
     }
     open.removeIf(given -> given.amount() == 0);
+  }
+
+  /** Why a part of what {@code fact} sold is taken. */
+  static Explanation boughtBack(long amount, Source fact) {
+    return Explanation.of(BOUGHT_BACK, Long.toString(amount), fact.id());
+  }
+
+  /** {@link #reopened} counts what came onto an open lot even if it was taken at once. */
+  static void atLeast(AccountDraft book, Lot lot, long come) {
+    long amount = Math.max(lot.amount(), lot.remaining() + come);
+    book.change(lot, amount, lot.left(), lot.holds());
   }
 
   /** The hold of an open lot that was frozen after {@code spent} was spent of it. */

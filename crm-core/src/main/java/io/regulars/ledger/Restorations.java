@@ -39,9 +39,10 @@ public final class Restorations {
    * used up. If the lot has ended, what comes back ends at {@code newEnd}, or, without one, now. If
    * what had opened the lot was reversed meanwhile, what comes back first makes good for that: what
    * was forgiven since is taken, what was owed then is paid, and as much as other lots gave to
-   * cover this one goes back to those that covered, the last to have given first. So it does not
-   * matter whether something was reversed before or after what was spent of it came back. What was
-   * too much on the lot already when it was spent stays on it.
+   * cover this one goes back to those that covered, the last to have given first; and what {@code
+   * source} itself has sold of the lot since is bought back before, see {@link Reversals#buyBack}
+   * for the rest of that. So it does not matter whether something was reversed before or after what
+   * was spent of it came back. What was too much on the lot already when it was spent stays on it.
    *
    * @param spent the debit to undo, of which {@code amount} was not restored before
    * @param history the file's entries from the one that opened the lot on, and from the opening of
@@ -61,6 +62,8 @@ public final class Restorations {
       restoreOverdrawn(draft, book, spent, amount, history, newEnd, source, why);
     } else {
       long rest = amount - makeGood(draft, book, spent, amount, history, source, why);
+      rest -=
+          buyBack(book, spent, rest, Lots.upToNow(history, draft.entries()), newEnd, source, why);
       rest -=
           uncover(book, spent, rest, Lots.upToNow(history, draft.entries()), newEnd, source, why);
       if (rest > 0) {
@@ -90,6 +93,39 @@ public final class Restorations {
       book.because(source, why);
     }
     return repaid;
+  }
+
+  /**
+   * Restores what is more than was used of the lot, as far as {@code source} itself has sold it
+   * since; returns how much. Even if the lot has ended it is not used any more, so that no money is
+   * owed for it; and if it has not, it pays the deficit first, like all that comes back.
+   */
+  private static long buyBack(
+      AccountDraft book,
+      LedgerEntry spent,
+      long amount,
+      List<LedgerEntry> all,
+      Optional<Instant> newEnd,
+      Source source,
+      Explanation why) {
+    List<Forgiven> sold =
+        Lots.sold(spent.account(), source, all).stream()
+            .filter(each -> each.entry().lot() == spent.lot())
+            .toList();
+    long used = Math.max(0, Lots.used(spent, all) + Lots.surplusBefore(spent, all));
+    boolean ends =
+        newEnd.isEmpty()
+            && Lots.latest(spent, all)
+                .lotEndsAt()
+                .filter(end -> !end.isAfter(book.at()))
+                .isPresent();
+    long back = Math.min(amount - used - (ends ? 0 : book.deficit()), sum(sold));
+    if (back > 0) {
+      putBack(book, spent, EntryKind.RESTORED, back, all);
+      repay(book, spent.lot(), back, sold, all, source, why);
+      book.because(source, why);
+    }
+    return Math.max(0, back);
   }
 
   private static long sum(List<Forgiven> forgiven) {
@@ -223,10 +259,9 @@ public final class Restorations {
           book.because(source, why);
           book.post(EntryKind.COVERED, -repaid, lot);
           book.postOn(latest, EntryKind.COVERED, repaid);
-          book.lot(latest.lot()).ifPresent(other -> atLeast(book, other, repaid));
+          book.lot(latest.lot()).ifPresent(other -> Lots.atLeast(book, other, repaid));
         }
-        book.because(
-            Explanation.of(Lots.REPAID, Long.toString(repaid), given.entry().source().id()));
+        book.because(taken(given, repaid));
         book.postOn(latest, EntryKind.REVERSED, -repaid);
         book.left(lot, lot.left() - repaid);
         rest -= repaid;
@@ -234,10 +269,11 @@ public final class Restorations {
     }
   }
 
-  /** {@link Lots#reopened} counts what came onto an open lot even if it was taken at once. */
-  private static void atLeast(AccountDraft book, Lot lot, long come) {
-    long amount = Math.max(lot.amount(), lot.remaining() + come);
-    book.change(lot, amount, lot.left(), lot.holds());
+  private static Explanation taken(Forgiven given, long amount) {
+    LedgerEntry entry = given.entry();
+    return entry.explanation().rule().equals(Lots.SOLD)
+        ? Lots.boughtBack(amount, entry.source())
+        : Explanation.of(Lots.REPAID, Long.toString(amount), entry.source().id());
   }
 
   /** What has come back may be used as long as its lot may. */

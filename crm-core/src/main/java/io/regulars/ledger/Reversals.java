@@ -1,6 +1,7 @@
 package io.regulars.ledger;
 
 import io.regulars.engine.FileDraft;
+import io.regulars.ledger.Lots.Forgiven;
 import io.regulars.spi.Explanation;
 import io.regulars.spi.VisitId;
 import io.regulars.spi.ledger.AccountKind;
@@ -112,6 +113,71 @@ public final class Reversals {
         .filter(entry -> entry.account().equals(account) && entry.source().isVisit(visit))
         .mapToLong(LedgerEntry::amount)
         .sum();
+  }
+
+  /**
+   * How much was sold for want of it when what {@code fact} had given was taken back, and not
+   * bought back since.
+   */
+  public static long sold(AccountKind account, Source fact, List<LedgerEntry> history) {
+    return Lots.sold(account, fact, history).stream().mapToLong(Forgiven::amount).sum();
+  }
+
+  /**
+   * Takes back, with what there is by now, what was sold for want of it when another part of {@code
+   * source} was taken back: as if it were reversed only now, what is left of its lot goes first,
+   * then other lots cover it in debit order, and then what is reserved of it is owed.
+   *
+   * @param most at most so much: what has come back since
+   */
+  public static void buyBack(
+      FileDraft draft,
+      AccountKind account,
+      long most,
+      List<LedgerEntry> history,
+      Source source,
+      Explanation why) {
+    AccountDraft book = new AccountDraft(draft, account, source, why);
+    long rest = most;
+    for (Forgiven sold : Lots.sold(account, source, Lots.upToNow(history, draft.entries()))) {
+      if (rest > 0) {
+        LedgerEntry latest = Lots.latest(sold.entry(), Lots.upToNow(history, draft.entries()));
+        long wanted = Math.min(rest, sold.amount());
+        long back = buyLeft(book, latest, wanted, source);
+        book.because(source, why);
+        back += buyCovered(book, latest, wanted - back, source);
+        book.because(source, why);
+        rest -= back;
+      }
+    }
+    book.close();
+  }
+
+  private static long buyLeft(AccountDraft book, LedgerEntry latest, long amount, Source fact) {
+    Optional<Lot> open = book.lot(latest.lot());
+    long taken = Math.min(amount, open.map(Lot::left).orElse(0L));
+    if (taken > 0) {
+      book.because(Lots.boughtBack(taken, fact));
+      book.post(EntryKind.REVERSED, -taken, open.orElseThrow());
+      book.left(open.orElseThrow(), open.orElseThrow().left() - taken);
+    }
+    return taken;
+  }
+
+  private static long buyCovered(AccountDraft book, LedgerEntry latest, long amount, Source fact) {
+    long missing = LedgerRules.take(book, amount, Take.ANY, EntryKind.COVERED);
+    long owed = Math.min(missing, setAside(book, latest));
+    if (owed > 0) {
+      book.changeDeficit(EntryKind.COVERED, owed);
+    }
+    long covered = amount - missing + owed;
+    if (covered > 0) {
+      book.postOn(latest, EntryKind.COVERED, covered);
+      book.lot(latest.lot()).ifPresent(lot -> Lots.atLeast(book, lot, covered));
+      book.because(Lots.boughtBack(covered, fact));
+      book.postOn(latest, EntryKind.REVERSED, -covered);
+    }
+    return covered;
   }
 
   private static long reversePending(

@@ -33,7 +33,10 @@ public record PointsPrice(long points, Money money) {
         .longValueExact();
   }
 
-  /** The money that {@code missing} points would have paid, rounded down. */
+  /**
+   * The money that {@code missing} points would have paid, rounded down; of what goes missing step
+   * by step only the difference of two such prices adds up.
+   */
   public Money money(long missing) {
     BigDecimal amount =
         money

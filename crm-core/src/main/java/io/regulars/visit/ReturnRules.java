@@ -37,9 +37,10 @@ import org.joda.money.Money;
 
 /**
  * The refund planner (domain id V2): what taking back a visit, or a part of it, gives back and
- * takes back. First what the visit spent goes back where it came from, then what it earned is taken
- * back, then the tier is looked at. Everything is shared out by what has come back in all, so any
- * sequence of returns adds up to the full one; see docs/ledger.md.
+ * takes back. First what the visit spent goes back where it came from, and with it what an earlier
+ * return had sold is bought back; then what it earned is taken back, then the tier is looked at.
+ * Everything is shared out by what has come back in all, so any sequence of returns adds up to the
+ * full one; see docs/ledger.md.
  */
 final class ReturnRules {
 
@@ -161,6 +162,7 @@ final class ReturnRules {
     draft.takeBack(new VisitTakenBack(visit.id(), status, what));
     tell(what, status);
     giveBack(before, after);
+    buyBack();
     forfeit();
     if (!status.stands()) {
       giveBackBenefits();
@@ -268,6 +270,27 @@ final class ReturnRules {
         why);
   }
 
+  /**
+   * What an earlier return had to sell to the customer, for want of it, is bought back with what
+   * has come back now: at once that would not have been missing.
+   */
+  private void buyBack() {
+    Map<AccountKind, Long> come = new LinkedHashMap<>();
+    for (LedgerEntry entry : draft.entries()) {
+      if (entry.kind() == EntryKind.RESTORED) {
+        come.merge(entry.account(), entry.amount(), Long::sum);
+      }
+    }
+    come.forEach(
+        (account, amount) -> {
+          long before = Reversals.sold(account, source, history);
+          long now = Reversals.sold(account, source, Histories.upToNow(history, draft));
+          if (now > 0) {
+            Reversals.buyBack(draft, account, amount - (before - now), history, source, why);
+          }
+        });
+  }
+
   /** What has come back of a bonus whose principal was paid back since goes as it went. */
   private void forfeit() {
     Map<String, Long> come = new LinkedHashMap<>();
@@ -304,9 +327,13 @@ final class ReturnRules {
         });
   }
 
-  /** What a person withdrew of it in the name of the visit is taken back already. */
+  /**
+   * What a person withdrew of it in the name of the visit is taken back already. What is missing is
+   * told once for each account, however many lines had earned it, so that money adds up.
+   */
   private void takeBack(Returned before, Returned after) {
     Map<AccountKind, Long> withdrawn = new HashMap<>();
+    Map<AccountKind, Long> missing = new LinkedHashMap<>();
     for (LedgerEntry entry : history) {
       if (entry.kind() == EntryKind.EARNED && entry.source().isVisit(visit.id())) {
         AccountKind account = entry.account();
@@ -318,17 +345,31 @@ final class ReturnRules {
                 account, kind -> Reversals.withdrawn(kind, visit.id(), history));
         long own = Math.min(rest, entry.amount());
         withdrawn.put(account, rest - own);
-        takeBack(entry, Math.max(0, to - own) - Math.max(0, from - own));
+        long more = Math.max(0, to - own) - Math.max(0, from - own);
+        missing.merge(account, takeBack(entry, more), Long::sum);
       }
     }
+    missing.forEach(this::tell);
   }
 
-  private void takeBack(LedgerEntry entry, long amount) {
-    if (amount > 0) {
-      Shortfall shortfall = Shortfalls.of(draft.program(), entry.account());
-      long missing = Reversals.reverse(draft, entry, amount, history, shortfall, source, why);
-      Shortfalls.tell(draft, entry.account(), missing, shortfall);
+  /** Takes back so much of what an entry gave; what was missing. */
+  private long takeBack(LedgerEntry entry, long amount) {
+    Shortfall shortfall = Shortfalls.of(draft.program(), entry.account());
+    return amount <= 0
+        ? 0
+        : Reversals.reverse(draft, entry, amount, history, shortfall, source, why);
+  }
+
+  /** Money is owed for what the visit has sold in all, less what was told before. */
+  private void tell(AccountKind account, long missing) {
+    if (Shortfalls.of(draft.program(), account) != Shortfall.CASH_OWED) {
+      Shortfalls.tellForgiven(draft, account, missing);
     }
+    Shortfalls.tellSold(
+        draft,
+        account,
+        Reversals.sold(account, source, history),
+        Reversals.sold(account, source, Histories.upToNow(history, draft)));
   }
 
   /**

@@ -88,7 +88,7 @@ interface BookLaws extends Laws {
       Books books = playback.books(who);
       long used = books.used(AccountKind.POINTS);
       long missing = -used - books.file().account(AccountKind.POINTS).balance();
-      long sold = books.sum(AccountKind.POINTS, EntryKind.BOUGHT);
+      long sold = books.sold(AccountKind.POINTS);
       long ended = -books.sum(AccountKind.POINTS, EntryKind.ENDED);
       assertTrue(missing >= 0 && missing <= Math.min(sold, ended), () -> missing + " missing");
       requireNothingLeft(plain, playback, who);
@@ -109,7 +109,7 @@ interface BookLaws extends Laws {
           "prospect: " + books.file().stage());
       long granted = books.granted(AccountKind.POINTS);
       LedgerAccount points = books.file().account(AccountKind.POINTS);
-      long sold = books.sum(AccountKind.POINTS, EntryKind.BOUGHT);
+      long sold = books.sold(AccountKind.POINTS);
       assertTrue(points.outstanding() <= granted + sold, () -> "points beyond: " + points);
       if (books.sum(AccountKind.POINTS, EntryKind.ENDED) == 0) {
         long withdrawn = books.sum(AccountKind.POINTS, EntryKind.WITHDRAWN);

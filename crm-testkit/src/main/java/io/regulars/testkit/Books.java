@@ -23,6 +23,7 @@ import io.regulars.spi.tier.TierCode;
 import io.regulars.spi.visit.Visit;
 import io.regulars.spi.visit.VisitStatus;
 import io.regulars.tier.TierPlan;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.Period;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.joda.money.Money;
 
 /**
  * All there is of one customer, as storage has it, and what must be true of it whatever happened.
@@ -98,7 +100,30 @@ record Books(
    * that gave it was taken back.
    */
   long used(AccountKind account) {
-    return -sum(account, EntryKind.SPENT, EntryKind.RESTORED, EntryKind.BOUGHT) - forgiven(account);
+    return -sum(account, EntryKind.SPENT, EntryKind.RESTORED) - sold(account) - forgiven(account);
+  }
+
+  /** What was sold, for want of it or in advance, less what came back and was bought back since. */
+  long sold(AccountKind account) {
+    return sum(account, EntryKind.BOUGHT) + ruled(account, "reversal.bought-back");
+  }
+
+  /** What is owed in money for what was sold for want of it, as the events tell it. */
+  BigDecimal owed() {
+    return owed(events);
+  }
+
+  /** What these events tell to be owed in money in all, less what they tell to go back. */
+  static BigDecimal owed(List<FileEvent> events) {
+    BigDecimal owed = BigDecimal.ZERO;
+    for (FileEvent event : events) {
+      String rule = event.explanation().rule();
+      if (rule.equals("shortfall.owed") || rule.equals("shortfall.returned")) {
+        BigDecimal money = Money.parse(event.explanation().figures().get(2)).getAmount();
+        owed = rule.equals("shortfall.owed") ? owed.add(money) : owed.subtract(money);
+      }
+    }
+    return owed;
   }
 
   /** What was given by a person. */

@@ -77,6 +77,7 @@ public abstract class CrmContract
         PresetRules,
         UndoRules,
         BoundRules,
+        OwedRules,
         PeerBugRules,
         CasePeerBugRules,
         MendedRules,

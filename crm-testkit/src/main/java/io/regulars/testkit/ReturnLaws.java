@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.regulars.engine.Answer;
 import io.regulars.engine.Outcome;
+import io.regulars.engine.Tenant;
+import io.regulars.ledger.Shortfall;
 import io.regulars.points.EarningPlan;
 import io.regulars.points.EarningStep;
 import io.regulars.points.PointsPlan;
+import io.regulars.points.PointsPrice;
 import io.regulars.spi.Rejection;
 import io.regulars.spi.VisitId;
 import io.regulars.spi.file.EventKind;
@@ -61,9 +64,52 @@ interface ReturnLaws extends Laws {
       inParts.takeBack(who, visit, How.REFUND).orThrow();
     }
     assertEquals(balances(whole.books(who)), balances(inParts.books(who)));
+    assertEquals(whole.books(who).owed(), inParts.books(who).owed(), "owed in money");
     assertEquals(whole.file(who).tier(), inParts.file(who).tier());
     inParts.books(who).requireConserved();
     inParts.books(who).requireLotsExplained();
+  }
+
+  /** The same where all points there were have been spent, and their price is owed. */
+  @Property(tries = SEQUENCES)
+  default void law_L616_returns_in_parts_owe_the_money_that_one_full_refund_owes(
+      @ForAll("cases") Case given,
+      @ForAll("returns") List<Step.Return> parts,
+      @ForAll @IntRange(max = 9) int which,
+      @ForAll @IntRange(min = 1, max = 1_000) int price) {
+    Optional<PointsPlan> plan = given.tenant().program().plan(PointsPlan.class);
+    Assume.that(plan.isPresent());
+    Tenant tenant = owing(given.tenant(), plan.orElseThrow(), price);
+    Playback whole = Playback.of(bench(), tenant, given.history());
+    int who = which % whole.crowd();
+    Optional<Integer> place = standing(whole, who, which);
+    Assume.that(place.isPresent());
+    Playback inParts = Playback.of(bench(), tenant, given.history());
+    for (Playback playback : List.of(whole, inParts)) {
+      long points = playback.fileAt(who, playback.now()).account(AccountKind.POINTS).available();
+      if (points > 0) {
+        playback.play(new Step.Redeem(who, points));
+      }
+    }
+    whole.takeBack(who, whole.visits(who).get(place.orElseThrow()), How.REFUND).orThrow();
+    VisitId visit = inParts.visits(who).get(place.orElseThrow());
+    parts.forEach(part -> inParts.giveBack(visit, part));
+    if (visit(inParts, who, visit).status().stands()) {
+      inParts.takeBack(who, visit, How.REFUND).orThrow();
+    }
+    assertEquals(balances(whole.books(who)), balances(inParts.books(who)));
+    assertEquals(whole.books(who).owed(), inParts.books(who).owed(), "owed in money");
+  }
+
+  private static Tenant owing(Tenant tenant, PointsPlan plan, long points) {
+    Money money = Money.ofMinor(tenant.merchant().currency(), 100);
+    PointsPlan owing =
+        PointsPlan.builder()
+            .from(plan)
+            .shortfall(Shortfall.CASH_OWED)
+            .price(new PointsPrice(points, money))
+            .build();
+    return new Tenant(tenant.merchant(), tenant.program().with("owing", owing));
   }
 
   /** The place of a visit that stands among the customer's, counted round. */
@@ -86,14 +132,13 @@ interface ReturnLaws extends Laws {
         .orElseThrow();
   }
 
-  /** Balance, what is held, and what was sold for want of points: bought back by the customer. */
+  /** Balance, what is held, and what was sold for want of it. */
   private static Map<String, List<Long>> balances(Books books) {
     Map<String, List<Long>> balances = new TreeMap<>();
     for (LedgerAccount account : books.file().accounts()) {
-      long sold = books.sum(account.kind(), EntryKind.BOUGHT);
+      long sold = books.sold(account.kind());
       balances.put(
-          account.kind().code(),
-          List.of(account.balance() - sold, account.held(Hold.Kind.PENDING)));
+          account.kind().code(), List.of(account.balance(), account.held(Hold.Kind.PENDING), sold));
     }
     return balances;
   }
@@ -224,7 +269,10 @@ interface ReturnLaws extends Laws {
     for (LedgerEntry entry : books.entries()) {
       if (entry.account().equals(account) && entry.source().isVisit(visit.id())) {
         String rule = entry.explanation().rule();
-        boolean other = rule.equals("reversal.repaid") || rule.startsWith("stored-value.");
+        boolean other =
+            rule.equals("reversal.repaid")
+                || rule.equals("reversal.bought-back")
+                || rule.startsWith("stored-value.");
         earned += entry.kind() == EntryKind.EARNED ? entry.amount() : 0;
         taken -= entry.kind() == EntryKind.REVERSED && !other ? entry.amount() : 0;
         spent -= entry.kind() == EntryKind.SPENT ? entry.amount() : 0;
@@ -375,7 +423,7 @@ interface ReturnLaws extends Laws {
               .map(visit -> keptAtBest(plan.orElseThrow(), visit))
               .reduce(BigDecimal.ZERO, BigDecimal::add)
               .add(BigDecimal.valueOf(books.granted(AccountKind.POINTS)))
-              .add(BigDecimal.valueOf(books.sum(AccountKind.POINTS, EntryKind.BOUGHT)));
+              .add(BigDecimal.valueOf(books.sold(AccountKind.POINTS)));
       long balance = books.file().account(AccountKind.POINTS).balance();
       long spent = -books.sum(AccountKind.POINTS, EntryKind.SPENT, EntryKind.RESTORED);
       assertTrue(BigDecimal.valueOf(balance).compareTo(most) <= 0, () -> balance + " > " + most);

@@ -12,6 +12,7 @@ import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.EntryKind;
 import io.regulars.spi.visit.Payment;
 import io.regulars.spi.visit.PaymentKind;
+import io.regulars.spi.visit.VisitLine;
 import io.regulars.visit.ImmutableRecordVisit;
 import io.regulars.visit.RecordVisit;
 import io.regulars.visit.ReturnItems;
@@ -43,6 +44,14 @@ final class Till {
   /** A sale of one massage of 5 yuan for points. */
   static ImmutableRecordVisit byPoints(CustomerId customer, String receipt, long points) {
     return paidBy(customer, receipt, Payment.points(points, yuan("5.00")));
+  }
+
+  /** A massage for 80.00, and a tea for 20.00, of which 50 points pay 0.50: it earns 99. */
+  static ImmutableRecordVisit massageAndTea(CustomerId customer, String receipt) {
+    return sale(customer, receipt, "100.00")
+        .withLines(VisitLine.of("massage", yuan("80.00")), VisitLine.of("tea", yuan("20.00")))
+        .withPayments(
+            cash("80.00"), cash("19.50").forLine(2), Payment.points(50, yuan("0.50")).forLine(2));
   }
 
   /** Records a visit. */
