@@ -19,8 +19,8 @@ class RoundTripsTest {
             "sent again", 8,
             "find", 1,
             "open a case", 10,
-            "assign it", 8,
-            "acknowledge it", 7);
+            "assign it", 10,
+            "acknowledge it", 9);
     stated.forEach(
         (command, trips) ->
             assertEquals(
