@@ -15,11 +15,18 @@ public interface Job<A> {
   /** What it takes to be allowed. */
   Action action();
 
-  /** The key that makes it idempotent, if it has one. */
-  Optional<IdempotencyKey> key();
+  /** The key that makes it idempotent; none unless told. */
+  default Optional<IdempotencyKey> key() {
+    return Optional.empty();
+  }
 
-  /** What the command did that left this receipt, read from the lines it appended. */
-  A again(Tenant tenant, CommandReceipt receipt);
+  /**
+   * What the command did that left this receipt, read from the lines it appended; not asked of one
+   * without a key, which leaves none.
+   */
+  default A again(Tenant tenant, CommandReceipt receipt) {
+    throw new IllegalStateException("without a key there is no receipt " + receipt.key());
+  }
 
   /**
    * Reads, and decides at {@code now}. Must not write.

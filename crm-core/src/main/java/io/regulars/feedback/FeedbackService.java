@@ -8,7 +8,6 @@ import io.regulars.engine.Action;
 import io.regulars.engine.Decision;
 import io.regulars.engine.DeskContext;
 import io.regulars.engine.FileDraft;
-import io.regulars.engine.IdempotencyKey;
 import io.regulars.engine.Job;
 import io.regulars.engine.Outcome;
 import io.regulars.engine.Refusal;
@@ -33,7 +32,6 @@ import io.regulars.spi.outbox.DeliveryStatus;
 import io.regulars.spi.outbox.ImmutableOutboxMessage;
 import io.regulars.spi.outbox.OutboxMessage;
 import io.regulars.spi.storage.ChangeSet;
-import io.regulars.spi.storage.CommandReceipt;
 import io.regulars.spi.storage.FeedbackCriteria;
 import io.regulars.spi.storage.ImmutableChangeSet;
 import io.regulars.spi.storage.ImmutableFeedbackCriteria;
@@ -239,16 +237,6 @@ public final class FeedbackService {
     }
 
     @Override
-    public Optional<IdempotencyKey> key() {
-      return Optional.empty();
-    }
-
-    @Override
-    public FeedbackGiven again(Tenant tenant, CommandReceipt receipt) {
-      throw new IllegalStateException("a refusal leaves no receipt");
-    }
-
-    @Override
     public Decision<FeedbackGiven> decide(Tenant tenant, Instant now) {
       return new Decision.Refuse<>(refusal);
     }
@@ -273,27 +261,14 @@ public final class FeedbackService {
     }
 
     @Override
-    public Optional<IdempotencyKey> key() {
-      return Optional.empty();
-    }
-
-    @Override
-    public FeedbackGiven again(Tenant tenant, CommandReceipt receipt) {
-      throw new IllegalStateException("an answer leaves no receipt but itself");
-    }
-
-    @Override
     public Decision<FeedbackGiven> decide(Tenant tenant, Instant now) {
       Optional<FeedbackAnswer> known = desk.storage().feedback(desk.merchant(), told.key());
       if (known.isPresent()) {
         return again(known.get());
       }
-      Optional<Refusal> refusal = ofVisit ? over(visit(told.visit().orElseThrow()), now) : none();
+      Optional<Refusal> refusal =
+          told.visit().filter(visit -> ofVisit).flatMap(visit -> over(visit(visit), now));
       return refusal.isPresent() ? new Decision.Refuse<>(refusal.get()) : write(tenant, now);
-    }
-
-    private Optional<Refusal> none() {
-      return Optional.empty();
     }
 
     private Decision<FeedbackGiven> again(FeedbackAnswer known) {

@@ -1,38 +1,16 @@
 package io.regulars.notify;
 
-import io.regulars.engine.HostKey;
-import io.regulars.spi.MessageId;
-import io.regulars.spi.PlainText;
 import io.regulars.spi.RegularsStyle;
 import io.regulars.spi.channel.Recipient;
-import jakarta.validation.constraints.Size;
-import java.util.Optional;
 import org.immutables.value.Value;
 
 /** A person gives a task to somebody else. */
 @Value.Immutable
 @RegularsStyle
-public interface HandOverTask {
-
-  /** Which message. */
-  MessageId message();
+public interface HandOverTask extends MessageCommand {
 
   /** Who is to do it now: a person or a role. */
   Recipient to();
-
-  /** The outcome, or why: a code of the host's, 1 to 64 characters. */
-  @HostKey
-  @Size(max = 64)
-  String code();
-
-  /** More of it in words, at most 1,000 characters. */
-  @Value.Redacted
-  Optional<@PlainText @Size(max = 1_000) String> text();
-
-  /** The host's key; sent again for the same message, it counts once. 1 to 120 characters. */
-  @HostKey
-  @Size(max = 120)
-  String key();
 
   /** A builder with nothing set. */
   static ImmutableHandOverTask.Builder builder() {

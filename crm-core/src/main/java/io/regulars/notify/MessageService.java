@@ -68,10 +68,8 @@ public final class MessageService {
    * @return the message, which waits again; refused if it is not dead
    */
   public Outcome<OutboxMessage> resend(HandleMessage command) {
-    Act act =
-        new Act(command.message(), Handling.Kind.RESENT, command.key(), command.code(), command);
     return handle(
-        act.text(command.text()),
+        new Act(command, Handling.Kind.RESENT, ""),
         Action.HANDLE_MESSAGE,
         EnumSet.of(DeliveryStatus.DEAD),
         this::requireAllowed,
@@ -85,40 +83,28 @@ public final class MessageService {
    * @return the message, dropped; refused if it was sent or has ended
    */
   public Outcome<OutboxMessage> drop(HandleMessage command) {
-    Act act =
-        new Act(command.message(), Handling.Kind.DROPPED, command.key(), command.code(), command);
     return handle(
-        act.text(command.text()),
+        new Act(command, Handling.Kind.DROPPED, ""),
         Action.HANDLE_MESSAGE,
         EnumSet.of(DeliveryStatus.DEAD, DeliveryStatus.PENDING, DeliveryStatus.OPEN),
         this::requireAllowed,
         found -> found.withStatus(DeliveryStatus.DROPPED));
   }
 
-  /** One handling by one command. */
-  record Act(
-      MessageId message,
-      Handling.Kind kind,
-      String key,
-      String code,
-      Object command,
-      Optional<String> text,
-      String payload) {
-
-    Act(MessageId message, Handling.Kind kind, String key, String code, Object command) {
-      this(message, kind, key, code, command, Optional.empty(), "");
-    }
-
-    Act text(Optional<String> words) {
-      return new Act(message, kind, key, code, command, words, payload);
-    }
-
-    Act payload(String more) {
-      return new Act(message, kind, key, code, command, text, more);
-    }
+  /**
+   * One handling by one command.
+   *
+   * @param more what else its key stands for: a new due time, a new owner; empty if nothing
+   */
+  record Act(MessageCommand command, Handling.Kind kind, String more) {
 
     String fingerprint() {
-      return new Fingerprint().put(kind.name()).put(code).put(text).put(payload).digest();
+      return new Fingerprint()
+          .put(kind.name())
+          .put(command.code())
+          .put(command.text())
+          .put(more)
+          .digest();
     }
   }
 
@@ -137,7 +123,7 @@ public final class MessageService {
     desk.validation().check(act.command());
     desk.runner().authorise(desk.actor(), action);
     for (int attempt = 1; ; attempt++) {
-      OutboxMessage found = stored(act.message());
+      OutboxMessage found = stored(act.command().message());
       if (!wasHis(found, act)) {
         mayHe.accept(found);
       }
@@ -190,16 +176,18 @@ public final class MessageService {
 
   private boolean wasHis(OutboxMessage found, Act act) {
     return found.handled().stream()
-        .anyMatch(one -> one.key().equals(act.key()) && one.staff().equals(desk.actor().staff()));
+        .anyMatch(
+            one ->
+                one.key().equals(act.command().key()) && one.staff().equals(desk.actor().staff()));
   }
 
   private static boolean isDone(OutboxMessage found, Act act) {
     Optional<Handling> earlier =
-        found.handled().stream().filter(one -> one.key().equals(act.key())).findFirst();
+        found.handled().stream().filter(one -> one.key().equals(act.command().key())).findFirst();
     if (earlier.filter(one -> !one.fingerprint().equals(act.fingerprint())).isPresent()) {
       throw new ConflictException(
           "key "
-              + act.key()
+              + act.command().key()
               + " was used for something else on message "
               + found.id()
               + "; use a new key for a new command, or send the first payload again");
@@ -213,13 +201,13 @@ public final class MessageService {
     return next.addHandled(
             Handling.builder()
                 .kind(act.kind())
-                .key(act.key())
+                .key(act.command().key())
                 .fingerprint(act.fingerprint())
                 .staff(desk.actor().staff())
                 .role(desk.actor().role())
                 .at(desk.now())
-                .code(act.code())
-                .text(act.text())
+                .code(act.command().code())
+                .text(act.command().text())
                 .build())
         .build();
   }

@@ -83,11 +83,8 @@ public final class TaskService {
    * @throws NotAllowedException if it is neither the actor's nor a manager's
    */
   public Outcome<OutboxMessage> done(HandleMessage command) {
-    MessageService.Act act =
-        new MessageService.Act(
-            command.message(), Handling.Kind.DONE, command.key(), command.code(), command);
     return messages.handle(
-        act.text(command.text()),
+        new MessageService.Act(command, Handling.Kind.DONE, ""),
         Action.HANDLE_TASK,
         OPEN,
         this::requireHis,
@@ -104,11 +101,8 @@ public final class TaskService {
     if (!command.until().isAfter(desk.now())) {
       throw desk.invalid("until", "until-past", command.until(), desk.now());
     }
-    MessageService.Act act =
-        new MessageService.Act(
-            command.message(), Handling.Kind.POSTPONED, command.key(), command.code(), command);
     return messages.handle(
-        act.text(command.text()).payload(command.until().toString()),
+        new MessageService.Act(command, Handling.Kind.POSTPONED, command.until().toString()),
         Action.HANDLE_TASK,
         OPEN,
         this::requireHis,
@@ -125,11 +119,8 @@ public final class TaskService {
     if (command.to() instanceof Recipient.OfCustomer) {
       throw desk.invalid("to", "task-to-customer");
     }
-    MessageService.Act act =
-        new MessageService.Act(
-            command.message(), Handling.Kind.HANDED_OVER, command.key(), command.code(), command);
     return messages.handle(
-        act.text(command.text()).payload(command.to().toString()),
+        new MessageService.Act(command, Handling.Kind.HANDED_OVER, command.to().toString()),
         Action.HANDLE_TASK,
         OPEN,
         task -> {
