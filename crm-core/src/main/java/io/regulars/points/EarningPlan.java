@@ -108,6 +108,12 @@ public interface EarningPlan extends Plan {
     }
     multipliers().forEach((tier, factor) -> requireFactor(tier.value(), factor));
     factors().forEach(EarningPlan::requireFactor);
+    for (EarningStep step : steps()) {
+      if (step instanceof EarningStep.Custom custom && custom.code().isBlank()) {
+        throw new InvalidProgramException(
+            "a step of the host's own has no code; give it the name a statement shall say");
+      }
+    }
     Periods.checked("the time points are pending", pendingFor());
     if (rounding() == RoundingMode.UNNECESSARY) {
       throw new InvalidProgramException("points rounding is UNNECESSARY; name DOWN, HALF_UP or UP");

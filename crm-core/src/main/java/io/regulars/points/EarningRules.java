@@ -170,6 +170,9 @@ public final class EarningRules {
             ? more
             : plus(more, campaign.bonus(), per, "step.campaign-bonus", campaign.code());
       }
+      if (step instanceof EarningStep.Custom custom) {
+        return custom(custom, value, per);
+      }
       if (step instanceof EarningStep.Threshold threshold) {
         BigDecimal least = per.multiply(BigDecimal.valueOf(threshold.atLeast()));
         return value.compareTo(least) >= 0
@@ -178,6 +181,25 @@ public final class EarningRules {
             : value;
       }
       return capped((EarningStep.Cap) step, value, per);
+    }
+
+    private BigDecimal custom(EarningStep.Custom step, BigDecimal value, BigDecimal per) {
+      EarningStep.Effect effect =
+          step.on(
+              new EarningStep.Facts(
+                  visit,
+                  zone,
+                  draft.profile(),
+                  draft.tier().tier(),
+                  value.divide(per, 0, RoundingMode.DOWN)));
+      BigDecimal result = value;
+      if (effect.factor().compareTo(BigDecimal.ONE) != 0) {
+        result = times(result, effect.factor(), per, "step.custom", step.code());
+      }
+      if (effect.bonus() > 0) {
+        result = plus(result, effect.bonus(), per, "step.custom-bonus", step.code());
+      }
+      return result;
     }
 
     private BigDecimal times(

@@ -2,8 +2,12 @@ package io.regulars.points;
 
 import io.regulars.ledger.Granularity;
 import io.regulars.spi.InvalidProgramException;
+import io.regulars.spi.customer.CustomerProfile;
+import io.regulars.spi.tier.TierCode;
+import io.regulars.spi.visit.Visit;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.ZoneId;
 
 /**
  * One step from what a visit is worth by its amount to what it earns. A plan lists its steps in the
@@ -97,6 +101,64 @@ public sealed interface EarningStep {
         throw new InvalidProgramException(
             "a cap of " + most + " per " + period + "; give one above zero per DAY, MONTH or YEAR");
       }
+    }
+  }
+
+  /**
+   * A rule of the host's own. It is asked once for each visit that has something to count, and for
+   * each preview of one; it has to be a pure function of what it is told, safe for threads, and not
+   * go by {@link Visit#id}, which a preview makes up. What it throws goes to whoever gave the
+   * command, with nothing written. Returns need no word of it: they share out what was earned.
+   */
+  non-sealed interface Custom extends EarningStep {
+
+    /** Its name, as the statement says it; the same for ever, not blank. */
+    String code();
+
+    /** What it does to this visit; {@link Effect#NONE} if nothing. */
+    Effect on(Facts facts);
+  }
+
+  /**
+   * What a {@link Custom} step may go by.
+   *
+   * @param visit as it is to be recorded, late or not
+   * @param zone of the visit's store
+   * @param customer who came
+   * @param tier held when the visit comes
+   * @param soFar what the steps before have left, rounded down to whole points
+   */
+  record Facts(
+      Visit visit, ZoneId zone, CustomerProfile customer, TierCode tier, BigDecimal soFar) {}
+
+  /**
+   * What a {@link Custom} step does: times a factor, and then so much more.
+   *
+   * @param factor not negative
+   * @param bonus not negative
+   */
+  record Effect(BigDecimal factor, long bonus) {
+
+    /** All stays as it is. */
+    public static final Effect NONE = new Effect(BigDecimal.ONE, 0);
+
+    /** Refuses negative figures. */
+    public Effect {
+      requireFactor("a step of the host's own", factor);
+      if (bonus < 0) {
+        throw new InvalidProgramException(
+            "a step of the host's own gives " + bonus + " more; it takes nothing away");
+      }
+    }
+
+    /** Times {@code factor}. */
+    public static Effect times(BigDecimal factor) {
+      return new Effect(factor, 0);
+    }
+
+    /** So much more. */
+    public static Effect plus(long bonus) {
+      return new Effect(BigDecimal.ONE, bonus);
     }
   }
 

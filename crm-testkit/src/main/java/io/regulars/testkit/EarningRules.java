@@ -6,8 +6,10 @@ import static io.regulars.testkit.Salon.yuan;
 import static io.regulars.testkit.Till.back;
 import static io.regulars.testkit.Till.earned;
 import static io.regulars.testkit.Till.record;
+import static io.regulars.testkit.Till.returns;
 import static io.regulars.testkit.Till.takeBack;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.regulars.Crm;
@@ -21,6 +23,7 @@ import io.regulars.points.GrowthPlan;
 import io.regulars.points.PointsPlan;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.ImmutableMerchant;
+import io.regulars.spi.InvalidProgramException;
 import io.regulars.spi.Rejection.Reason;
 import io.regulars.spi.Role;
 import io.regulars.spi.Store;
@@ -35,6 +38,7 @@ import io.regulars.spi.visit.VisitLine;
 import io.regulars.tier.Tier;
 import io.regulars.tier.TierPlan;
 import io.regulars.visit.RecordVisit;
+import io.regulars.visit.ReturnItems;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,9 +48,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** E893 to E899, E909, E937, E947: what a visit earns in points and growth, step by step. */
+/**
+ * E893 to E899, E909, E937, E947, E1470 to E1472: what a visit earns in points and growth, step by
+ * step.
+ */
 interface EarningRules extends CrmRules {
 
   @Test
@@ -295,5 +303,97 @@ interface EarningRules extends CrmRules {
       desk.visits().record(Salon.sale(ann, receipt, "60.00")).orThrow();
     }
     assertEquals(100, salon.points(ann), "60, 40 and nothing");
+  }
+
+  /**
+   * 1 March 2026 is a Sunday: 100 x 1.5, and 5 for each of two lines; at 150 more so much again.
+   */
+  @Test
+  default void required_E1470_a_step_of_the_hosts_own_counts_is_told_and_comes_back() {
+    Salon salon = salon();
+    EarningStep atLeast =
+        custom(
+            "from 160 on",
+            facts ->
+                facts.soFar().intValueExact() >= 160
+                    ? EarningStep.Effect.plus(40)
+                    : EarningStep.Effect.NONE);
+    Desk desk =
+        salon.deskUnder(
+            Salon.points()
+                .steps(List.of(new Programs.Weekend(new BigDecimal("1.5"), 5), atLeast))
+                .build());
+    CustomerId ann = salon.member("Ann", "13800138001");
+    RecordVisit sunday =
+        sale(ann, "R-1", "100.00")
+            .withLines(VisitLine.of("massage", yuan("80.00")), VisitLine.of("tea", yuan("20.00")));
+    assertEquals(
+        200, desk.visits().preview(sunday).orThrow().sum(AccountKind.POINTS, EntryKind.EARNED));
+    Answer answer = desk.visits().record(sunday).orThrow();
+    assertEquals(200, answer.sum(AccountKind.POINTS, EntryKind.EARNED));
+    assertEquals(
+        "CNY 100.00 paid x 1 per CNY 1.00, then step by step, rounded = 200"
+            + " [weekend x 1.5 = 150; weekend + 10 = 160; from 160 on + 40 = 200]",
+        desk.texts(Locale.ENGLISH).explain(answer.entries().get(0).explanation()));
+    returns(desk, answer.visit().orElseThrow().id(), "B-1", ReturnItems.Item.of(1, 1));
+    assertEquals(40, salon.points(ann), "a fifth of the 200 is kept");
+    salon.passDays(1);
+    assertEquals(100, earned(desk, sale(ann, "R-2", "100.00")), "a Monday");
+    takeBack(desk, answer.visit().orElseThrow().id());
+    assertEquals(100, salon.points(ann));
+    salon.requireSound(ann);
+  }
+
+  @Test
+  default void required_E1471_a_step_of_the_hosts_own_that_fails_writes_nothing() {
+    Salon salon = salon();
+    CustomerId ann = salon.member("Ann", "13800138001");
+    Desk taking = under(salon, facts -> EarningStep.Effect.plus(-1));
+    RecordVisit visit = sale(ann, "R-1", "100.00");
+    InvalidProgramException refusal =
+        assertThrows(InvalidProgramException.class, () -> taking.visits().record(visit));
+    assertEquals(
+        "a step of the host's own gives -1 more; it takes nothing away", refusal.getMessage());
+    Desk broken =
+        under(
+            salon,
+            facts -> {
+              throw new IllegalStateException("no table of factors");
+            });
+    assertThrows(IllegalStateException.class, () -> broken.visits().record(visit));
+    assertEquals(List.of(), salon.books(ann).visits());
+    Desk huge = under(salon, facts -> EarningStep.Effect.times(BigDecimal.TEN.pow(30)));
+    assertEquals(Reason.OVERFLOW, huge.visits().record(visit).refusal().orElseThrow().reason());
+    assertEquals(
+        100,
+        earned(under(salon, facts -> EarningStep.Effect.NONE), visit),
+        "the same receipt under a program that works");
+    salon.requireSound(ann);
+  }
+
+  private static Desk under(Salon salon, Function<EarningStep.Facts, EarningStep.Effect> effect) {
+    return salon.deskUnder(Salon.points().steps(List.of(custom("own", effect))).build());
+  }
+
+  private static EarningStep.Custom custom(
+      String code, Function<EarningStep.Facts, EarningStep.Effect> effect) {
+    return new EarningStep.Custom() {
+      @Override
+      public String code() {
+        return code;
+      }
+
+      @Override
+      public EarningStep.Effect on(EarningStep.Facts facts) {
+        return effect.apply(facts);
+      }
+    };
+  }
+
+  @Test
+  default void required_E1472_a_step_of_the_hosts_own_needs_a_name() {
+    assertThrows(
+        InvalidProgramException.class,
+        () -> Salon.points().steps(List.of(custom(" ", facts -> EarningStep.Effect.NONE))).build());
   }
 }

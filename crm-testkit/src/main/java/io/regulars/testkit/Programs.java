@@ -383,7 +383,31 @@ public final class Programs {
         Combinators.combine(Arbitraries.of(1L, 100L, 200L), Arbitraries.of(1L, 10L))
             .as(EarningStep.Threshold::new),
         Combinators.combine(periods, Arbitraries.of(1L, 50L, 500L, 10_000L))
-            .as(EarningStep.Cap::new));
+            .as(EarningStep.Cap::new),
+        Combinators.combine(factors, Arbitraries.of(0L, 5L)).as(Weekend::new));
+  }
+
+  /**
+   * A step as a host may write one: more on Saturdays and Sundays of the store.
+   *
+   * @param factor times so much
+   * @param bonus and so much more for each line of the receipt
+   */
+  record Weekend(BigDecimal factor, long bonus) implements EarningStep.Custom {
+
+    @Override
+    public String code() {
+      return "weekend";
+    }
+
+    @Override
+    public EarningStep.Effect on(EarningStep.Facts facts) {
+      return switch (facts.visit().occurredAt().atZone(facts.zone()).getDayOfWeek()) {
+        case SATURDAY, SUNDAY ->
+            new EarningStep.Effect(factor, bonus * facts.visit().lines().size());
+        case MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY -> EarningStep.Effect.NONE;
+      };
+    }
   }
 
   /** Ladders of one to five tiers over every window, with every grace. */
