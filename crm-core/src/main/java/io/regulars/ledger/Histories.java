@@ -5,6 +5,8 @@ import io.regulars.engine.FileDraft;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.ledger.EntryKind;
 import io.regulars.spi.ledger.LedgerEntry;
+import io.regulars.spi.ledger.Source;
+import io.regulars.spi.storage.CommandReceipt;
 import io.regulars.spi.visit.Visit;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +24,19 @@ public final class Histories {
    */
   public static List<LedgerEntry> from(DeskContext desk, CustomerId customer, long seq) {
     return from(desk, customer, seq, entry -> entry.kind() == EntryKind.COVERED);
+  }
+
+  /** What the command of this receipt wrote under {@code source}, in order. */
+  public static List<LedgerEntry> written(DeskContext desk, CommandReceipt receipt, Source source) {
+    return desk.entriesFrom(receipt.customer(), receipt.fromSeq()).stream()
+        .filter(entry -> entry.seq() <= receipt.throughSeq() && entry.source().equals(source))
+        .toList();
+  }
+
+  /** The entries {@link #from} the opening of every lot of {@code written}, lines of a customer. */
+  public static List<LedgerEntry> of(
+      DeskContext desk, CustomerId customer, List<LedgerEntry> written) {
+    return from(desk, customer, oldestLot(written, entry -> true, written.get(0).seq()));
   }
 
   /** And from the opening of every lot with such an entry since. */

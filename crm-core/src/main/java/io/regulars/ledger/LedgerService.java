@@ -37,7 +37,11 @@ import java.util.stream.Stream;
  */
 public final class LedgerService {
 
+  /** What the key of the receipt for spending a reservation begins with. */
+  public static final String SPEND_RESERVED = "spend-reserved/";
+
   private static final String RESERVE = "reserve/";
+  private static final String DEBIT = "debit/";
 
   /** The longest a reservation may last: ten years. */
   private static final Duration LONGEST = Duration.ofDays(3_660);
@@ -149,7 +153,7 @@ public final class LedgerService {
             .put(command.amount())
             .put(command.ref())
             .put(command.reason());
-    Source source = Source.command("debit/" + command.key());
+    Source source = Source.command(DEBIT + command.key());
     Explanation why = Explanation.of("value.used", command.reason());
     return run(
         Action.BOOK_VALUE,
@@ -227,7 +231,7 @@ public final class LedgerService {
     if (amount <= 0) {
       throw desk.invalid("amount", "not-positive", amount);
     }
-    Source source = Source.command("spend-reserved/" + reservation);
+    Source source = Source.command(SPEND_RESERVED + reservation);
     Explanation why = Explanation.of("value.used", reservation);
     return run(
         Action.BOOK_VALUE,
@@ -265,6 +269,45 @@ public final class LedgerService {
           }
           return refusal;
         });
+  }
+
+  /**
+   * Undoes the use of something of the host's own kind, by a debit or by spending a reservation: it
+   * goes back to the lots it came from, with their own ends; to a lot that has ended meanwhile it
+   * comes back and ends. Sent twice, it counts once. Points go back by {@code
+   * desk.points().cancel}.
+   *
+   * @return the entries
+   * @throws NotFoundException if nothing of the host's own kinds was used under this key
+   */
+  public Outcome<Answer> cancel(CancelUse command) {
+    desk.validation().check(command);
+    String use = (command.reserved() ? SPEND_RESERVED : DEBIT) + command.use();
+    CommandReceipt receipt =
+        desk.storage().receipt(desk.merchant(), use).orElseThrow(() -> notUsed(command));
+    List<LedgerEntry> used = Histories.written(desk, receipt, Source.command(use));
+    if (!used.get(0).account().isHosts()) {
+      throw notUsed(command);
+    }
+    Source source = Source.command("cancel/" + use);
+    Explanation why = Explanation.of("value.use-cancelled", command.reason());
+    return run(
+        Action.BOOK_VALUE,
+        receipt.customer(),
+        source,
+        new Fingerprint().put(use),
+        draft -> {
+          List<LedgerEntry> history = Histories.of(desk, receipt.customer(), used);
+          Restorations.restoreAll(draft, used, history, Optional.empty(), source, why);
+          return Optional.empty();
+        });
+  }
+
+  private static NotFoundException notUsed(CancelUse command) {
+    return new NotFoundException(
+        command.reserved()
+            ? "nothing of a kind of yours reserved under " + command.use() + " was spent"
+            : "nothing of a kind of yours was used under the key " + command.use());
   }
 
   private static Optional<Refusal> nothingHeld(

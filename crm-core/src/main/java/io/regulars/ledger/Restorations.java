@@ -35,6 +35,26 @@ public final class Restorations {
   }
 
   /**
+   * Puts back all that {@code entries} of one command have spent, the last of them first.
+   *
+   * @param history as {@link #restore} takes it
+   */
+  public static void restoreAll(
+      FileDraft draft,
+      List<LedgerEntry> entries,
+      List<LedgerEntry> history,
+      Optional<Instant> newEnd,
+      Source source,
+      Explanation why) {
+    for (int i = entries.size() - 1; i >= 0; i--) {
+      LedgerEntry entry = entries.get(i);
+      if (entry.kind() == EntryKind.SPENT) {
+        restore(draft, entry, -entry.amount(), history, newEnd, source, why);
+      }
+    }
+  }
+
+  /**
    * Puts {@code amount} of what {@code spent} took back into its lot, which opens again if it was
    * used up. If the lot has ended, what comes back ends at {@code newEnd}, or, without one, now. If
    * what had opened the lot was reversed meanwhile, what comes back first makes good for that: what

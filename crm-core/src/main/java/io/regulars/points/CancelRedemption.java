@@ -15,10 +15,19 @@ import org.immutables.value.Value;
 @RegularsStyle
 public interface CancelRedemption {
 
-  /** The host's key of the redemption; 1 to 120 characters. */
+  /**
+   * The host's key of the redemption, or the name of the reservation that was spent; 1 to 120
+   * characters.
+   */
   @HostKey
   @Size(max = 120)
   String redemption();
+
+  /** Whether points of a reservation were spent, see {@code desk.ledger().spendReserved}. */
+  @Value.Default
+  default boolean reserved() {
+    return false;
+  }
 
   /** Why, as the statement will say: 1 to 200 characters. */
   @NotBlank
@@ -29,5 +38,14 @@ public interface CancelRedemption {
   /** The redemption under this key is undone. */
   static CancelRedemption of(String redemption, String reason) {
     return ImmutableCancelRedemption.builder().redemption(redemption).reason(reason).build();
+  }
+
+  /** What was spent of the points reserved under this name is undone. */
+  static CancelRedemption ofReserved(String reservation, String reason) {
+    return ImmutableCancelRedemption.builder()
+        .redemption(reservation)
+        .reserved(true)
+        .reason(reason)
+        .build();
   }
 }

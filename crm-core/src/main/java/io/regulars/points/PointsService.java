@@ -12,6 +12,7 @@ import io.regulars.engine.Refusal;
 import io.regulars.ledger.Credit;
 import io.regulars.ledger.Histories;
 import io.regulars.ledger.LedgerRules;
+import io.regulars.ledger.LedgerService;
 import io.regulars.ledger.LotTerm;
 import io.regulars.ledger.Take;
 import io.regulars.spi.CustomerId;
@@ -104,22 +105,27 @@ public final class PointsService {
   }
 
   /**
-   * Undoes a redemption: the points go back to the lots they came from, with their own ends; to
-   * what ended meanwhile, as {@link PointsPlan#restoredFor} says.
+   * Undoes a redemption, or the spending of reserved points: the points go back to the lots they
+   * came from, with their own ends; to what ended meanwhile, as {@link PointsPlan#restoredFor}
+   * says.
    *
    * @return the entries; refused if a course card given for the points has been used
-   * @throws NotFoundException if no redemption was carried out under this key
+   * @throws NotFoundException if no redemption was carried out under this key, or no points
+   *     reserved under this name were spent
    */
   public Outcome<Answer> cancel(CancelRedemption command) {
     desk.validation().check(command);
-    String redemption = REDEEM + command.redemption();
+    String redemption =
+        (command.reserved() ? LedgerService.SPEND_RESERVED : REDEEM) + command.redemption();
+    Source redeemedBy = Source.command(redemption);
     CommandReceipt receipt =
         desk.storage()
             .receipt(desk.merchant(), redemption)
-            .orElseThrow(
-                () ->
-                    new NotFoundException(
-                        "no redemption was carried out under the key " + command.redemption()));
+            .orElseThrow(() -> noRedemption(command));
+    List<LedgerEntry> redeemed = Histories.written(desk, receipt, redeemedBy);
+    if (redeemed.stream().noneMatch(entry -> entry.account().equals(AccountKind.POINTS))) {
+      throw noRedemption(command);
+    }
     Source source = Source.command("cancel/" + redemption);
     Explanation why = Explanation.of("redemption.cancelled", command.reason());
     return desk.run(
@@ -128,19 +134,20 @@ public final class PointsService {
             Action.CANCEL_REDEMPTION,
             receipt.customer(),
             new IdempotencyKey(source.id(), new Fingerprint().put(redemption).digest()),
-            draft -> {
-              List<LedgerEntry> redeemed = redeemed(receipt, Source.command(redemption));
-              long oldest =
-                  redeemed.stream().mapToLong(LedgerEntry::lot).min().orElse(receipt.fromSeq());
-              List<LedgerEntry> history = Histories.from(desk, receipt.customer(), oldest);
-              return RedemptionRules.cancel(draft, redeemed, history, source, why);
-            }));
+            draft ->
+                RedemptionRules.cancel(
+                    draft,
+                    redeemed,
+                    Histories.of(desk, receipt.customer(), redeemed),
+                    source,
+                    why)));
   }
 
-  private List<LedgerEntry> redeemed(CommandReceipt receipt, Source source) {
-    return desk.entriesFrom(receipt.customer(), receipt.fromSeq()).stream()
-        .filter(entry -> entry.seq() <= receipt.throughSeq() && entry.source().equals(source))
-        .toList();
+  private static NotFoundException noRedemption(CancelRedemption command) {
+    return new NotFoundException(
+        command.reserved()
+            ? "no points reserved under " + command.redemption() + " were spent"
+            : "no redemption was carried out under the key " + command.redemption());
   }
 
   /**

@@ -99,12 +99,7 @@ final class RedemptionRules {
     Period longer =
         draft.program().plan(PointsPlan.class).map(PointsPlan::restoredFor).orElse(Period.ZERO);
     Optional<Instant> newEnd = Restorations.newEnd(draft, longer, draft.merchant().zone());
-    for (int i = redeemed.size() - 1; i >= 0; i--) {
-      LedgerEntry entry = redeemed.get(i);
-      if (entry.kind() == EntryKind.SPENT) {
-        Restorations.restore(draft, entry, -entry.amount(), history, newEnd, source, why);
-      }
-    }
+    Restorations.restoreAll(draft, redeemed, history, newEnd, source, why);
     return Optional.empty();
   }
 

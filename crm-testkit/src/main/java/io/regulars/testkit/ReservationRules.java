@@ -8,12 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.regulars.Desk;
+import io.regulars.ledger.CancelUse;
 import io.regulars.ledger.CreditValue;
 import io.regulars.ledger.DebitValue;
 import io.regulars.ledger.Granularity;
 import io.regulars.ledger.LotTerm;
+import io.regulars.ledger.ReserveValue;
 import io.regulars.ledger.Statement;
 import io.regulars.ledger.StatementText;
+import io.regulars.points.CancelRedemption;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.InvalidCommandException;
 import io.regulars.spi.NotFoundException;
@@ -22,6 +25,7 @@ import io.regulars.spi.VisitId;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.EntryKind;
 import io.regulars.spi.ledger.Hold;
+import io.regulars.spi.ledger.LedgerAccount;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
@@ -29,7 +33,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/** E921 to E924, E946: reservations, accounts of the host's own, and statements. */
+/** E921 to E924, E946, E1473, E1474: reservations, accounts of the host's own, and statements. */
 interface ReservationRules extends CrmRules {
 
   @Test
@@ -116,6 +120,89 @@ interface ReservationRules extends CrmRules {
       CreditValue forged = CreditValue.builder().from(credit).account(own).key("f").build();
       assertThrows(InvalidCommandException.class, () -> desk.ledger().credit(forged));
     }
+  }
+
+  /** 300 points of two lots, 150 of them reserved, 120 spent of these. */
+  @Test
+  default void required_E1473_reserved_points_that_were_spent_go_back_to_their_lots() {
+    Salon salon = salon();
+    Desk desk = salon.desk();
+    CustomerId ann = salon.member("Ann", "13800138001");
+    salon.pays(ann, "R-1", "100.00");
+    salon.passDays(30);
+    salon.pays(ann, "R-2", "200.00");
+    LedgerAccount before = desk.points().account(ann);
+    Instant noon = salon.clock().instant().plus(Duration.ofHours(3));
+    desk.ledger().reserve(reserve(ann, 150, "order 7", noon)).orThrow();
+    CancelRedemption command = CancelRedemption.ofReserved("order 7", "the order fell through");
+    assertThrows(NotFoundException.class, () -> desk.points().cancel(command), "not spent yet");
+    desk.ledger().spendReserved("order 7", 120).orThrow();
+    assertEquals(180, desk.points().account(ann).available());
+    assertThrows(
+        NotFoundException.class,
+        () -> desk.points().cancel(CancelRedemption.of("order 7", "no redemption of that key")));
+    assertThrows(
+        NotFoundException.class,
+        () -> desk.ledger().cancel(CancelUse.ofReserved("order 7", "points are no kind of ours")));
+    desk.points().cancel(command).orThrow();
+    assertEquals(before, desk.points().account(ann));
+    assertTrue(desk.points().cancel(command).orThrow().repeated());
+    assertEquals(before, desk.points().account(ann), "once");
+    salon.requireSound(ann);
+  }
+
+  @Test
+  default void required_E1474_the_use_of_a_kind_of_the_hosts_own_is_undone_once() {
+    Salon salon = salon();
+    Desk desk = salon.desk();
+    CustomerId ann = salon.member("Ann", "13800138001");
+    AccountKind stamps = AccountKind.of("stamps/coffee");
+    for (String book : List.of("1", "2")) {
+      desk.ledger()
+          .credit(
+              CreditValue.builder()
+                  .customer(ann)
+                  .account(stamps)
+                  .amount(10)
+                  .term(LotTerm.of(Period.ofDays(book.equals("1") ? 10 : 30)))
+                  .ref("book " + book)
+                  .reason("welcome")
+                  .key("c-" + book)
+                  .build())
+          .orThrow();
+    }
+    LedgerAccount before = desk.ledger().account(ann, stamps);
+    DebitValue debit =
+        DebitValue.builder()
+            .customer(ann)
+            .account(stamps)
+            .amount(14)
+            .reason("coffee for all")
+            .key("d-1")
+            .build();
+    desk.ledger().debit(debit).orThrow();
+    CancelUse command = CancelUse.ofDebit("d-1", "the machine is broken");
+    desk.ledger().cancel(command).orThrow();
+    assertTrue(desk.ledger().cancel(command).orThrow().repeated());
+    assertEquals(before, desk.ledger().account(ann, stamps));
+    ReserveValue reserve =
+        ReserveValue.builder()
+            .customer(ann)
+            .account(stamps)
+            .amount(14)
+            .until(salon.clock().instant().plus(Duration.ofDays(1)))
+            .reservation("party")
+            .build();
+    desk.ledger().reserve(reserve).orThrow();
+    desk.ledger().spendReserved("party", 14).orThrow();
+    salon.passDays(10);
+    desk.ledger().cancel(CancelUse.ofReserved("party", "nobody came")).orThrow();
+    assertEquals(10, desk.ledger().account(ann, stamps).available(), "book 1 has ended");
+    assertEquals(-10, salon.books(ann).sum(stamps, EntryKind.ENDED));
+    assertThrows(
+        NotFoundException.class,
+        () -> desk.ledger().cancel(CancelUse.ofDebit("party", "no debit of that key")));
+    salon.requireSound(ann);
   }
 
   @Test
