@@ -10,6 +10,7 @@ import io.regulars.ledger.Granularity;
 import io.regulars.ledger.LedgerRules;
 import io.regulars.ledger.LotTerm;
 import io.regulars.spi.Explanation;
+import io.regulars.spi.InvalidProgramException;
 import io.regulars.spi.Rejection.Reason;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.EntryKind;
@@ -25,6 +26,7 @@ import java.time.Period;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.joda.money.Money;
 
@@ -184,14 +186,7 @@ public final class EarningRules {
     }
 
     private BigDecimal custom(EarningStep.Custom step, BigDecimal value, BigDecimal per) {
-      EarningStep.Effect effect =
-          step.on(
-              new EarningStep.Facts(
-                  visit,
-                  zone,
-                  draft.profile(),
-                  draft.tier().tier(),
-                  value.divide(per, 0, RoundingMode.DOWN)));
+      EarningStep.Effect effect = effect(step, value.divide(per, 0, RoundingMode.DOWN));
       BigDecimal result = value;
       if (effect.factor().compareTo(BigDecimal.ONE) != 0) {
         result = times(result, effect.factor(), per, "step.custom", step.code());
@@ -200,6 +195,26 @@ public final class EarningRules {
         result = plus(result, effect.bonus(), per, "step.custom-bonus", step.code());
       }
       return result;
+    }
+
+    private EarningStep.Effect effect(EarningStep.Custom step, BigDecimal soFar) {
+      EarningStep.Facts facts =
+          new EarningStep.Facts(visit, zone, draft.profile(), draft.tier().tier(), soFar);
+      try {
+        return Objects.requireNonNull(step.on(facts), "no effect");
+      } catch (RuntimeException e) {
+        throw new InvalidProgramException(
+            "step "
+                + step.code()
+                + " of program "
+                + draft.program().version()
+                + " failed on a visit of "
+                + visit.occurredAt()
+                + ": "
+                + e
+                + "; nothing was written, mend the step",
+            e);
+      }
     }
 
     private BigDecimal times(

@@ -108,7 +108,8 @@ public sealed interface EarningStep {
    * A rule of the host's own. It is asked once for each visit that has something to count, and for
    * each preview of one; it has to be a pure function of what it is told, safe for threads, and not
    * go by {@link Visit#id}, which a preview makes up. What it throws goes to whoever gave the
-   * command, with nothing written. Returns need no word of it: they share out what was earned.
+   * command as an {@link InvalidProgramException} with that cause, and nothing is written. Returns
+   * need no word of it: they share out what was earned.
    */
   non-sealed interface Custom extends EarningStep {
 

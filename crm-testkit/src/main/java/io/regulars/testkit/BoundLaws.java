@@ -301,7 +301,7 @@ interface BoundLaws extends Laws {
   }
 
   /** What a visit earned in points, less what is taken back of it with what came back. */
-  private static long kept(Books books, Visit visit) {
+  static long kept(Books books, Visit visit) {
     long kept = 0;
     for (LedgerEntry entry : books.entries()) {
       if (visit.status().stands()

@@ -173,6 +173,7 @@ public final class Generators {
   public static Arbitrary<Step> steps() {
     return Arbitraries.frequencyOf(
         Tuple.of(7, visits()),
+        Tuple.of(1, visits().list().ofMinSize(1).ofMaxSize(4).map(Step.Batch::new)),
         Tuple.of(2, redemptions(who())),
         Tuple.of(1, adjustments()),
         Tuple.of(2, takingsBack(who())),
@@ -282,6 +283,14 @@ public final class Generators {
             1,
             Combinators.combine(who, which, Arbitraries.of(Step.Fate.values()))
                 .as(Step.EndBooking::new)),
+        Tuple.of(1, who.map(Step.Suspend::new)),
+        Tuple.of(1, Combinators.combine(who, which).as(Step.SuspendCard::new)),
+        Tuple.of(1, Combinators.combine(who, which, waits()).as(Step.ExtendCard::new)),
+        Tuple.of(2, Combinators.combine(who, points(), waits()).as(Step.SetAside::new)),
+        Tuple.of(
+            1,
+            Combinators.combine(who, which, Arbitraries.of(0L, 1L, 10L, 100L))
+                .as(Step.EndSetAside::new)),
         Tuple.of(4, Combinators.combine(who, which).as(Step.Issue::new)),
         Tuple.of(
             2,

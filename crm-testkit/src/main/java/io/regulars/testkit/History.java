@@ -21,14 +21,14 @@ public record History(Instant start, List<RegisterCustomer> customers, List<Step
     steps = List.copyOf(steps);
   }
 
-  /** The same history with every visit told as it happens. */
+  /** The same history with every visit told as it happens, and by itself. */
   public History onTime() {
-    return mapping(step -> step instanceof Step.Come come ? come.onTime() : step);
+    return mapping(Step.Come::onTime);
   }
 
-  /** The same history with no visit paid by what the customer may run out of. */
+  /** The same history, told by itself each, with no visit paid by what may run out. */
   History withoutTenders() {
-    return mapping(step -> step instanceof Step.Come come ? come.withoutTenders() : step);
+    return mapping(Step.Come::withoutTenders);
   }
 
   /** The same history without the steps of this type. */
@@ -45,7 +45,15 @@ public record History(Instant start, List<RegisterCustomer> customers, List<Step
         steps.stream().flatMap(step -> Stream.of(step, new Step.RunDue())).toList());
   }
 
-  private History mapping(UnaryOperator<Step> change) {
-    return new History(start, customers, steps.stream().map(change).toList());
+  private History mapping(UnaryOperator<Step.Come> change) {
+    return new History(
+        start, customers, steps.stream().flatMap(step -> changed(step, change)).toList());
+  }
+
+  private static Stream<Step> changed(Step step, UnaryOperator<Step.Come> change) {
+    if (step instanceof Step.Come come) {
+      return Stream.of(change.apply(come));
+    }
+    return step instanceof Step.Batch batch ? batch.comes().stream().map(change) : Stream.of(step);
   }
 }

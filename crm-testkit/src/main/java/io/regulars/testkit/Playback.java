@@ -38,6 +38,7 @@ import io.regulars.spi.visit.PaymentKind;
 import io.regulars.spi.visit.Visit;
 import io.regulars.spi.visit.VisitLine;
 import io.regulars.storedvalue.StoredValuePlan;
+import io.regulars.visit.BatchOutcome;
 import io.regulars.visit.RecordVisit;
 import io.regulars.visit.ReturnItems;
 import io.regulars.visit.TakeBackVisit;
@@ -174,6 +175,8 @@ final class Playback {
   void play(Step step) {
     if (step instanceof Step.Come come) {
       record(come);
+    } else if (step instanceof Step.Batch batch) {
+      recordAll(batch);
     } else if (step instanceof Step.Redeem redeem) {
       RedeemPoints command =
           RedeemPoints.builder()
@@ -314,6 +317,34 @@ final class Playback {
       visits.get(come.who()).add(done.value().visit().orElseThrow().id());
     }
     return outcome;
+  }
+
+  private void recordAll(Step.Batch batch) {
+    List<RecordVisit> told = new ArrayList<>();
+    for (int i = 0; i < batch.comes().size(); i++) {
+      RecordVisit visit = recording(batch.comes().get(i));
+      told.add(RecordVisit.builder().from(visit).receipt(visit.receipt() + "-" + i).build());
+    }
+    List<BatchOutcome> outcomes = desk().visits().recordAll(told);
+    for (int i = 0; i < told.size(); i++) {
+      int who = batch.comes().get(i).who();
+      RecordVisit visit = told.get(i);
+      Outcome<Answer> outcome = outcome(outcomes.get(i));
+      given.add(new Given(who, () -> desk().visits().record(visit), outcome));
+      if (outcome instanceof Outcome.Done<Answer> done) {
+        visits.get(who).add(done.value().visit().orElseThrow().id());
+      }
+    }
+  }
+
+  private static Outcome<Answer> outcome(BatchOutcome outcome) {
+    if (outcome instanceof BatchOutcome.Recorded recorded) {
+      return new Outcome.Done<>(recorded.answer());
+    }
+    if (outcome instanceof BatchOutcome.Refused refused) {
+      return new Outcome.Refused<>(refused.rejection());
+    }
+    throw ((BatchOutcome.Failed) outcome).failure();
   }
 
   private RecordVisit recording(Step.Come come) {

@@ -11,25 +11,33 @@ import io.regulars.coupon.QuoteCoupons;
 import io.regulars.course.CancelBooking;
 import io.regulars.course.CoursePlan;
 import io.regulars.course.EndBooking;
+import io.regulars.course.ExtendCard;
+import io.regulars.course.FreezeCard;
 import io.regulars.course.RefundCard;
 import io.regulars.course.ReserveSession;
 import io.regulars.course.SellCard;
+import io.regulars.course.ThawCard;
 import io.regulars.engine.Answer;
 import io.regulars.engine.Outcome;
 import io.regulars.engine.Program;
+import io.regulars.ledger.ReserveValue;
+import io.regulars.points.CancelRedemption;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.StoreId;
 import io.regulars.spi.VisitId;
 import io.regulars.spi.file.CustomerFile;
+import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.EntryKind;
 import io.regulars.spi.ledger.Hold;
 import io.regulars.spi.ledger.LedgerAccount;
 import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.ledger.Lot;
 import io.regulars.spi.visit.VisitLine;
+import io.regulars.storedvalue.FreezeStoredValue;
 import io.regulars.storedvalue.RefundStoredValue;
 import io.regulars.storedvalue.StoredValuePlan;
 import io.regulars.storedvalue.TopUp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +61,9 @@ final class Prepaid {
   private final List<Card> cards = new ArrayList<>();
   private final List<String> bookings = new ArrayList<>();
   private final List<String> uses = new ArrayList<>();
+  private final List<String> setAside = new ArrayList<>();
+  private final List<String> spentAside = new ArrayList<>();
+  private Optional<FreezeStoredValue> freeze = Optional.empty();
   private long paidOut;
 
   Prepaid(Playback playback, Program program, CurrencyUnit currency, StoreId store, int who) {
@@ -78,6 +89,7 @@ final class Prepaid {
     final String item;
     final long sessions;
     final long price;
+    private boolean frozen;
     private long refunded;
     private long money;
 
@@ -137,6 +149,16 @@ final class Prepaid {
       book(book);
     } else if (step instanceof Step.EndBooking end && !bookings.isEmpty()) {
       end(bookings.get(end.which() % bookings.size()), end.fate());
+    } else if (step instanceof Step.Suspend && program.plan(StoredValuePlan.class).isPresent()) {
+      suspend();
+    } else if (step instanceof Step.SuspendCard suspend && !cards.isEmpty()) {
+      suspend(cards.get(suspend.which() % cards.size()));
+    } else if (step instanceof Step.ExtendCard extend && !cards.isEmpty()) {
+      extend(cards.get(extend.which() % cards.size()), extend.longer());
+    } else if (step instanceof Step.SetAside aside) {
+      setAside(aside);
+    } else if (step instanceof Step.EndSetAside end && !setAside.isEmpty()) {
+      end(setAside.get(end.which() % setAside.size()), end.spent());
     } else if (step instanceof Step.Issue issue) {
       issue(issue.which());
     } else if (step instanceof Step.UseBenefit use) {
@@ -266,6 +288,72 @@ final class Prepaid {
             });
   }
 
+  private void suspend() {
+    FreezeStoredValue frozen =
+        freeze.orElseGet(() -> FreezeStoredValue.of(customer(), playback.key(who)));
+    boolean thaws = freeze.isPresent();
+    boolean done =
+        give(desk -> thaws ? desk.storedValue().thaw(frozen) : desk.storedValue().freeze(frozen));
+    freeze = done && !thaws ? Optional.of(frozen) : Optional.empty();
+  }
+
+  private void suspend(Card card) {
+    String key = playback.key(who);
+    ThawCard thaw =
+        ThawCard.builder().customer(customer()).item(card.item).card(card.number).key(key).build();
+    FreezeCard freezing =
+        FreezeCard.builder()
+            .customer(customer())
+            .item(card.item)
+            .card(card.number)
+            .reason("travels")
+            .key(key)
+            .build();
+    boolean thaws = card.frozen;
+    boolean done =
+        give(desk -> thaws ? desk.courses().thaw(thaw) : desk.courses().freeze(freezing));
+    card.frozen = done && !thaws;
+  }
+
+  private void extend(Card card, Duration longer) {
+    ExtendCard command =
+        ExtendCard.builder()
+            .customer(customer())
+            .item(card.item)
+            .card(card.number)
+            .until(playback.now().plus(longer).plusSeconds(1))
+            .reason("was ill")
+            .key(playback.key(who))
+            .build();
+    give(desk -> desk.courses().extend(command));
+  }
+
+  private void setAside(Step.SetAside aside) {
+    ReserveValue command =
+        ReserveValue.builder()
+            .customer(customer())
+            .account(AccountKind.POINTS)
+            .amount(aside.points())
+            .until(playback.now().plus(aside.until()).plusSeconds(1))
+            .reservation(playback.key(who))
+            .build();
+    if (give(desk -> desk.ledger().reserve(command))) {
+      setAside.add(command.reservation());
+    }
+  }
+
+  private void end(String reservation, long spent) {
+    boolean done =
+        give(
+            desk ->
+                spent > 0
+                    ? desk.ledger().spendReserved(reservation, spent)
+                    : desk.ledger().release(reservation));
+    if (done && spent > 0) {
+      spentAside.add(reservation);
+    }
+  }
+
   private void issue(int which) {
     List<String> types =
         program.plan(CouponPlan.class).stream()
@@ -343,8 +431,21 @@ final class Prepaid {
         .findFirst();
   }
 
-  /** Lets all bookings go, pays back all that can be paid back, and gives back all uses. */
+  /**
+   * Ends all freezes, lets all bookings and reservations go, pays back all that can be paid back,
+   * and gives back all uses.
+   */
   void undo() {
+    if (freeze.isPresent()) {
+      suspend();
+    }
+    cards.stream().filter(card -> card.frozen).forEach(this::suspend);
+    setAside.forEach(reservation -> end(reservation, 0));
+    spentAside.forEach(
+        reservation -> {
+          CancelRedemption command = CancelRedemption.ofReserved(reservation, "undone");
+          give(desk -> desk.points().cancel(command));
+        });
     bookings.forEach(booking -> end(booking, Step.Fate.RELEASED));
     if (!topUps.isEmpty()) {
       payOut(Optional.empty(), Optional.empty());

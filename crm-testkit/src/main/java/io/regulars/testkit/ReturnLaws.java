@@ -420,7 +420,7 @@ interface ReturnLaws extends Laws {
       Books books = playback.books(who);
       BigDecimal most =
           books.visits().stream()
-              .map(visit -> keptAtBest(plan.orElseThrow(), visit))
+              .map(visit -> keptAtBest(plan.orElseThrow(), visit, books))
               .reduce(BigDecimal.ZERO, BigDecimal::add)
               .add(BigDecimal.valueOf(books.granted(AccountKind.POINTS)))
               .add(BigDecimal.valueOf(books.sold(AccountKind.POINTS)));
@@ -439,15 +439,20 @@ interface ReturnLaws extends Laws {
   /**
    * What the part of a visit that did not come back could earn at best, and a point more for each
    * line if some came back: what is taken back is rounded down line by line, so that a rounding of
-   * the whole in the customer's favour may stay.
+   * the whole in the customer's favour may stay. What a step of the host's own makes of a visit is
+   * for it to say: then it is what the visit earned, less the part that came back.
    */
-  private static BigDecimal keptAtBest(PointsPlan plan, Visit visit) {
+  private static BigDecimal keptAtBest(PointsPlan plan, Visit visit, Books books) {
     long kept = 0;
     for (int line = 1; line <= visit.lines().size(); line++) {
       kept += earningKept(visit, line);
     }
     long roundings = kept == 0 || visit.returns().isEmpty() ? 0 : visit.lines().size();
-    return atBest(plan, kept).add(BigDecimal.valueOf(roundings));
+    BigDecimal best =
+        hasCustomSteps(plan)
+            ? BigDecimal.valueOf(BoundLaws.kept(books, visit))
+            : atBest(plan, kept);
+    return best.add(BigDecimal.valueOf(roundings));
   }
 
   /** What a line earns on, in minor units, less the part of it that came back. */
@@ -463,7 +468,12 @@ interface ReturnLaws extends Laws {
     return back == paid ? 0 : earning - earning * back / paid;
   }
 
-  /** What so much, in minor units, could earn at best. */
+  /** Whether the plan has a step of the host's own. */
+  static boolean hasCustomSteps(EarningPlan plan) {
+    return plan.steps().stream().anyMatch(EarningStep.Custom.class::isInstance);
+  }
+
+  /** What so much, in minor units, could earn at best, by no step of the host's own. */
   static BigDecimal atBest(EarningPlan plan, long amount) {
     if (amount == 0) {
       return BigDecimal.ZERO;

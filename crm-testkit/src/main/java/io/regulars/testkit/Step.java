@@ -86,6 +86,19 @@ public sealed interface Step {
   record Redeem(int who, long points) implements Step {}
 
   /**
+   * An offline till tells what it has kept, in any order.
+   *
+   * @param comes the visits, of any customers; at least one
+   */
+  record Batch(List<Come> comes) implements Step {
+
+    /** Copies the visits. */
+    public Batch {
+      comes = List.copyOf(comes);
+    }
+  }
+
+  /**
    * Points are granted or withdrawn by hand.
    *
    * @param who index of the customer
@@ -180,6 +193,49 @@ public sealed interface Step {
    * @param fate how
    */
   record EndBooking(int who, int which, Fate fate) implements Ahead {}
+
+  /**
+   * All stored value is frozen, or, if it is, thawed.
+   *
+   * @param who index of the customer
+   */
+  record Suspend(int who) implements Ahead {}
+
+  /**
+   * A card is frozen, or, if it is, thawed.
+   *
+   * @param who index of the customer
+   * @param which index of the card among the customer's, counted round; nothing if there is none
+   */
+  record SuspendCard(int who, int which) implements Ahead {}
+
+  /**
+   * A card lasts longer.
+   *
+   * @param who index of the customer
+   * @param which index of the card among the customer's, counted round; nothing if there is none
+   * @param longer by so much beyond now
+   */
+  record ExtendCard(int who, int which, Duration longer) implements Ahead {}
+
+  /**
+   * Points are set aside.
+   *
+   * @param who index of the customer
+   * @param points how many; more than there are is refused
+   * @param until when that lapses; above zero
+   */
+  record SetAside(int who, long points, Duration until) implements Ahead {}
+
+  /**
+   * What was set aside ends otherwise.
+   *
+   * @param who index of the customer
+   * @param which index of the reservation among the customer's, counted round; nothing if there is
+   *     none
+   * @param spent how many points of it are spent; 0: it is released
+   */
+  record EndSetAside(int who, int which, long spent) implements Ahead {}
 
   /**
    * A coupon is issued.
