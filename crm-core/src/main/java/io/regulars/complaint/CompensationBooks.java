@@ -14,6 +14,7 @@ import io.regulars.ledger.LedgerRules;
 import io.regulars.ledger.LotTerm;
 import io.regulars.ledger.Reversals;
 import io.regulars.ledger.Shortfall;
+import io.regulars.ledger.ShortfallTerms;
 import io.regulars.ledger.Take;
 import io.regulars.points.PointsPlan;
 import io.regulars.points.Shortfalls;
@@ -227,8 +228,10 @@ final class CompensationBooks {
   private void takeBack(Compensation each, FileDraft file, long oldest) {
     List<LedgerEntry> history = desk.entriesFrom(file.customer(), oldest);
     boolean points = each.kind() == CompensationKind.POINTS;
-    Shortfall shortfall =
-        points ? Shortfalls.of(file.program(), AccountKind.POINTS) : Shortfall.FORGIVEN;
+    ShortfallTerms shortfall =
+        points
+            ? Shortfalls.of(file.program(), AccountKind.POINTS)
+            : ShortfallTerms.of(Shortfall.FORGIVEN);
     for (LedgerEntry entry : history) {
       if (isGiven(entry, source(each))) {
         long missing =

@@ -67,6 +67,11 @@ final class AccountDraft {
     return List.copyOf(lots);
   }
 
+  /** What the account counts. */
+  AccountKind kind() {
+    return before.kind();
+  }
+
   /** Writes lots and deficit back. */
   void close() {
     draft.account(before.with(lots, deficit));

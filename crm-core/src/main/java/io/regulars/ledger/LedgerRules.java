@@ -146,9 +146,13 @@ public final class LedgerRules implements TimeRule {
     payDeficit(book, lot, come);
   }
 
-  /** Pays the deficit with up to {@code most} of what is left of a lot; returns what that took. */
+  /**
+   * Pays the deficit with up to {@code most} of what is left of a lot; returns what that took. A
+   * course card that was paid for pays none: all that is ever owed in sessions was given.
+   */
   static long payDeficit(AccountDraft book, Lot lot, long most) {
-    long covered = Math.min(book.deficit(), most);
+    boolean paidFor = book.kind().isCourse() && lot.worth() > 0;
+    long covered = paidFor ? 0 : Math.min(book.deficit(), most);
     if (covered > 0) {
       book.because(Explanation.of("deficit.paid", Long.toString(covered)));
       book.post(EntryKind.COVERED, -covered, lot);
@@ -341,7 +345,14 @@ public final class LedgerRules implements TimeRule {
       Duration frozen = Duration.between(hold.since(), book.at());
       back = move(book, back, back.endsAt().map(end -> end.plus(frozen)));
     }
-    settle(book, back, hold.amount());
+    if (hold.kind() == Hold.Kind.PENDING) {
+      settle(book, back, hold.amount());
+    } else {
+      payDeficit(book, back, hold.amount());
+      book.lot(number)
+          .filter(open -> open.left() > 0 && !open.end().isAfter(book.at()))
+          .ifPresent(open -> endNow(book, open));
+    }
   }
 
   private static List<Hold> without(List<Hold> holds, Hold gone) {

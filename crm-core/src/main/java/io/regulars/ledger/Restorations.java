@@ -221,12 +221,18 @@ public final class Restorations {
           lot.left(),
           LedgerRules.withHold(lot.holds(), frozen.get().withAmount(amount)));
     } else {
+      Optional<Hold> together =
+          open.isEmpty() ? Lots.frozenAfter(taken, book.frozenTogether(), all) : Optional.empty();
       putBack(book, taken, kind, amount, all);
-      keep(book, book.lot(taken.lot()).orElseThrow(), amount, newEnd);
-      if (open.isEmpty()) {
-        Lots.frozenAfter(taken, book.frozenTogether(), all)
-            .ifPresent(hold -> freeze(book, taken.lot(), amount, hold));
+      Lot back = book.lot(taken.lot()).orElseThrow();
+      boolean endedFrozen =
+          newEnd.isEmpty()
+              && !back.end().isAfter(book.at())
+              && together.filter(hold -> back.end().isAfter(hold.since())).isPresent();
+      if (!endedFrozen) {
+        keep(book, back, amount, newEnd);
       }
+      together.ifPresent(hold -> freeze(book, taken.lot(), amount, hold));
     }
   }
 

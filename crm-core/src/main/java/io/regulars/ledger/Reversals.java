@@ -10,7 +10,9 @@ import io.regulars.spi.ledger.Hold;
 import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.ledger.Lot;
 import io.regulars.spi.ledger.Source;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,6 +27,7 @@ public final class Reversals {
   /**
    * Takes back {@code amount} of what {@code earned} gave: first what is pending of it; then what
    * is left of its lot; then, for what was used of the lot meanwhile, other lots in debit order;
+   * then what is reserved or frozen on the account, by a deficit that it pays as it comes back;
    * what is missing then, as {@code shortfall} says: a deficit, or given to the customer, or sold,
    * so that what the credit gave is reversed all the same. What has ended by itself is gone already
    * and is not taken twice.
@@ -39,15 +42,14 @@ public final class Reversals {
       LedgerEntry earned,
       long amount,
       List<LedgerEntry> history,
-      Shortfall shortfall,
+      ShortfallTerms shortfall,
       Source source,
       Explanation why) {
     return reverse(draft, earned, amount, history, Take.ANY, shortfall, source, why);
   }
 
   /**
-   * The same, with only some lots covering what was spent. What is reserved or frozen is covered by
-   * any, for it will come back.
+   * The same, with only some lots covering what was spent or is set aside.
    *
    * @param cover which other lots cover, and in which order
    */
@@ -57,7 +59,7 @@ public final class Reversals {
       long amount,
       List<LedgerEntry> history,
       Take cover,
-      Shortfall shortfall,
+      ShortfallTerms shortfall,
       Source source,
       Explanation why) {
     AccountDraft book = new AccountDraft(draft, earned.account(), source, why);
@@ -117,16 +119,21 @@ public final class Reversals {
 
   /**
    * How much was sold for want of it when what {@code fact} had given was taken back, and not
-   * bought back since.
+   * bought back since, by the {@link ShortfallTerms#price} it was sold at.
    */
-  public static long sold(AccountKind account, Source fact, List<LedgerEntry> history) {
-    return Lots.sold(account, fact, history).stream().mapToLong(Forgiven::amount).sum();
+  public static Map<String, Long> sold(
+      AccountKind account, Source fact, List<LedgerEntry> history) {
+    Map<String, Long> sold = new LinkedHashMap<>();
+    for (Forgiven each : Lots.sold(account, fact, history)) {
+      sold.merge(each.entry().explanation().figures().get(1), each.amount(), Long::sum);
+    }
+    return sold;
   }
 
   /**
    * Takes back, with what there is by now, what was sold for want of it when another part of {@code
    * source} was taken back: as if it were reversed only now, what is left of its lot goes first,
-   * then other lots cover it in debit order, and then what is reserved of it is owed.
+   * then other lots cover it in debit order, and then what is reserved is owed.
    *
    * @param most at most so much: what has come back since
    */
@@ -166,7 +173,7 @@ public final class Reversals {
 
   private static long buyCovered(AccountDraft book, LedgerEntry latest, long amount, Source fact) {
     long missing = LedgerRules.take(book, amount, Take.ANY, EntryKind.COVERED);
-    long owed = Math.min(missing, setAside(book, latest));
+    long owed = Math.min(missing, setAside(book, Take.ANY));
     if (owed > 0) {
       book.changeDeficit(EntryKind.COVERED, owed);
     }
@@ -212,12 +219,14 @@ public final class Reversals {
   }
 
   /**
-   * What is reserved or frozen of a lot, beyond what is owed already: it is not spent, and pays
-   * what is owed as it comes back.
+   * What is reserved or frozen of the lots that may cover, beyond what is owed already: it is not
+   * spent, and pays what is owed as it comes back.
    */
-  private static long setAside(AccountDraft book, LedgerEntry earned) {
-    long held =
-        book.lot(earned.lot()).map(lot -> lot.held() - lot.held(Hold.Kind.PENDING)).orElse(0L);
+  private static long setAside(AccountDraft book, Take cover) {
+    long held = 0;
+    for (Lot lot : book.lots()) {
+      held += cover.isOf(lot) ? lot.held() - lot.held(Hold.Kind.PENDING) : 0;
+    }
     return Math.max(0, held - book.deficit());
   }
 
@@ -227,14 +236,14 @@ public final class Reversals {
       LedgerEntry earned,
       long amount,
       Take cover,
-      Shortfall shortfall) {
+      ShortfallTerms shortfall) {
     if (amount == 0) {
       return 0;
     }
     long spent = LedgerRules.take(book, amount, cover, EntryKind.COVERED);
     long promised =
-        shortfall == Shortfall.DEFICIT ? spent : Math.min(spent, setAside(book, earned));
-    long owed = LedgerRules.take(book, promised, Take.ANY, EntryKind.COVERED);
+        shortfall.policy() == Shortfall.DEFICIT ? spent : Math.min(spent, setAside(book, cover));
+    long owed = LedgerRules.take(book, promised, cover, EntryKind.COVERED);
     long missing = spent - promised + owed;
     if (owed > 0) {
       book.changeDeficit(EntryKind.COVERED, owed);
@@ -269,16 +278,18 @@ public final class Reversals {
       LedgerEntry latest,
       LedgerEntry earned,
       long missing,
-      Shortfall shortfall) {
+      ShortfallTerms shortfall) {
     if (missing > 0) {
-      boolean sold = shortfall == Shortfall.CASH_OWED;
-      String rule = sold ? Lots.SOLD : Lots.FORGIVEN;
+      boolean sold = shortfall.policy() == Shortfall.CASH_OWED;
+      String many = Long.toString(missing);
       book.postGiven(
           latest,
           earned.grant().orElseThrow(),
           sold ? EntryKind.BOUGHT : EntryKind.GRANTED,
           missing,
-          Explanation.of(rule, Long.toString(missing)));
+          sold
+              ? Explanation.of(Lots.SOLD, many, shortfall.price())
+              : Explanation.of(Lots.FORGIVEN, many));
     }
     return missing;
   }

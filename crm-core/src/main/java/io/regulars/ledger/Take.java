@@ -35,6 +35,11 @@ public record Take(Optional<String> ref, Comparator<Lot> order) {
   }
 
   boolean allows(Lot lot) {
-    return lot.left() > 0 && (ref.isEmpty() || ref.equals(lot.ref()));
+    return lot.left() > 0 && isOf(lot);
+  }
+
+  /** Whether the lot is not excluded, whatever is left of it. */
+  boolean isOf(Lot lot) {
+    return ref.isEmpty() || ref.equals(lot.ref());
   }
 }

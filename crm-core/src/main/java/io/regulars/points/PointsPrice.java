@@ -20,6 +20,18 @@ public record PointsPrice(long points, Money money) {
     }
   }
 
+  /** The price in words that {@link #parse} reads again. */
+  String text() {
+    return points + "/" + money;
+  }
+
+  /** Reads what {@link #text} has written. */
+  static PointsPrice parse(String text) {
+    int slash = text.indexOf('/');
+    return new PointsPrice(
+        Long.parseLong(text.substring(0, slash)), Money.parse(text.substring(slash + 1)));
+  }
+
   /**
    * The points that pay {@code amount}, rounded up, since what is charged rounds up; beyond a
    * {@code long}, {@link Long#MAX_VALUE}.

@@ -173,7 +173,7 @@ public final class StoredValueRules {
         part,
         part,
         source,
-        Explanation.of("stored-value.refunded", amount, topUp, reason));
+        Explanation.of("stored-value.refunded", amount, topUp, reason, policy(draft).name()));
     if (forfeited > 0) {
       LedgerRules.payBack(
           draft,
@@ -199,14 +199,14 @@ public final class StoredValueRules {
   public static void cameBack(
       FileDraft draft, String topUp, long come, List<LedgerEntry> history, Source source) {
     Optional<Lot> lot = draft.account(AccountKind.BONUS).lot(topUp);
-    BonusOnRefund policy = policy(draft);
-    boolean paidBack = sum(history, AccountKind.PRINCIPAL, EntryKind.REVERSED, topUp) < 0;
-    if (lot.isEmpty() || policy == BonusOnRefund.KEEP || !paidBack) {
+    if (lot.isEmpty()) {
       return;
     }
     long most = Math.min(come, unused(lot.get()));
     long forfeited =
-        policy == BonusOnRefund.FORFEIT_ALL ? most : Math.min(most, due(topUp, 0, history));
+        refunded(topUp, BonusOnRefund.FORFEIT_ALL, history) > 0
+            ? most
+            : Math.min(most, due(topUp, 0, history));
     if (forfeited > 0) {
       LedgerRules.payBack(
           draft,
@@ -218,6 +218,17 @@ public final class StoredValueRules {
           Explanation.of(
               "stored-value.forfeited.returned", money(draft, forfeited).toString(), topUp));
     }
+  }
+
+  /** How much of a top-up was paid back while the program said so of its bonus. */
+  private static long refunded(String topUp, BonusOnRefund policy, List<LedgerEntry> history) {
+    return -history.stream()
+        .filter(entry -> entry.account().equals(AccountKind.PRINCIPAL))
+        .filter(entry -> entry.kind() == EntryKind.REVERSED)
+        .filter(entry -> entry.lotRef().filter(topUp::equals).isPresent())
+        .filter(entry -> entry.explanation().figures().get(3).equals(policy.name()))
+        .mapToLong(LedgerEntry::amount)
+        .sum();
   }
 
   private static BonusOnRefund policy(FileDraft draft) {
@@ -251,14 +262,17 @@ public final class StoredValueRules {
 
   /**
    * The bonus that is to be gone once {@code part} more is paid back, less what is gone already:
-   * what stays is rounded down, so any sequence of refunds forfeits what one refund would.
+   * what stays is rounded down, so any sequence of refunds forfeits what one refund would. What was
+   * paid back while the program said otherwise takes no part of it.
    */
   private static long due(String topUp, long part, List<LedgerEntry> history) {
     long paid = sum(history, AccountKind.PRINCIPAL, EntryKind.BOUGHT, topUp);
-    long kept = paid + sum(history, AccountKind.PRINCIPAL, EntryKind.REVERSED, topUp) - part;
+    long refunded = refunded(topUp, BonusOnRefund.FORFEIT_PART, history) + part;
     long given = sum(history, AccountKind.BONUS, EntryKind.GRANTED, topUp);
     long gone = -sum(history, AccountKind.BONUS, EntryKind.REVERSED, topUp);
-    return given == 0 ? 0 : Math.max(0, given - Shares.of(given, kept, paid) - gone);
+    return given == 0 || refunded == 0
+        ? 0
+        : Math.max(0, given - Shares.of(given, paid - refunded, paid) - gone);
   }
 
   private static long sum(

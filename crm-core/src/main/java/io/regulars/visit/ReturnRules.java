@@ -6,6 +6,7 @@ import io.regulars.ledger.Histories;
 import io.regulars.ledger.Restorations;
 import io.regulars.ledger.Reversals;
 import io.regulars.ledger.Shortfall;
+import io.regulars.ledger.ShortfallTerms;
 import io.regulars.points.Shortfalls;
 import io.regulars.spi.Explanation;
 import io.regulars.spi.Rejection.Reason;
@@ -193,7 +194,7 @@ final class ReturnRules {
   private void giveBack(Returned before, Returned after) {
     List<Payment> payments = visit.payments();
     for (int place = 0; place < payments.size(); place++) {
-      if (payments.get(place).units() > 0 && firstAlike(place) == place) {
+      if (firstAlike(place) == place) {
         List<Integer> alike = alike(place);
         long from = before.unitsBack(alike);
         restore(spentBy(place), from, after.unitsBack(alike) - from);
@@ -283,12 +284,16 @@ final class ReturnRules {
     }
     come.forEach(
         (account, amount) -> {
-          long before = Reversals.sold(account, source, history);
-          long now = Reversals.sold(account, source, Histories.upToNow(history, draft));
+          long before = sum(Reversals.sold(account, source, history));
+          long now = sum(Reversals.sold(account, source, Histories.upToNow(history, draft)));
           if (now > 0) {
             Reversals.buyBack(draft, account, amount - (before - now), history, source, why);
           }
         });
+  }
+
+  private static long sum(Map<String, Long> sold) {
+    return sold.values().stream().mapToLong(Long::longValue).sum();
   }
 
   /** What has come back of a bonus whose principal was paid back since goes as it went. */
@@ -354,7 +359,7 @@ final class ReturnRules {
 
   /** Takes back so much of what an entry gave; what was missing. */
   private long takeBack(LedgerEntry entry, long amount) {
-    Shortfall shortfall = Shortfalls.of(draft.program(), entry.account());
+    ShortfallTerms shortfall = Shortfalls.of(draft.program(), entry.account());
     return amount <= 0
         ? 0
         : Reversals.reverse(draft, entry, amount, history, shortfall, source, why);
@@ -362,7 +367,7 @@ final class ReturnRules {
 
   /** Money is owed for what the visit has sold in all, less what was told before. */
   private void tell(AccountKind account, long missing) {
-    if (Shortfalls.of(draft.program(), account) != Shortfall.CASH_OWED) {
+    if (Shortfalls.of(draft.program(), account).policy() != Shortfall.CASH_OWED) {
       Shortfalls.tellForgiven(draft, account, missing);
     }
     Shortfalls.tellSold(

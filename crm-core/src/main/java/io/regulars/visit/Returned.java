@@ -77,30 +77,36 @@ final class Returned {
 
   /**
    * How many of the units of some payments have come back, which are all for one line or none and
-   * whose entries cannot be told apart: in proportion to their money, or, if they paid none, to the
-   * pieces of their line; of the sessions that paid a line, as many as of its pieces at least,
-   * since a third of the money is a cent short of a third.
+   * whose entries cannot be told apart: in proportion to their money, and of those that paid none,
+   * to the pieces of their line; of the sessions that paid a line, as many as of its pieces at
+   * least, since a third of the money is a cent short of a third.
    */
   long unitsBack(List<Integer> places) {
     long units = 0;
     long amount = 0;
     long back = 0;
+    long unpaid = 0;
     for (int place : places) {
-      units += visit.payments().get(place).units();
-      amount += visit.payments().get(place).amount().getAmountMinorLong();
-      back += paidBack(place);
+      Payment payment = visit.payments().get(place);
+      if (payment.amount().isZero()) {
+        unpaid += payment.units();
+      } else {
+        units += payment.units();
+        amount += payment.amount().getAmountMinorLong();
+        back += paidBack(place);
+      }
     }
     if (isAll()) {
-      return units;
+      return units + unpaid;
     }
     Payment first = visit.payments().get(places.get(0));
-    if (amount == 0) {
-      return first.line() == 0 ? 0 : byPieces(units, first.line());
+    long byMoney = amount == 0 ? 0 : Shares.of(units, back, amount);
+    if (first.line() == 0) {
+      return byMoney;
     }
-    long byMoney = Shares.of(units, back, amount);
-    return first.kind() == PaymentKind.COURSE && first.line() > 0
-        ? Math.max(byMoney, byPieces(units, first.line()))
-        : byMoney;
+    return first.kind() == PaymentKind.COURSE
+        ? Math.max(byMoney + byPieces(unpaid, first.line()), byPieces(units + unpaid, first.line()))
+        : byMoney + byPieces(unpaid, first.line());
   }
 
   private long byPieces(long units, int line) {

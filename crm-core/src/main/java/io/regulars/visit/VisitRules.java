@@ -11,11 +11,13 @@ import io.regulars.spi.Rejection.Reason;
 import io.regulars.spi.VisitId;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.Hold;
+import io.regulars.spi.ledger.LedgerAccount;
 import io.regulars.spi.ledger.Source;
 import io.regulars.spi.visit.Visit;
 import io.regulars.tier.TierRules;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -64,14 +66,25 @@ public final class VisitRules {
   static Optional<Refusal> confirm(FileDraft draft, VisitId visit, Source source) {
     Explanation why = Explanation.of("points.confirmed");
     String ref = visit.toString();
-    long points =
-        LedgerRules.release(draft, AccountKind.POINTS, Hold.Kind.PENDING, ref, source, why);
-    long growth =
-        LedgerRules.release(draft, AccountKind.GROWTH, Hold.Kind.PENDING, ref, source, why);
-    if (points + growth == 0) {
+    boolean nothing = true;
+    for (AccountKind account : List.of(AccountKind.POINTS, AccountKind.GROWTH)) {
+      if (waitsForAPerson(draft.account(account), ref)) {
+        LedgerRules.release(draft, account, Hold.Kind.PENDING, ref, source, why);
+        nothing = false;
+      }
+    }
+    if (nothing) {
       return Refusal.of(Reason.NOTHING_HELD, AccountKind.POINTS, visit);
     }
     TierRules.reconsider(draft);
     return Optional.empty();
+  }
+
+  /** And not for an instant of its own. */
+  private static boolean waitsForAPerson(LedgerAccount account, String visit) {
+    return account.lots().stream()
+        .flatMap(lot -> lot.holds().stream())
+        .filter(hold -> hold.kind() == Hold.Kind.PENDING && hold.until().isEmpty())
+        .anyMatch(hold -> hold.ref().equals(visit));
   }
 }

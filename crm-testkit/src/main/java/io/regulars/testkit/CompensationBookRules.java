@@ -178,8 +178,10 @@ interface CompensationBookRules extends CrmRules {
             .filter(event -> event.kind() == EventKind.SHORTFALL)
             .map(event -> event.explanation().figures().get(0))
             .toList());
-    assertEquals(1, cards.available(), "one of hers stands for the one that is reserved");
+    assertEquals(2, cards.available(), "hers stay hers");
+    assertEquals(1, cards.deficit(), "the one that is reserved");
     desk.courses().release(Cards.ending(ann, "B-1", "b-2")).orThrow();
+    assertEquals(0, account(c, ann, AccountKind.course("massage")).deficit());
     assertEquals(2, account(c, ann, AccountKind.course("massage")).available());
     c.salon().requireSound(ann);
   }
@@ -487,5 +489,37 @@ interface CompensationBookRules extends CrmRules {
       assertEquals(0, c.salon().points(ann));
     }
     c.salon().requireSound(ann);
+  }
+
+  /** A given session is booked, the complaint withdrawn; a card of two for 200.00 is bought. */
+  @Test
+  default void required_E1554_no_card_that_was_paid_for_makes_good_for_a_given_one() {
+    Salon salon = salon();
+    Compensations c = new Compensations(salon);
+    for (boolean boughtBefore : List.of(true, false)) {
+      String name = "-" + boughtBefore;
+      CustomerId ann = salon.member("Ann", boughtBefore ? "13800138001" : "13800138002");
+      salon.pays(ann, "R" + name, "1200.00");
+      salon.pass(Duration.ofHours(1));
+      CaseId id = c.investigated(ann);
+      c.gives(c.proposal(id, CompensationKind.SESSIONS, "massage", 1, "80.00"));
+      c.resolves(id).orThrow();
+      Desk desk = c.desk(Role.HEAD_OFFICE);
+      String given = desk.courses().cards(ann).get(0).card().orElseThrow();
+      desk.courses().reserve(Cards.reservation(ann, "B" + name).withCard(given)).orThrow();
+      if (boughtBefore) {
+        desk.courses().sell(Cards.card(ann, "M" + name, 2, "200.00")).orThrow();
+      }
+      c.withdraws(id);
+      if (!boughtBefore) {
+        desk.courses().sell(Cards.card(ann, "M" + name, 2, "200.00")).orThrow();
+      }
+      desk.courses().release(Cards.ending(ann, "B" + name, "end" + name)).orThrow();
+      LedgerAccount cards = desk.ledger().account(ann, Cards.MASSAGE);
+      assertEquals(0, cards.deficit(), "the booked session came back, and is gone");
+      assertEquals(List.of(Optional.of("M" + name)), cards.lots().stream().map(Lot::ref).toList());
+      assertEquals(2, cards.available());
+      salon.requireSound(ann);
+    }
   }
 }

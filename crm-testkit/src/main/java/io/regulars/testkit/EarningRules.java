@@ -402,4 +402,22 @@ interface EarningRules extends CrmRules {
         InvalidProgramException.class,
         () -> Salon.points().steps(List.of(custom(" ", facts -> EarningStep.Effect.NONE))).build());
   }
+
+  /** Points wait for a person, growth for a week. */
+  @Test
+  default void required_E1553_a_person_confirms_only_what_waits_for_a_person() {
+    Salon salon = salon();
+    Desk desk =
+        salon.deskUnder(
+            Salon.points().confirmed(true).build(),
+            GrowthPlan.builder().per(yuan("1.00")).pendingFor(Period.ofDays(7)).build());
+    CustomerId ann = salon.member("Ann", "13800138001");
+    VisitId visit = record(desk, sale(ann, "R-1", "100.00"));
+    desk.visits().confirm(visit).orThrow();
+    assertEquals(100, salon.points(ann));
+    assertEquals(0, desk.ledger().account(ann, AccountKind.GROWTH).available());
+    salon.passDays(7);
+    assertEquals(100, desk.ledger().account(ann, AccountKind.GROWTH).available());
+    salon.requireSound(ann);
+  }
 }

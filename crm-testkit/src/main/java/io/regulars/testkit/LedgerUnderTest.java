@@ -11,6 +11,7 @@ import io.regulars.ledger.LedgerRules;
 import io.regulars.ledger.Restorations;
 import io.regulars.ledger.Reversals;
 import io.regulars.ledger.Shortfall;
+import io.regulars.ledger.ShortfallTerms;
 import io.regulars.ledger.Take;
 import io.regulars.spi.Actor;
 import io.regulars.spi.Explanation;
@@ -265,7 +266,8 @@ final class LedgerUnderTest {
     long amount = step.way() % 2 == 0 ? credit.rest : Math.min(step.amount(), credit.rest);
     credit.rest -= amount;
     return ""
-        + Reversals.reverse(draft, credit.entry, amount, history(), shortfall(step), fact, WHY);
+        + Reversals.reverse(
+            draft, credit.entry, amount, history(), ShortfallTerms.of(shortfall(step)), fact, WHY);
   }
 
   static Shortfall shortfall(LedgerStep step) {

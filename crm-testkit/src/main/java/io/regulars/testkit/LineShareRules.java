@@ -15,6 +15,7 @@ import static io.regulars.testkit.Salon.sale;
 import static io.regulars.testkit.Salon.yuan;
 import static io.regulars.testkit.Till.cash;
 import static io.regulars.testkit.Till.record;
+import static io.regulars.testkit.Till.returns;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -24,6 +25,7 @@ import io.regulars.engine.Answer;
 import io.regulars.ledger.Granularity;
 import io.regulars.ledger.LotTerm;
 import io.regulars.points.PointsPlan;
+import io.regulars.points.PointsPrice;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.Rejection;
 import io.regulars.spi.Rejection.Reason;
@@ -31,6 +33,7 @@ import io.regulars.spi.VisitId;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.EntryKind;
 import io.regulars.spi.visit.Payment;
+import io.regulars.spi.visit.PaymentKind;
 import io.regulars.spi.visit.VisitLine;
 import io.regulars.visit.ReturnItems;
 import java.math.BigDecimal;
@@ -233,5 +236,53 @@ interface LineShareRules extends CrmRules {
 
   private static Instant end(LotTerm term, Instant earnedAt) {
     return term.endsAt(earnedAt, Salon.SHANGHAI, LocalDate.parse("2025-06-07")).orElseThrow();
+  }
+
+  /** The till has split a payment by points in two, of which the first is for nothing. */
+  @Test
+  default void required_E1478_points_come_back_whichever_of_alike_payments_took_them() {
+    Salon salon = salon();
+    Desk desk = salon.deskUnder(Salon.points().price(new PointsPrice(100, yuan("1.00"))).build());
+    CustomerId ann = salon.member("Ann", "13800138001");
+    desk.visits().record(sale(ann, "R-1", "100.00")).orThrow();
+    Answer paid =
+        desk.visits()
+            .record(
+                sale(ann, "R-2", "1.00")
+                    .withPayments(
+                        Payment.of(PaymentKind.POINTS, yuan("0.00")),
+                        Payment.points(100, yuan("1.00"))))
+            .orThrow();
+    assertEquals(0, salon.points(ann));
+    Till.takeBack(desk, paid.visit().orElseThrow().id());
+    assertEquals(100, salon.points(ann));
+    salon.requireSound(ann);
+  }
+
+  /**
+   * A massage for 1.00 by 100 points, and for the receipt 50 more that pay nothing; a free comb.
+   */
+  @Test
+  default void required_E1550_points_that_paid_nothing_come_back_with_the_last_of_the_receipt() {
+    Salon salon = salon();
+    Desk desk = salon.deskUnder(Salon.points().build());
+    CustomerId ann = salon.member("Ann", "13800138001");
+    desk.visits().record(sale(ann, "R-1", "150.00")).orThrow();
+    Answer paid =
+        desk.visits()
+            .record(
+                sale(ann, "R-2", "1.00")
+                    .withLines(
+                        VisitLine.of("massage", yuan("1.00")), VisitLine.of("comb", yuan("0.00")))
+                    .withPayments(
+                        Payment.points(100, yuan("1.00")), Payment.points(50, yuan("0.00"))))
+            .orThrow();
+    VisitId visit = paid.visit().orElseThrow().id();
+    assertEquals(0, salon.points(ann));
+    returns(desk, visit, "B-1", ReturnItems.Item.of(1, 1));
+    assertEquals(100, salon.points(ann), "the comb is kept");
+    returns(desk, visit, "B-2", ReturnItems.Item.of(2, 1));
+    assertEquals(150, salon.points(ann));
+    salon.requireSound(ann);
   }
 }

@@ -40,6 +40,7 @@ import io.regulars.spi.VisitId;
 import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.file.ImmutableCustomerFile;
 import io.regulars.spi.ledger.AccountKind;
+import io.regulars.spi.ledger.EntryKind;
 import io.regulars.spi.ledger.ImmutableLot;
 import io.regulars.spi.ledger.LedgerAccount;
 import io.regulars.spi.ledger.Lot;
@@ -53,6 +54,7 @@ import io.regulars.storedvalue.SpendOrder;
 import io.regulars.storedvalue.StoredValue;
 import io.regulars.storedvalue.StoredValuePlan;
 import io.regulars.storedvalue.TopUp;
+import io.regulars.visit.TakeBackVisit;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneId;
@@ -147,6 +149,75 @@ interface MendedLedgerRules extends CrmRules {
     club.desk().storedValue().thaw(lost).orThrow();
     club.assertStored(ann, "1030.00", "100.00");
     club.assertInOrder(ann);
+  }
+
+  /** Bonus for ten days, frozen from the fifth to the 25th: used up before, or all but a cent. */
+  @Test
+  default void required_E1551_bonus_that_ended_frozen_comes_back_frozen_though_it_was_used_up() {
+    int customer = 0;
+    for (String paid : List.of("1100.00", "1099.99")) {
+      Salon salon = salon();
+      Club club =
+          new Club(
+              salon,
+              StoredValuePlan.builder()
+                  .from(ladder(SpendOrder.PRINCIPAL_FIRST, BonusOnRefund.KEEP))
+                  .bonusTerm(LotTerm.of(Period.ofDays(10)))
+                  .build());
+      String name = "-" + customer;
+      CustomerId ann = salon.member("Ann", "1380013800" + customer++);
+      FreezeStoredValue lost = FreezeStoredValue.of(ann, "lost" + name);
+      club.tops(ann, "T" + name, "1000.00");
+      VisitId visit = club.pays(ann, "R" + name, paid).visit().orElseThrow().id();
+      club.tops(ann, "T2" + name, "10.00");
+      salon.passDays(5);
+      club.desk().storedValue().freeze(lost).orThrow();
+      salon.passDays(20);
+      takeBack(club.desk(), visit);
+      assertEquals(held("1010.00", "100.00"), club.desk().storedValue().balance(ann), paid);
+      club.desk().storedValue().thaw(lost).orThrow();
+      club.assertStored(ann, "1010.00", "100.00");
+      salon.passDays(5);
+      club.assertStored(ann, "1010.00", "0.00");
+      club.assertInOrder(ann);
+    }
+  }
+
+  /**
+   * The program keeps the bonus when 1.00 is refunded, and takes all of it when the visit returns.
+   */
+  @Test
+  default void required_E1552_bonus_that_comes_back_goes_as_the_program_of_the_refund_said() {
+    int customer = 0;
+    for (BonusOnRefund atRefund : BonusOnRefund.values()) {
+      Salon salon = salon();
+      String name = "-" + customer;
+      CustomerId ann = salon.member("Ann", "1380013800" + customer++);
+      Club club = new Club(salon, ladder(SpendOrder.BONUS_FIRST, atRefund));
+      club.tops(ann, "T" + name, "1000.00");
+      VisitId visit = club.pays(ann, "R" + name, "100.00").visit().orElseThrow().id();
+      club.desk()
+          .storedValue()
+          .refund(refund(ann, "B" + name).withAmount(yuan("500.00")))
+          .orThrow();
+      for (BonusOnRefund today : BonusOnRefund.values()) {
+        Club later = new Club(salon, ladder(SpendOrder.BONUS_FIRST, today));
+        assertEquals(
+            switch (atRefund) {
+              case KEEP -> 0;
+              case FORFEIT_PART -> -5_000;
+              case FORFEIT_ALL -> -10_000;
+            },
+            later
+                .desk()
+                .visits()
+                .preview(TakeBackVisit.refund(visit, "came back"))
+                .orThrow()
+                .sum(AccountKind.BONUS, EntryKind.REVERSED));
+      }
+      takeBack(club.desk(), visit);
+      club.assertInOrder(ann);
+    }
   }
 
   private static StoredValuePlan ladder(SpendOrder order, BonusOnRefund policy) {

@@ -340,7 +340,14 @@ final class ModelLedger {
     if (aside.kind == Hold.Kind.FROZEN && heap.end != 0) {
       heap.end += now - aside.since;
     }
-    settle(heap, back.size());
+    if (aside.kind == Hold.Kind.PENDING) {
+      settle(heap, back.size());
+    } else {
+      pay(heap, back.size());
+      if (heap.over(now)) {
+        heap.points.removeAll(heap.free());
+      }
+    }
     return back.size();
   }
 
@@ -441,11 +448,14 @@ final class ModelLedger {
       beCovered(heap);
       rest--;
     }
-    long held =
-        heap.asides.stream()
-            .filter(aside -> aside.kind != Hold.Kind.PENDING)
-            .mapToLong(aside -> heap.in(aside).size())
-            .sum();
+    long held = 0;
+    for (Heap any : open()) {
+      held +=
+          any.asides.stream()
+              .filter(aside -> aside.kind != Hold.Kind.PENDING)
+              .mapToLong(aside -> any.in(aside).size())
+              .sum();
+    }
     long aside = Math.max(0, held - deficit);
     return switch (LedgerUnderTest.shortfall(step)) {
       case DEFICIT -> {

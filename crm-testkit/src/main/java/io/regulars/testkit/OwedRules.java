@@ -9,6 +9,7 @@ import static io.regulars.testkit.Till.record;
 import static io.regulars.testkit.Till.returns;
 import static io.regulars.testkit.Till.takeBack;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.regulars.Desk;
 import io.regulars.engine.Answer;
@@ -33,7 +34,9 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/** E1440 to E1444: what is owed in money for spent points is one sum, however it comes about. */
+/**
+ * E1440 to E1444, E1477: what is owed in money for spent points is one sum, however it comes about.
+ */
 interface OwedRules extends CrmRules {
 
   private static ImmutablePointsPlan.Builder cashOwed(long points, String money) {
@@ -188,5 +191,32 @@ interface OwedRules extends CrmRules {
         shortfalls(tea));
     assertEquals(0, salon.points(ann));
     salon.requireSound(ann);
+  }
+
+  /** E1303's visit; between its two parts the price of 100 points goes from 1.00 to 10.00. */
+  @Test
+  default void required_E1477_what_was_sold_goes_back_at_the_price_it_was_sold_at() {
+    int customer = 0;
+    for (String price : List.of("10.00", "0.01")) {
+      Salon salon = salon();
+      Desk desk = salon.deskUnder(cashOwed(100, "1.00").build());
+      CustomerId ann = salon.member("Ann", "1380013800" + customer);
+      String name = "-" + customer++;
+      record(desk, sale(ann, "R-1" + name, "100.00"));
+      salon.passDays(10);
+      VisitId visit = record(desk, massageAndTea(ann, "R-2" + name));
+      desk.points().redeem(redemption(ann, salon.points(ann), "k" + name)).orThrow();
+      returns(desk, visit, "B-1" + name, ReturnItems.Item.of(1, 1));
+      Desk dearer = salon.deskUnder(cashOwed(100, price).build());
+      Answer tea = returns(dearer, visit, "B-2" + name, ReturnItems.Item.of(2, 1));
+      assertTrue(
+          shortfalls(tea).contains(told("shortfall.returned", "50", "CNY 0.50")),
+          () -> shortfalls(tea).toString());
+      assertEquals(
+          yuan("0.30").plus(new PointsPrice(100, yuan(price)).money(19)).getAmount(),
+          salon.books(ann).owed(),
+          "30 of the 80 at 1.00, and the tea's 19 at the new price");
+      salon.requireSound(ann);
+    }
   }
 }
