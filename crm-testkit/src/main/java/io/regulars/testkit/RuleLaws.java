@@ -47,6 +47,7 @@ public abstract class RuleLaws
         UndoLaws,
         BoundLaws,
         StoredValueLaws,
+        CardLaws,
         CouponLaws,
         NotificationLaws,
         CompensationLaws,
@@ -105,6 +106,11 @@ public abstract class RuleLaws
             Arbitraries.of(BonusOnRefund.values()),
             turns.list().ofMinSize(1).ofMaxSize(25))
         .as(StoredValueLaws.Purse::of);
+  }
+
+  @Provide("packs")
+  final Arbitrary<CardLaws.Pack> providePacks() {
+    return CardLaws.Pack.any(tenants(), Generators.instants());
   }
 
   @Provide("checkouts")

@@ -1,0 +1,118 @@
+package io.regulars.testkit;
+
+import io.regulars.ledger.LotTerm;
+import io.regulars.spi.Rejection.Reason;
+import java.time.Instant;
+import java.time.Period;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * What can be done with course cards of one service: by the library, or by a model. Customers,
+ * visits and rewards are known by the order in which they came.
+ */
+interface CardCounter {
+
+  /** How many customers there are; the first one's family is the second. */
+  int CROWD = 2;
+
+  /**
+   * What became of a command.
+   *
+   * @param refused why nothing was done, if so
+   * @param money what was paid back for it, or went over, in minor units
+   */
+  record Deal(Optional<Reason> refused, long money) {
+
+    /** Nothing to be done, or no money moved. */
+    static final Deal DONE = new Deal(Optional.empty(), 0);
+
+    static Deal refused(Reason reason) {
+      return new Deal(Optional.of(reason), 0);
+    }
+  }
+
+  /**
+   * A part of a sale, paid by sessions.
+   *
+   * @param ref the card or booking that pays; empty: whichever card is to be used first
+   * @param sessions how many
+   */
+  record Part(Optional<String> ref, long sessions) {}
+
+  /** An open card, as anybody sees it. */
+  record Shown(
+      String number,
+      long sessions,
+      long left,
+      long reserved,
+      long frozen,
+      long each,
+      Instant soldAt,
+      Optional<Instant> endsAt) {}
+
+  /** Time passes. */
+  void pass(Instant now);
+
+  /** A card for so much in minor units; as the program says without a term. */
+  Deal sell(int who, String card, long sessions, long price, Optional<LotTerm> term);
+
+  /** A card of {@link CardLaws#GIVEN} sessions for points, of which there are enough. */
+  Deal reward(int who, String card);
+
+  /** That reward is given back. */
+  Deal cancelReward(int which);
+
+  /** Sessions for a booking. */
+  Deal reserve(
+      int who, String booking, long sessions, Optional<String> card, Optional<Instant> until);
+
+  /** The customer cancels a booking. */
+  Deal cancel(int who, String booking, Instant appointment);
+
+  /** The customer does not come. */
+  Deal noShow(int who, String booking);
+
+  /** The shop cancels a booking. */
+  Deal release(int who, String booking);
+
+  /** A visit of one line, of as many pieces as sessions, for so much in minor units. */
+  Deal visit(int who, int owner, long price, List<Part> parts);
+
+  /** Pieces of a visit come back at their price, or, if money is told, money alone. */
+  Deal giveBack(int which, long pieces, Optional<Long> money);
+
+  /** All of a visit comes back. */
+  Deal takeBack(int which, boolean voiding);
+
+  /** Unused sessions are paid back; all unless told. */
+  Deal refund(int who, String card, Optional<Long> sessions);
+
+  /** A card is frozen. */
+  Deal freeze(int who, String card, Optional<Instant> until);
+
+  /** A card is thawed. */
+  Deal thaw(int who, String card);
+
+  /** A card ends so much later. */
+  Deal extend(int who, String card, Period by);
+
+  /** A card ends then. */
+  Deal extend(int who, String card, Instant until);
+
+  /** A card goes over to another customer. */
+  Deal transfer(int who, int other, String card);
+
+  /** How many visits were recorded. */
+  int visits();
+
+  /** How many rewards were given. */
+  int rewards();
+
+  /** The open cards, the first to be used first. */
+  List<Shown> cards(int who);
+
+  /** What is reserved, by booking. */
+  SortedMap<String, Long> booked(int who);
+}
