@@ -115,4 +115,10 @@ interface CardCounter {
 
   /** What is reserved, by booking. */
   SortedMap<String, Long> booked(int who);
+
+  /** What was paid for all that is unused, in minor units: what would be paid back for it. */
+  long worth();
+
+  /** How many sessions of all customers ended unused between two instants. */
+  long ended(Instant from, Instant to);
 }

@@ -382,6 +382,10 @@ interface CardLaws extends Laws {
         assertEquals(model.booked(who), real.booked(who), () -> "bookings after " + turn);
       }
     }
+    assertEquals(model.worth(), real.worth(), "owed for what is unused");
+    Instant from = pack.start().minusSeconds(1);
+    Instant to = now.plusSeconds(1);
+    assertEquals(model.ended(from, to), real.ended(from, to), "ended unused");
     for (int who = 0; who < CardCounter.CROWD; who++) {
       Books books = real.books(who);
       books.requireConserved();

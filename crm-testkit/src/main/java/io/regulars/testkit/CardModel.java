@@ -5,101 +5,23 @@ import io.regulars.course.CourseTerms;
 import io.regulars.ledger.LotTerm;
 import io.regulars.spi.Merchant;
 import io.regulars.spi.Rejection.Reason;
-import java.time.Duration;
+import io.regulars.testkit.CardShelf.Card;
+import io.regulars.testkit.CardShelf.Session;
+import io.regulars.testkit.CardShelf.State;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.Predicate;
 
 /** Course cards as docs/ledger.md tells of them: boxes of sessions, each a thing of its own. */
 final class CardModel implements CardCounter {
 
   private static final LotTerm OF_REWARD = LotTerm.of(Period.ofDays(5));
-
-  private enum State {
-    FREE,
-    BOOKED,
-    FROZEN,
-    USED,
-    ENDED,
-    PAID_BACK
-  }
-
-  /** One session. */
-  private static final class Session {
-    private final Card card;
-    private State state = State.FREE;
-    private String booking = "";
-    private Optional<Instant> lapses = Optional.empty();
-
-    Session(Card card) {
-      this.card = card;
-    }
-  }
-
-  /** A card, and what was paid for it. */
-  private static final class Card {
-    private final int owner;
-    private final String number;
-    private final Instant soldAt;
-    private final int place;
-    private final long each;
-    private final List<Session> sessions = new ArrayList<>();
-    private Optional<Instant> end;
-    private long paid;
-    private int freezes;
-    private Optional<Instant> frozenSince = Optional.empty();
-    private Optional<Instant> thaws = Optional.empty();
-
-    Card(
-        int owner,
-        String number,
-        Instant soldAt,
-        int place,
-        Optional<Instant> end,
-        long many,
-        long paid) {
-      this.owner = owner;
-      this.number = number;
-      this.soldAt = soldAt;
-      this.place = place;
-      this.end = end;
-      this.paid = paid;
-      this.each = paid / many;
-      for (int i = 0; i < many; i++) {
-        sessions.add(new Session(this));
-      }
-    }
-
-    private long count(State state) {
-      return sessions.stream().filter(session -> session.state == state).count();
-    }
-
-    private boolean isOpen() {
-      return count(State.FREE) + count(State.BOOKED) + count(State.FROZEN) > 0;
-    }
-
-    private boolean hasEnded(Instant now) {
-      return end.filter(at -> !at.isAfter(now)).isPresent();
-    }
-
-    private Instant lasts() {
-      return end.orElse(Instant.MAX);
-    }
-
-    /** What goes with so many sessions: what was paid, less the price of those that stay. */
-    private long worthOf(long many) {
-      return many == 0 ? 0 : paid - each * (sessions.size() - count(State.PAID_BACK) - many);
-    }
-  }
 
   /** A visit, the sessions it took in the order in which it did, and what has come back. */
   private static final class Sale {
@@ -127,20 +49,13 @@ final class CardModel implements CardCounter {
     }
   }
 
-  private static final Comparator<Card> OLDEST =
-      Comparator.comparing((Card card) -> card.soldAt).thenComparing(card -> card.place);
-
-  private static final Comparator<Card> ENDING_FIRST =
-      Comparator.comparing(Card::lasts).thenComparing(OLDEST);
-
+  private final CardShelf shelf;
   private final CourseTerms terms;
   private final ZoneId zone;
   private final ZoneId storeZone;
-  private final List<Card> cards = new ArrayList<>();
   private final List<Sale> sales = new ArrayList<>();
   private final List<Gift> gifts = new ArrayList<>();
   private final LocalDate joined;
-  private Instant now;
 
   CardModel(CardLaws.Pack pack) {
     Merchant merchant = pack.tenant().merchant();
@@ -148,84 +63,12 @@ final class CardModel implements CardCounter {
     this.zone = merchant.zone();
     this.storeZone = merchant.stores().get(0).zone();
     this.joined = pack.start().atZone(zone).toLocalDate();
-    this.now = pack.start();
-  }
-
-  @Override
-  public void pass(Instant at) {
-    Optional<Instant> next = next(at);
-    while (next.isPresent()) {
-      now = next.get();
-      sessions(s -> s.state == State.BOOKED && isDue(s.lapses)).forEach(this::comeBack);
-      cards.stream().filter(card -> isDue(card.thaws)).forEach(this::thaw);
-      sessions(s -> s.state == State.FREE && s.card.hasEnded(now))
-          .forEach(session -> session.state = State.ENDED);
-      next = next(at);
-    }
-    now = at;
-  }
-
-  private boolean isDue(Optional<Instant> at) {
-    return at.filter(due -> !due.isAfter(now)).isPresent();
-  }
-
-  /** The next instant at which something happens by itself, up to {@code last}. */
-  private Optional<Instant> next(Instant last) {
-    List<Instant> coming = new ArrayList<>();
-    for (Session session : sessions(s -> true)) {
-      if (session.state == State.BOOKED) {
-        session.lapses.ifPresent(coming::add);
-      } else if (session.state == State.FREE) {
-        session.card.end.ifPresent(coming::add);
-      }
-    }
-    cards.forEach(card -> card.thaws.ifPresent(coming::add));
-    return coming.stream().filter(at -> !at.isAfter(last)).min(Comparator.naturalOrder());
-  }
-
-  /** What was promised may be used again, or has ended with its card. */
-  private void comeBack(Session session) {
-    session.state = session.card.hasEnded(now) ? State.ENDED : State.FREE;
-    session.lapses = Optional.empty();
-  }
-
-  private void thaw(Card card) {
-    Duration frozen = Duration.between(card.frozenSince.orElseThrow(), now);
-    card.end = card.end.map(end -> end.plus(frozen));
-    card.frozenSince = Optional.empty();
-    card.thaws = Optional.empty();
-    for (Session session : card.sessions) {
-      session.state = session.state == State.FROZEN ? State.FREE : session.state;
-    }
-  }
-
-  private List<Session> sessions(Predicate<Session> which) {
-    return cards.stream().flatMap(card -> card.sessions.stream()).filter(which).toList();
-  }
-
-  private List<Session> booked(int who, String booking, Collection<Session> taken) {
-    return sessions(
-        s ->
-            s.card.owner == who
-                && s.state == State.BOOKED
-                && s.booking.equals(booking)
-                && !taken.contains(s));
-  }
-
-  /** The open card of a number, that ending first if there are two. */
-  private Optional<Card> open(int who, String number) {
-    return cards.stream()
-        .filter(card -> card.owner == who && card.number.equals(number) && card.isOpen())
-        .min(ENDING_FIRST);
-  }
-
-  private boolean isInUse(int who, String name) {
-    return open(who, name).isPresent() || !booked(who, name, List.of()).isEmpty();
+    this.shelf = new CardShelf(pack.start());
   }
 
   @Override
   public Deal sell(int who, String number, long many, long price, Optional<LotTerm> term) {
-    if (isInUse(who, number)) {
+    if (shelf.isInUse(who, number)) {
       return Deal.refused(Reason.REF_TAKEN);
     }
     give(who, number, many, price, term.orElse(terms.term()));
@@ -233,15 +76,13 @@ final class CardModel implements CardCounter {
   }
 
   private Card give(int who, String number, long many, long price, LotTerm term) {
-    Optional<Instant> end = term.endsAt(now, zone, joined);
-    Card card = new Card(who, number, now, cards.size(), end, many, price);
-    cards.add(card);
-    return card;
+    Optional<Instant> end = term.endsAt(shelf.now(), zone, joined);
+    return shelf.put(who, number, shelf.now(), end, many, price);
   }
 
   @Override
   public Deal reward(int who, String number) {
-    if (isInUse(who, number)) {
+    if (shelf.isInUse(who, number)) {
       return Deal.refused(Reason.REF_TAKEN);
     }
     gifts.add(new Gift(give(who, number, CardLaws.GIVEN, 0, OF_REWARD)));
@@ -262,16 +103,16 @@ final class CardModel implements CardCounter {
   @Override
   public Deal reserve(
       int who, String booking, long many, Optional<String> card, Optional<Instant> until) {
-    if (isInUse(who, booking)) {
+    if (shelf.isInUse(who, booking)) {
       return Deal.refused(Reason.REF_TAKEN);
     }
-    if (card.isPresent() && open(who, card.get()).isEmpty()) {
+    if (card.isPresent() && shelf.open(who, card.get()).isEmpty()) {
       return Deal.refused(Reason.CARD_NOT_OPEN);
     }
-    if (until.filter(end -> !end.isAfter(now)).isPresent()) {
+    if (until.filter(end -> !end.isAfter(shelf.now())).isPresent()) {
       return Deal.refused(Reason.END_NOT_LATER);
     }
-    List<Session> free = free(who, card, List.of());
+    List<Session> free = shelf.free(who, card, List.of());
     if (free.size() < many) {
       return Deal.refused(Reason.NOT_ENOUGH);
     }
@@ -283,25 +124,13 @@ final class CardModel implements CardCounter {
     return Deal.DONE;
   }
 
-  /** What may be used: of the card ending first, then of the one with fewest left. */
-  private List<Session> free(int who, Optional<String> number, Collection<Session> taken) {
-    Predicate<Session> may = session -> session.state == State.FREE && !taken.contains(session);
-    Comparator<Card> order =
-        Comparator.comparing(Card::lasts)
-            .thenComparing(card -> card.sessions.stream().filter(may).count())
-            .thenComparing(OLDEST);
-    return cards.stream()
-        .filter(card -> card.owner == who && (number.isEmpty() || number.get().equals(card.number)))
-        .sorted(order)
-        .flatMap(card -> card.sessions.stream())
-        .filter(may)
-        .toList();
-  }
-
   @Override
   public Deal cancel(int who, String booking, Instant appointment) {
     boolean late =
-        terms.lateCancel().filter(window -> now.plus(window).isAfter(appointment)).isPresent();
+        terms
+            .lateCancel()
+            .filter(window -> shelf.now().plus(window).isAfter(appointment))
+            .isPresent();
     return late ? forfeit(who, booking) : release(who, booking);
   }
 
@@ -311,15 +140,15 @@ final class CardModel implements CardCounter {
   }
 
   private Deal forfeit(int who, String booking) {
-    List<Session> promised = booked(who, booking, List.of());
+    List<Session> promised = shelf.booked(who, booking, List.of());
     promised.forEach(session -> session.state = State.USED);
     return promised.isEmpty() ? Deal.refused(Reason.NOTHING_HELD) : Deal.DONE;
   }
 
   @Override
   public Deal release(int who, String booking) {
-    List<Session> promised = booked(who, booking, List.of());
-    promised.forEach(this::comeBack);
+    List<Session> promised = shelf.booked(who, booking, List.of());
+    promised.forEach(shelf::comeBack);
     return promised.isEmpty() ? Deal.refused(Reason.NOTHING_HELD) : Deal.DONE;
   }
 
@@ -341,7 +170,7 @@ final class CardModel implements CardCounter {
     }
     taken.forEach(session -> session.state = State.USED);
     for (Part part : parts) {
-      part.ref().ifPresent(booking -> booked(owner, booking, taken).forEach(this::comeBack));
+      part.ref().ifPresent(booking -> shelf.booked(owner, booking, taken).forEach(shelf::comeBack));
     }
     sales.add(new Sale(taken, price));
     return Deal.DONE;
@@ -350,18 +179,19 @@ final class CardModel implements CardCounter {
   /** What may pay: what the booking has, or the card, or any; empty: there is no such card. */
   private Optional<List<Session>> payable(int who, Optional<String> ref, List<Session> taken) {
     if (ref.isPresent()) {
-      List<Session> promised = booked(who, ref.get(), taken);
+      List<Session> promised = shelf.booked(who, ref.get(), taken);
       if (!promised.isEmpty()) {
         return Optional.of(
             promised.stream()
-                .sorted(Comparator.comparing((Session session) -> session.card, ENDING_FIRST))
+                .sorted(
+                    Comparator.comparing((Session session) -> session.card, CardShelf.ENDING_FIRST))
                 .toList());
       }
-      if (open(who, ref.get()).filter(card -> !taken.containsAll(card.sessions)).isEmpty()) {
+      if (shelf.open(who, ref.get()).filter(card -> !taken.containsAll(card.sessions)).isEmpty()) {
         return Optional.empty();
       }
     }
-    return Optional.of(free(who, ref, taken));
+    return Optional.of(shelf.free(who, ref, taken));
   }
 
   @Override
@@ -408,20 +238,20 @@ final class CardModel implements CardCounter {
       Card card = session.card;
       if (card.frozenSince.isPresent()) {
         session.state = State.FROZEN;
-      } else if (!card.hasEnded(now)) {
+      } else if (!card.hasEnded(shelf.now())) {
         session.state = State.FREE;
       } else if (terms.restoredFor().isZero()) {
         session.state = State.ENDED;
       } else {
         session.state = State.FREE;
-        card.end = Optional.of(now.atZone(storeZone).plus(terms.restoredFor()).toInstant());
+        card.end = Optional.of(shelf.now().atZone(storeZone).plus(terms.restoredFor()).toInstant());
       }
     }
   }
 
   /** Why nothing can be done with a card as a whole. */
   private Optional<Deal> untouchable(int who, String number) {
-    Optional<Card> card = open(who, number);
+    Optional<Card> card = shelf.open(who, number);
     if (card.isEmpty()) {
       return Optional.of(Deal.refused(Reason.CARD_NOT_OPEN));
     }
@@ -435,7 +265,7 @@ final class CardModel implements CardCounter {
     if (untouchable.isPresent()) {
       return untouchable.get();
     }
-    Card card = open(who, number).orElseThrow();
+    Card card = shelf.open(who, number).orElseThrow();
     long many = sessions.orElse(card.count(State.FREE));
     if (many > card.count(State.FREE)) {
       return Deal.refused(Reason.NOT_ENOUGH);
@@ -461,21 +291,21 @@ final class CardModel implements CardCounter {
     if (untouchable.isPresent()) {
       return untouchable.get();
     }
-    Card card = open(who, number).orElseThrow();
+    Card card = shelf.open(who, number).orElseThrow();
     if (terms.freezes().filter(most -> card.freezes >= most).isPresent()) {
       return Deal.refused(Reason.FREEZES_USED);
     }
     Optional<Instant> latest =
-        terms.longestFreeze().map(longest -> now.atZone(zone).plus(longest).toInstant());
+        terms.longestFreeze().map(longest -> shelf.now().atZone(zone).plus(longest).toInstant());
     Optional<Instant> thaws = until.or(() -> latest);
-    if (thaws.filter(at -> !at.isAfter(now)).isPresent()) {
+    if (thaws.filter(at -> !at.isAfter(shelf.now())).isPresent()) {
       return Deal.refused(Reason.END_NOT_LATER);
     }
     if (latest.isPresent() && thaws.orElseThrow().isAfter(latest.get())) {
       return Deal.refused(Reason.FREEZE_TOO_LONG);
     }
     card.freezes++;
-    card.frozenSince = Optional.of(now);
+    card.frozenSince = Optional.of(shelf.now());
     card.thaws = thaws;
     for (Session session : card.sessions) {
       session.state = session.state == State.FREE ? State.FROZEN : session.state;
@@ -486,11 +316,8 @@ final class CardModel implements CardCounter {
   @Override
   public Deal thaw(int who, String number) {
     List<Card> frozen =
-        cards.stream()
-            .filter(card -> card.owner == who && card.number.equals(number))
-            .filter(card -> card.frozenSince.isPresent())
-            .toList();
-    frozen.forEach(this::thaw);
+        shelf.all(who, number).stream().filter(card -> card.frozenSince.isPresent()).toList();
+    frozen.forEach(shelf::thaw);
     return frozen.isEmpty() ? Deal.refused(Reason.NOTHING_HELD) : Deal.DONE;
   }
 
@@ -499,7 +326,8 @@ final class CardModel implements CardCounter {
     return extend(
         who,
         number,
-        open(who, number)
+        shelf
+            .open(who, number)
             .flatMap(card -> card.end)
             .map(end -> end.atZone(zone).plus(by).toInstant()));
   }
@@ -510,12 +338,12 @@ final class CardModel implements CardCounter {
   }
 
   private Deal extend(int who, String number, Optional<Instant> until) {
-    Optional<Card> card = open(who, number);
+    Optional<Card> card = shelf.open(who, number);
     if (card.isEmpty()) {
       return Deal.refused(Reason.CARD_NOT_OPEN);
     }
     Instant end = card.get().lasts();
-    if (until.filter(at -> at.isAfter(end) && at.isAfter(now)).isEmpty()) {
+    if (until.filter(at -> at.isAfter(end) && at.isAfter(shelf.now())).isEmpty()) {
       return Deal.refused(Reason.END_NOT_LATER);
     }
     card.get().end = until;
@@ -528,15 +356,14 @@ final class CardModel implements CardCounter {
     if (untouchable.isPresent()) {
       return untouchable.get();
     }
-    if (isInUse(other, number)) {
+    if (shelf.isInUse(other, number)) {
       return Deal.refused(Reason.REF_TAKEN);
     }
-    Card card = open(who, number).orElseThrow();
+    Card card = shelf.open(who, number).orElseThrow();
     long many = card.count(State.FREE);
     long money = goes(card, many);
-    Card theirs = new Card(other, number, card.soldAt, cards.size(), card.end, many, money);
+    Card theirs = shelf.put(other, number, card.soldAt, card.end, many, money);
     theirs.freezes = card.freezes;
-    cards.add(theirs);
     return new Deal(Optional.empty(), money);
   }
 
@@ -551,33 +378,27 @@ final class CardModel implements CardCounter {
   }
 
   @Override
+  public void pass(Instant at) {
+    shelf.pass(at);
+  }
+
+  @Override
   public List<Shown> cards(int who) {
-    return cards.stream()
-        .filter(card -> card.owner == who && card.isOpen())
-        .sorted(
-            Comparator.comparing(Card::lasts)
-                .thenComparing(card -> card.count(State.FREE))
-                .thenComparing(OLDEST))
-        .map(
-            card ->
-                new Shown(
-                    card.number,
-                    card.sessions.size() - card.count(State.PAID_BACK),
-                    card.count(State.FREE),
-                    card.count(State.BOOKED),
-                    card.count(State.FROZEN),
-                    card.each,
-                    card.soldAt,
-                    card.end))
-        .toList();
+    return shelf.cards(who);
   }
 
   @Override
   public SortedMap<String, Long> booked(int who) {
-    SortedMap<String, Long> booked = new TreeMap<>();
-    for (Session session : sessions(s -> s.card.owner == who && s.state == State.BOOKED)) {
-      booked.merge(session.booking, 1L, Long::sum);
-    }
-    return booked;
+    return shelf.booked(who);
+  }
+
+  @Override
+  public long worth() {
+    return shelf.worth();
+  }
+
+  @Override
+  public long ended(Instant from, Instant to) {
+    return shelf.ended();
   }
 }

@@ -10,6 +10,7 @@ import io.regulars.engine.Answer;
 import io.regulars.engine.Outcome;
 import io.regulars.engine.Tenant;
 import io.regulars.ledger.LotTerm;
+import io.regulars.liability.LiabilityReport;
 import io.regulars.points.AdjustPoints;
 import io.regulars.points.CancelRedemption;
 import io.regulars.points.RedeemReward;
@@ -309,6 +310,19 @@ final class CardsUnderTest implements CardCounter {
       }
     }
     return booked;
+  }
+
+  @Override
+  public long worth() {
+    return desk.liability().outstanding().lines().stream()
+        .filter(line -> line.account().equals(MASSAGE))
+        .mapToLong(LiabilityReport.Line::worth)
+        .sum();
+  }
+
+  @Override
+  public long ended(Instant from, Instant to) {
+    return desk.liability().breakage(from, to).of(MASSAGE);
   }
 
   Books books(int who) {

@@ -118,6 +118,11 @@ public abstract class RuleLaws
     return CouponLaws.Checkout.any(tenants());
   }
 
+  @Provide("books")
+  final Arbitrary<CouponLaws.Book> provideBooks() {
+    return CouponLaws.Book.any(tenants(), Generators.instants());
+  }
+
   @Provide("moves")
   final Arbitrary<List<CompensationLaws.Move>> provideMoves() {
     return CompensationLaws.Move.some();
