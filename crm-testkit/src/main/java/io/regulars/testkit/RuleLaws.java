@@ -49,6 +49,7 @@ public abstract class RuleLaws
         StoredValueLaws,
         CardLaws,
         CouponLaws,
+        BenefitLaws,
         NotificationLaws,
         CompensationLaws,
         FeedbackLaws,
@@ -121,6 +122,11 @@ public abstract class RuleLaws
   @Provide("books")
   final Arbitrary<CouponLaws.Book> provideBooks() {
     return CouponLaws.Book.any(tenants(), Generators.instants());
+  }
+
+  @Provide("rounds")
+  final Arbitrary<BenefitLaws.Round> provideRounds() {
+    return BenefitLaws.Round.any(tenants(), Generators.instants());
   }
 
   @Provide("moves")
