@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * What can be done with course cards of one service: by the library, or by a model. Customers,
+ * What can be done with course cards of two services: by the library, or by a model. Customers,
  * visits and rewards are known by the order in which they came.
  */
 interface CardCounter {
@@ -34,7 +34,30 @@ interface CardCounter {
   }
 
   /**
-   * A part of a sale, paid by sessions.
+   * Somebody's cards of a service.
+   *
+   * @param who whose
+   * @param item the service
+   */
+  record Rack(int who, String item) {}
+
+  /**
+   * A line of a visit, paid by sessions alone.
+   *
+   * @param item the service
+   * @param pieces how many pieces
+   * @param price in minor units
+   * @param parts what pays it
+   */
+  record Line(String item, long pieces, long price, List<Part> parts) {
+
+    long sessions() {
+      return parts.stream().mapToLong(Part::sessions).sum();
+    }
+  }
+
+  /**
+   * A part of a line.
    *
    * @param ref the card or booking that pays; empty: whichever card is to be used first
    * @param sessions how many
@@ -56,17 +79,17 @@ interface CardCounter {
   void pass(Instant now);
 
   /** A card for so much in minor units; as the program says without a term. */
-  Deal sell(int who, String card, long sessions, long price, Optional<LotTerm> term);
+  Deal sell(Rack rack, String card, long sessions, long price, Optional<LotTerm> term);
 
   /** A card of {@link CardLaws#GIVEN} sessions for points, of which there are enough. */
-  Deal reward(int who, String card);
+  Deal reward(Rack rack, String card);
 
   /** That reward is given back. */
   Deal cancelReward(int which);
 
   /** Sessions for a booking. */
   Deal reserve(
-      int who, String booking, long sessions, Optional<String> card, Optional<Instant> until);
+      Rack rack, String booking, long sessions, Optional<String> card, Optional<Instant> until);
 
   /** The customer cancels a booking. */
   Deal cancel(int who, String booking, Instant appointment);
@@ -77,43 +100,43 @@ interface CardCounter {
   /** The shop cancels a booking. */
   Deal release(int who, String booking);
 
-  /** A visit of one line, of as many pieces as sessions, for so much in minor units. */
-  Deal visit(int who, int owner, long price, List<Part> parts);
+  /** A visit of somebody, paid by cards of the owner. */
+  Deal visit(int who, int owner, List<Line> lines);
 
-  /** Pieces of a visit come back at their price, or, if money is told, money alone. */
-  Deal giveBack(int which, long pieces, Optional<Long> money);
+  /** Pieces of a line of a visit come back, at their price unless told. */
+  Deal giveBack(int which, int line, long pieces, Optional<Long> money);
 
   /** All of a visit comes back. */
   Deal takeBack(int which, boolean voiding);
 
   /** Unused sessions are paid back; all unless told. */
-  Deal refund(int who, String card, Optional<Long> sessions);
+  Deal refund(Rack rack, String card, Optional<Long> sessions);
 
   /** A card is frozen. */
-  Deal freeze(int who, String card, Optional<Instant> until);
+  Deal freeze(Rack rack, String card, Optional<Instant> until);
 
   /** A card is thawed. */
-  Deal thaw(int who, String card);
+  Deal thaw(Rack rack, String card);
 
   /** A card ends so much later. */
-  Deal extend(int who, String card, Period by);
+  Deal extend(Rack rack, String card, Period by);
 
   /** A card ends then. */
-  Deal extend(int who, String card, Instant until);
+  Deal extend(Rack rack, String card, Instant until);
 
   /** A card goes over to another customer. */
-  Deal transfer(int who, int other, String card);
+  Deal transfer(Rack rack, int other, String card);
 
-  /** How many visits were recorded. */
-  int visits();
+  /** How many lines each visit had that was recorded. */
+  List<Integer> visits();
 
   /** How many rewards were given. */
   int rewards();
 
-  /** The open cards, the first to be used first. */
-  List<Shown> cards(int who);
+  /** The open cards of a service, the first to be used first. */
+  List<Shown> cards(Rack rack);
 
-  /** What is reserved, by booking. */
+  /** What is reserved, by booking, of all services. */
   SortedMap<String, Long> booked(int who);
 
   /** What was paid for all that is unused, in minor units: what would be paid back for it. */

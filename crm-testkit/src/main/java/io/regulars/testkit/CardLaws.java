@@ -10,7 +10,9 @@ import io.regulars.points.ImmutablePointsPlan;
 import io.regulars.points.PointsPlan;
 import io.regulars.points.Reward;
 import io.regulars.testkit.CardCounter.Deal;
+import io.regulars.testkit.CardCounter.Line;
 import io.regulars.testkit.CardCounter.Part;
+import io.regulars.testkit.CardCounter.Rack;
 import io.regulars.testkit.CardCounter.Shown;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -31,8 +34,8 @@ import org.joda.money.Money;
 /** L54x: course cards against a model in which every session is a thing of its own. */
 interface CardLaws extends Laws {
 
-  /** The service all cards are for. */
-  String SERVICE = "massage";
+  /** The services, the first with the terms given; the card for points is for it. */
+  List<String> SERVICES = List.of("massage", "facial");
 
   /** The reward that is a card. */
   String REWARD = "law-card";
@@ -79,11 +82,12 @@ interface CardLaws extends Laws {
    *
    * @param deed what to do
    * @param who whose cards: 0 or 1
+   * @param item for which service: 0 or 1
    * @param name which of three cards or bookings; the third card and booking have one name
    * @param many how many sessions or pieces: 1 to 5
    * @param pick whatever else there is to choose, counted round
    */
-  record Turn(Deed deed, int who, int name, int many, int pick) {
+  record Turn(Deed deed, int who, int item, int name, int many, int pick) {
 
     private static final List<Duration> PASSING =
         List.of(
@@ -148,10 +152,19 @@ interface CardLaws extends Laws {
       return Combinators.combine(
               deeds,
               Arbitraries.of(0, 0, 0, 1),
+              Arbitraries.of(0, 0, 1),
               Arbitraries.of(0, 0, 1, 2),
               Arbitraries.integers().between(1, 5),
               Arbitraries.integers().between(0, 35))
           .as(Turn::new);
+    }
+
+    private Rack rack() {
+      return rack(item);
+    }
+
+    private Rack rack(int service) {
+      return new Rack(who, SERVICES.get(service));
     }
 
     /** Mostly a name that is there, so that there is something to do; else one of three. */
@@ -160,7 +173,7 @@ interface CardLaws extends Laws {
     }
 
     private String card(CardCounter shown, Predicate<Shown> which) {
-      List<String> known = shown.cards(who).stream().filter(which).map(Shown::number).toList();
+      List<String> known = shown.cards(rack()).stream().filter(which).map(Shown::number).toList();
       return name(known, "C-0", "C-1", "N-2");
     }
 
@@ -191,26 +204,34 @@ interface CardLaws extends Laws {
      */
     private Turn sensible(CardCounter shown) {
       boolean whatever = deed == Deed.SELL || deed == Deed.REWARD || pick % 11 == 10;
-      boolean noCard = shown.cards(who).isEmpty();
-      Turn turn = noCard ? new Turn(deed, 1 - who, name, many, pick) : this;
-      return whatever ? this : turn.possible(shown);
+      return whatever
+          ? this
+          : Stream.of(this, of(who, 1 - item), of(1 - who, item), of(1 - who, 1 - item))
+              .filter(turn -> !shown.cards(turn.rack()).isEmpty())
+              .findFirst()
+              .orElse(this)
+              .possible(shown);
+    }
+
+    private Turn of(int somebody, int service) {
+      return new Turn(deed, somebody, service, name, many, pick);
     }
 
     private Turn possible(CardCounter shown) {
       return switch (deed) {
         case CANCEL, NO_SHOW, RELEASE -> shown.booked(who).isEmpty() ? with(Deed.RESERVE) : this;
         case THAW ->
-            shown.cards(who).stream().allMatch(card -> card.frozen() == 0)
+            shown.cards(rack()).stream().allMatch(card -> card.frozen() == 0)
                 ? with(Deed.FREEZE)
                 : this;
         case CANCEL_REWARD -> shown.rewards() == 0 ? with(Deed.REWARD) : this;
-        case RETURN -> shown.visits() == 0 ? with(Deed.VISIT) : this;
+        case RETURN -> shown.visits().isEmpty() ? with(Deed.VISIT) : this;
         case PASS, SELL, REWARD, RESERVE, VISIT, REFUND, FREEZE, EXTEND, TRANSFER -> this;
       };
     }
 
     private Turn with(Deed other) {
-      return new Turn(other, who, name, many, pick);
+      return new Turn(other, who, item, name, many, pick);
     }
 
     /**
@@ -230,17 +251,17 @@ interface CardLaws extends Laws {
         }
         case SELL ->
             counter.sell(
-                who,
+                rack(),
                 fresh("C-0", "C-1", "N-2"),
                 many,
                 PRICES.get(pick / 6 % PRICES.size()),
                 picked(TERMS));
-        case REWARD -> counter.reward(who, fresh("C-0", "C-1", "N-2"));
+        case REWARD -> counter.reward(rack(0), fresh("C-0", "C-1", "N-2"));
         case CANCEL_REWARD ->
             shown.rewards() == 0 ? Deal.DONE : counter.cancelReward(pick % shown.rewards());
         case RESERVE ->
             counter.reserve(
-                who,
+                rack(),
                 fresh("B-0", "B-1", "N-2"),
                 few(),
                 pick / 6 == 0 ? Optional.of(card(shown)) : Optional.empty(),
@@ -249,17 +270,17 @@ interface CardLaws extends Laws {
         case NO_SHOW -> counter.noShow(who, booking(shown));
         case RELEASE -> counter.release(who, booking(shown));
         case VISIT -> visit(counter, shown);
-        case RETURN -> shown.visits() == 0 ? Deal.DONE : comesBack(counter, pick % shown.visits());
+        case RETURN -> shown.visits().isEmpty() ? Deal.DONE : comesBack(counter, shown.visits());
         case REFUND ->
             counter.refund(
-                who, card(shown), many > 3 ? Optional.empty() : Optional.of((long) many));
-        case FREEZE -> counter.freeze(who, card(shown), picked(LASTING).map(now::plus));
-        case THAW -> counter.thaw(who, card(shown, open -> open.frozen() > 0));
+                rack(), card(shown), many > 3 ? Optional.empty() : Optional.of((long) many));
+        case FREEZE -> counter.freeze(rack(), card(shown), picked(LASTING).map(now::plus));
+        case THAW -> counter.thaw(rack(), card(shown, open -> open.frozen() > 0));
         case EXTEND ->
             many < 4
-                ? counter.extend(who, card(shown), Period.ofDays(many))
-                : counter.extend(who, card(shown), now.plus(picked(PASSING)));
-        case TRANSFER -> counter.transfer(who, 1 - who, card(shown));
+                ? counter.extend(rack(), card(shown), Period.ofDays(many))
+                : counter.extend(rack(), card(shown), now.plus(picked(PASSING)));
+        case TRANSFER -> counter.transfer(rack(), 1 - who, card(shown));
       };
     }
 
@@ -271,7 +292,7 @@ interface CardLaws extends Laws {
       long sessions = few();
       Optional<String> ref =
           switch (pick % 3) {
-            case 0 -> Optional.of(booking(shown));
+            case 0 -> shown.booked(who).isEmpty() ? Optional.empty() : Optional.of(booking(shown));
             case 1 -> Optional.of(card(shown));
             default -> Optional.empty();
           };
@@ -279,16 +300,25 @@ interface CardLaws extends Laws {
           pick / 18 == 0 || sessions == 1
               ? List.of(new Part(ref, sessions))
               : List.of(new Part(ref, sessions - 1), new Part(Optional.empty(), 1));
-      boolean lent = pick / 3 % 6 == 0;
       long price = List.of(1_000L, 0L, 1L).get(pick / 6 % 3);
-      return counter.visit(lent ? 1 - who : who, who, price, parts);
+      long pieces = pick % 5 == 0 ? 1 + pick % 2 : sessions;
+      List<Line> lines = new ArrayList<>();
+      lines.add(new Line(SERVICES.get(item), pieces, price, parts));
+      if (pick / 2 % 4 == 0) {
+        Optional<String> other = pick % 3 == 1 ? Optional.empty() : ref;
+        lines.add(new Line(SERVICES.get(1 - item), 1, 1_000, List.of(new Part(other, 1))));
+      }
+      boolean lent = pick / 3 % 6 == 0;
+      return counter.visit(lent ? 1 - who : who, who, lines);
     }
 
-    private Deal comesBack(CardCounter counter, int which) {
+    private Deal comesBack(CardCounter counter, List<Integer> visits) {
+      int which = pick % visits.size();
+      int line = 1 + pick / 3 % visits.get(which);
       return switch (many) {
-        case 1, 2 -> counter.giveBack(which, 1, Optional.empty());
-        case 3 -> counter.giveBack(which, 2, Optional.empty());
-        case 4 -> counter.giveBack(which, 0, Optional.of(pick % 2 == 0 ? 500L : 1L));
+        case 1, 2 -> counter.giveBack(which, line, 1, Optional.empty());
+        case 3 -> counter.giveBack(which, line, 2, Optional.empty());
+        case 4 -> counter.giveBack(which, line, 0, Optional.of(pick % 2 == 0 ? 500L : 1L));
         default -> counter.takeBack(which, pick % 3 == 0);
       };
     }
@@ -305,7 +335,14 @@ interface CardLaws extends Laws {
 
     /** With terms as given, or, without any, the tenant's own; and a card among the rewards. */
     static Pack of(Tenant like, Optional<CourseTerms> given, Instant start, List<Turn> turns) {
-      CourseTerms terms = given.orElse(CoursePlan.terms(like.program(), SERVICE));
+      CourseTerms terms = given.orElse(CoursePlan.terms(like.program(), SERVICES.get(0)));
+      CourseTerms others =
+          CourseTerms.builder()
+              .from(terms)
+              .lateCancel(Optional.empty())
+              .noShowSpends(!terms.noShowSpends())
+              .restoredFor(Period.ofDays(1))
+              .build();
       PointsPlan points =
           like.program()
               .plan(PointsPlan.class)
@@ -320,20 +357,24 @@ interface CardLaws extends Laws {
               like.program()
                   .with(
                       "pack",
-                      CoursePlan.builder().general(terms).build(),
+                      CoursePlan.builder()
+                          .general(terms)
+                          .putServices(SERVICES.get(1), others)
+                          .build(),
                       ImmutablePointsPlan.builder()
                           .from(points)
                           .addRewards(
-                              Reward.card(REWARD, 10, SERVICE, GIVEN, LotTerm.of(Period.ofDays(5))))
+                              Reward.card(
+                                  REWARD, 10, SERVICES.get(0), GIVEN, LotTerm.of(Period.ofDays(5))))
                           .build())),
           start,
           turns);
     }
 
-    /** Up to two cards, and up to twenty steps. */
+    /** Up to four cards, and up to twenty steps. */
     static Arbitrary<Pack> any(Arbitrary<Tenant> tenants, Arbitrary<Instant> starts) {
       Arbitrary<List<Turn>> sales =
-          Turn.any(Arbitraries.of(Deed.SELL)).list().ofMinSize(1).ofMaxSize(2);
+          Turn.any(Arbitraries.of(Deed.SELL)).list().ofMinSize(1).ofMaxSize(4);
       Arbitrary<List<Turn>> turns = Turn.any().list().ofMinSize(3).ofMaxSize(20);
       return Combinators.combine(tenants, terms().optional(0.8), starts, sales, turns)
           .as(
@@ -378,7 +419,10 @@ interface CardLaws extends Laws {
       Deal done = turn.play(real, model, now);
       assertEquals(turn.play(model, model, now), done, () -> "" + turn);
       for (int who = 0; who < CardCounter.CROWD; who++) {
-        assertEquals(model.cards(who), real.cards(who), () -> "cards after " + turn);
+        for (String item : SERVICES) {
+          Rack rack = new Rack(who, item);
+          assertEquals(model.cards(rack), real.cards(rack), () -> "cards after " + turn);
+        }
         assertEquals(model.booked(who), real.booked(who), () -> "bookings after " + turn);
       }
     }

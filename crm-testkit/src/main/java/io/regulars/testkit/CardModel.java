@@ -2,6 +2,7 @@ package io.regulars.testkit;
 
 import io.regulars.course.CoursePlan;
 import io.regulars.course.CourseTerms;
+import io.regulars.engine.Program;
 import io.regulars.ledger.LotTerm;
 import io.regulars.spi.Merchant;
 import io.regulars.spi.Rejection.Reason;
@@ -16,26 +17,41 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** Course cards as docs/ledger.md tells of them: boxes of sessions, each a thing of its own. */
 final class CardModel implements CardCounter {
 
   private static final LotTerm OF_REWARD = LotTerm.of(Period.ofDays(5));
 
-  /** A visit, the sessions it took in the order in which it did, and what has come back. */
-  private static final class Sale {
-    private final List<Session> taken;
-    private final long price;
+  /** A line of a visit, the sessions it took in the order in which it did, and what came back. */
+  private static final class Sold {
+    private final Line line;
+    private final List<Session> taken = new ArrayList<>();
     private long money;
     private long pieces;
     private int back;
+
+    Sold(Line line) {
+      this.line = line;
+    }
+
+    private boolean isOver() {
+      return money == line.price() && (line.price() > 0 || pieces == line.pieces());
+    }
+  }
+
+  /** A visit. */
+  private static final class Sale {
+    private final List<Sold> lines;
     private boolean over;
     private Optional<Boolean> voided = Optional.empty();
 
-    Sale(List<Session> taken, long price) {
-      this.taken = taken;
-      this.price = price;
+    Sale(List<Sold> lines) {
+      this.lines = lines;
     }
   }
 
@@ -50,7 +66,7 @@ final class CardModel implements CardCounter {
   }
 
   private final CardShelf shelf;
-  private final CourseTerms terms;
+  private final Program program;
   private final ZoneId zone;
   private final ZoneId storeZone;
   private final List<Sale> sales = new ArrayList<>();
@@ -59,33 +75,37 @@ final class CardModel implements CardCounter {
 
   CardModel(CardLaws.Pack pack) {
     Merchant merchant = pack.tenant().merchant();
-    this.terms = CoursePlan.terms(pack.tenant().program(), CardLaws.SERVICE);
+    this.program = pack.tenant().program();
     this.zone = merchant.zone();
     this.storeZone = merchant.stores().get(0).zone();
     this.joined = pack.start().atZone(zone).toLocalDate();
     this.shelf = new CardShelf(pack.start());
   }
 
+  private CourseTerms terms(String item) {
+    return CoursePlan.terms(program, item);
+  }
+
   @Override
-  public Deal sell(int who, String number, long many, long price, Optional<LotTerm> term) {
-    if (shelf.isInUse(who, number)) {
+  public Deal sell(Rack rack, String number, long many, long price, Optional<LotTerm> term) {
+    if (shelf.isInUse(rack, number)) {
       return Deal.refused(Reason.REF_TAKEN);
     }
-    give(who, number, many, price, term.orElse(terms.term()));
+    give(rack, number, many, price, term.orElse(terms(rack.item()).term()));
     return Deal.DONE;
   }
 
-  private Card give(int who, String number, long many, long price, LotTerm term) {
+  private Card give(Rack rack, String number, long many, long price, LotTerm term) {
     Optional<Instant> end = term.endsAt(shelf.now(), zone, joined);
-    return shelf.put(who, number, shelf.now(), end, many, price);
+    return shelf.put(rack, number, shelf.now(), end, many, price);
   }
 
   @Override
-  public Deal reward(int who, String number) {
-    if (shelf.isInUse(who, number)) {
+  public Deal reward(Rack rack, String number) {
+    if (shelf.isInUse(rack, number)) {
       return Deal.refused(Reason.REF_TAKEN);
     }
-    gifts.add(new Gift(give(who, number, CardLaws.GIVEN, 0, OF_REWARD)));
+    gifts.add(new Gift(give(rack, number, CardLaws.GIVEN, 0, OF_REWARD)));
     return Deal.DONE;
   }
 
@@ -102,17 +122,17 @@ final class CardModel implements CardCounter {
 
   @Override
   public Deal reserve(
-      int who, String booking, long many, Optional<String> card, Optional<Instant> until) {
-    if (shelf.isInUse(who, booking)) {
+      Rack rack, String booking, long many, Optional<String> card, Optional<Instant> until) {
+    if (shelf.isInUse(rack, booking)) {
       return Deal.refused(Reason.REF_TAKEN);
     }
-    if (card.isPresent() && shelf.open(who, card.get()).isEmpty()) {
+    if (card.isPresent() && shelf.open(rack, card.get()).isEmpty()) {
       return Deal.refused(Reason.CARD_NOT_OPEN);
     }
     if (until.filter(end -> !end.isAfter(shelf.now())).isPresent()) {
       return Deal.refused(Reason.END_NOT_LATER);
     }
-    List<Session> free = shelf.free(who, card, List.of());
+    List<Session> free = shelf.free(rack, card, List.of());
     if (free.size() < many) {
       return Deal.refused(Reason.NOT_ENOUGH);
     }
@@ -126,60 +146,74 @@ final class CardModel implements CardCounter {
 
   @Override
   public Deal cancel(int who, String booking, Instant appointment) {
-    boolean late =
-        terms
-            .lateCancel()
-            .filter(window -> shelf.now().plus(window).isAfter(appointment))
-            .isPresent();
-    return late ? forfeit(who, booking) : release(who, booking);
+    return settle(
+        who,
+        booking,
+        terms ->
+            terms
+                .lateCancel()
+                .filter(window -> shelf.now().plus(window).isAfter(appointment))
+                .isPresent());
   }
 
   @Override
   public Deal noShow(int who, String booking) {
-    return terms.noShowSpends() ? forfeit(who, booking) : release(who, booking);
-  }
-
-  private Deal forfeit(int who, String booking) {
-    List<Session> promised = shelf.booked(who, booking, List.of());
-    promised.forEach(session -> session.state = State.USED);
-    return promised.isEmpty() ? Deal.refused(Reason.NOTHING_HELD) : Deal.DONE;
+    return settle(who, booking, CourseTerms::noShowSpends);
   }
 
   @Override
   public Deal release(int who, String booking) {
-    List<Session> promised = shelf.booked(who, booking, List.of());
-    promised.forEach(shelf::comeBack);
+    return settle(who, booking, terms -> false);
+  }
+
+  /** What is promised is used or comes back, by the terms of its service. */
+  private Deal settle(int who, String booking, Predicate<CourseTerms> isUsed) {
+    List<Session> promised = shelf.booked(who, booking);
+    for (Session session : promised) {
+      if (isUsed.test(terms(session.card.rack.item()))) {
+        session.state = State.USED;
+      } else {
+        shelf.comeBack(session);
+      }
+    }
     return promised.isEmpty() ? Deal.refused(Reason.NOTHING_HELD) : Deal.DONE;
   }
 
   @Override
-  public Deal visit(int who, int owner, long price, List<Part> parts) {
-    if (who != owner && !(terms.familyShares() && owner == 0)) {
-      return Deal.refused(Reason.CARD_NOT_SHARED);
-    }
+  public Deal visit(int who, int owner, List<Line> lines) {
     List<Session> taken = new ArrayList<>();
-    for (Part part : parts) {
-      Optional<List<Session>> there = payable(owner, part.ref(), taken);
-      if (there.isEmpty()) {
-        return Deal.refused(Reason.CARD_NOT_OPEN);
+    Set<String> came = new TreeSet<>();
+    List<Sold> sold = new ArrayList<>();
+    for (Line line : lines) {
+      if (who != owner && !(terms(line.item()).familyShares() && owner == 0)) {
+        return Deal.refused(Reason.CARD_NOT_SHARED);
       }
-      if (there.get().size() < part.sessions()) {
-        return Deal.refused(Reason.NOT_ENOUGH);
+      sold.add(new Sold(line));
+      for (Part part : line.parts()) {
+        Rack rack = new Rack(owner, line.item());
+        part.ref().filter(ref -> !shelf.booked(rack, ref, taken).isEmpty()).ifPresent(came::add);
+        Optional<List<Session>> there = payable(rack, part.ref(), taken);
+        if (there.isEmpty()) {
+          return Deal.refused(Reason.CARD_NOT_OPEN);
+        }
+        if (there.get().size() < part.sessions()) {
+          return Deal.refused(Reason.NOT_ENOUGH);
+        }
+        List<Session> pay = there.get().subList(0, (int) part.sessions());
+        taken.addAll(pay);
+        sold.get(sold.size() - 1).taken.addAll(pay);
       }
-      taken.addAll(there.get().subList(0, (int) part.sessions()));
     }
     taken.forEach(session -> session.state = State.USED);
-    for (Part part : parts) {
-      part.ref().ifPresent(booking -> shelf.booked(owner, booking, taken).forEach(shelf::comeBack));
-    }
-    sales.add(new Sale(taken, price));
+    came.forEach(booking -> shelf.booked(owner, booking).forEach(shelf::comeBack));
+    sales.add(new Sale(sold));
     return Deal.DONE;
   }
 
   /** What may pay: what the booking has, or the card, or any; empty: there is no such card. */
-  private Optional<List<Session>> payable(int who, Optional<String> ref, List<Session> taken) {
+  private Optional<List<Session>> payable(Rack rack, Optional<String> ref, List<Session> taken) {
     if (ref.isPresent()) {
-      List<Session> promised = shelf.booked(who, ref.get(), taken);
+      List<Session> promised = shelf.booked(rack, ref.get(), taken);
       if (!promised.isEmpty()) {
         return Optional.of(
             promised.stream()
@@ -187,21 +221,22 @@ final class CardModel implements CardCounter {
                     Comparator.comparing((Session session) -> session.card, CardShelf.ENDING_FIRST))
                 .toList());
       }
-      if (shelf.open(who, ref.get()).filter(card -> !taken.containsAll(card.sessions)).isEmpty()) {
+      if (shelf.open(rack, ref.get()).filter(card -> !taken.containsAll(card.sessions)).isEmpty()) {
         return Optional.empty();
       }
     }
-    return Optional.of(shelf.free(who, ref, taken));
+    return Optional.of(shelf.free(rack, ref, taken));
   }
 
   @Override
-  public Deal giveBack(int which, long pieces, Optional<Long> money) {
+  public Deal giveBack(int which, int line, long pieces, Optional<Long> money) {
     Sale sale = sales.get(which);
     if (sale.over) {
       return Deal.refused(Reason.VISIT_ALREADY_TAKEN_BACK);
     }
-    long piecesLeft = sale.taken.size() - sale.pieces;
-    long moneyLeft = sale.price - sale.money;
+    Sold sold = sale.lines.get(line - 1);
+    long piecesLeft = sold.line.pieces() - sold.pieces;
+    long moneyLeft = sold.line.price() - sold.money;
     if (pieces > piecesLeft) {
       return Deal.refused(Reason.RETURN_EXCEEDS);
     }
@@ -209,12 +244,20 @@ final class CardModel implements CardCounter {
     if (amount > moneyLeft || pieces + amount == 0) {
       return Deal.refused(Reason.RETURN_EXCEEDS);
     }
-    sale.pieces += pieces;
-    sale.money += amount;
-    sale.over = sale.money == sale.price && (sale.price > 0 || sale.pieces == sale.taken.size());
-    long byMoney = sale.price == 0 ? 0 : sale.taken.size() * sale.money / sale.price;
-    restore(sale, sale.over ? sale.taken.size() : Math.max(byMoney, sale.pieces));
+    sold.pieces += pieces;
+    sold.money += amount;
+    sale.over = sale.lines.stream().allMatch(Sold::isOver);
+    for (Sold each : sale.lines) {
+      restore(each, sale.over ? each.taken.size() : due(each));
+    }
     return Deal.DONE;
+  }
+
+  /** In proportion to the money that has come back, and at least to the pieces. */
+  private static long due(Sold sold) {
+    long price = sold.line.price();
+    long byMoney = price == 0 ? 0 : sold.taken.size() * sold.money / price;
+    return Math.max(byMoney, sold.taken.size() * sold.pieces / sold.line.pieces());
   }
 
   @Override
@@ -226,32 +269,31 @@ final class CardModel implements CardCounter {
     }
     sale.over = true;
     sale.voided = Optional.of(voiding);
-    restore(sale, sale.taken.size());
+    sale.lines.forEach(sold -> restore(sold, sold.taken.size()));
     return Deal.DONE;
   }
 
   /** The last taken comes back first, into its own card. */
-  private void restore(Sale sale, long inAll) {
-    while (sale.back < inAll) {
-      sale.back++;
-      Session session = sale.taken.get(sale.taken.size() - sale.back);
+  private void restore(Sold sold, long inAll) {
+    while (sold.back < inAll) {
+      sold.back++;
+      Session session = sold.taken.get(sold.taken.size() - sold.back);
       Card card = session.card;
-      if (card.frozenSince.isPresent()) {
-        session.state = State.FROZEN;
-      } else if (!card.hasEnded(shelf.now())) {
-        session.state = State.FREE;
-      } else if (terms.restoredFor().isZero()) {
-        session.state = State.ENDED;
-      } else {
-        session.state = State.FREE;
-        card.end = Optional.of(shelf.now().atZone(storeZone).plus(terms.restoredFor()).toInstant());
+      Period longer = terms(card.rack.item()).restoredFor();
+      session.state = card.frozenSince.isPresent() ? State.FROZEN : State.FREE;
+      if (session.state == State.FREE && card.hasEnded(shelf.now())) {
+        session.state = longer.isZero() ? State.ENDED : State.FREE;
+        card.end =
+            longer.isZero()
+                ? card.end
+                : Optional.of(shelf.now().atZone(storeZone).plus(longer).toInstant());
       }
     }
   }
 
   /** Why nothing can be done with a card as a whole. */
-  private Optional<Deal> untouchable(int who, String number) {
-    Optional<Card> card = shelf.open(who, number);
+  private Optional<Deal> untouchable(Rack rack, String number) {
+    Optional<Card> card = shelf.open(rack, number);
     if (card.isEmpty()) {
       return Optional.of(Deal.refused(Reason.CARD_NOT_OPEN));
     }
@@ -260,12 +302,12 @@ final class CardModel implements CardCounter {
   }
 
   @Override
-  public Deal refund(int who, String number, Optional<Long> sessions) {
-    Optional<Deal> untouchable = untouchable(who, number);
+  public Deal refund(Rack rack, String number, Optional<Long> sessions) {
+    Optional<Deal> untouchable = untouchable(rack, number);
     if (untouchable.isPresent()) {
       return untouchable.get();
     }
-    Card card = shelf.open(who, number).orElseThrow();
+    Card card = shelf.open(rack, number).orElseThrow();
     long many = sessions.orElse(card.count(State.FREE));
     if (many > card.count(State.FREE)) {
       return Deal.refused(Reason.NOT_ENOUGH);
@@ -286,17 +328,19 @@ final class CardModel implements CardCounter {
   }
 
   @Override
-  public Deal freeze(int who, String number, Optional<Instant> until) {
-    Optional<Deal> untouchable = untouchable(who, number);
+  public Deal freeze(Rack rack, String number, Optional<Instant> until) {
+    Optional<Deal> untouchable = untouchable(rack, number);
     if (untouchable.isPresent()) {
       return untouchable.get();
     }
-    Card card = shelf.open(who, number).orElseThrow();
-    if (terms.freezes().filter(most -> card.freezes >= most).isPresent()) {
+    Card card = shelf.open(rack, number).orElseThrow();
+    if (terms(rack.item()).freezes().filter(most -> card.freezes >= most).isPresent()) {
       return Deal.refused(Reason.FREEZES_USED);
     }
     Optional<Instant> latest =
-        terms.longestFreeze().map(longest -> shelf.now().atZone(zone).plus(longest).toInstant());
+        terms(rack.item())
+            .longestFreeze()
+            .map(longest -> shelf.now().atZone(zone).plus(longest).toInstant());
     Optional<Instant> thaws = until.or(() -> latest);
     if (thaws.filter(at -> !at.isAfter(shelf.now())).isPresent()) {
       return Deal.refused(Reason.END_NOT_LATER);
@@ -314,31 +358,31 @@ final class CardModel implements CardCounter {
   }
 
   @Override
-  public Deal thaw(int who, String number) {
+  public Deal thaw(Rack rack, String number) {
     List<Card> frozen =
-        shelf.all(who, number).stream().filter(card -> card.frozenSince.isPresent()).toList();
+        shelf.all(rack, number).stream().filter(card -> card.frozenSince.isPresent()).toList();
     frozen.forEach(shelf::thaw);
     return frozen.isEmpty() ? Deal.refused(Reason.NOTHING_HELD) : Deal.DONE;
   }
 
   @Override
-  public Deal extend(int who, String number, Period by) {
+  public Deal extend(Rack rack, String number, Period by) {
     return extend(
-        who,
+        rack,
         number,
         shelf
-            .open(who, number)
+            .open(rack, number)
             .flatMap(card -> card.end)
             .map(end -> end.atZone(zone).plus(by).toInstant()));
   }
 
   @Override
-  public Deal extend(int who, String number, Instant until) {
-    return extend(who, number, Optional.of(until));
+  public Deal extend(Rack rack, String number, Instant until) {
+    return extend(rack, number, Optional.of(until));
   }
 
-  private Deal extend(int who, String number, Optional<Instant> until) {
-    Optional<Card> card = shelf.open(who, number);
+  private Deal extend(Rack rack, String number, Optional<Instant> until) {
+    Optional<Card> card = shelf.open(rack, number);
     if (card.isEmpty()) {
       return Deal.refused(Reason.CARD_NOT_OPEN);
     }
@@ -351,25 +395,26 @@ final class CardModel implements CardCounter {
   }
 
   @Override
-  public Deal transfer(int who, int other, String number) {
-    Optional<Deal> untouchable = untouchable(who, number);
+  public Deal transfer(Rack rack, int other, String number) {
+    Optional<Deal> untouchable = untouchable(rack, number);
     if (untouchable.isPresent()) {
       return untouchable.get();
     }
-    if (shelf.isInUse(other, number)) {
+    Rack theirs = new Rack(other, rack.item());
+    if (shelf.isInUse(theirs, number)) {
       return Deal.refused(Reason.REF_TAKEN);
     }
-    Card card = shelf.open(who, number).orElseThrow();
+    Card card = shelf.open(rack, number).orElseThrow();
     long many = card.count(State.FREE);
     long money = goes(card, many);
-    Card theirs = shelf.put(other, number, card.soldAt, card.end, many, money);
-    theirs.freezes = card.freezes;
+    Card same = shelf.put(theirs, number, card.soldAt, card.end, many, money);
+    same.freezes = card.freezes;
     return new Deal(Optional.empty(), money);
   }
 
   @Override
-  public int visits() {
-    return sales.size();
+  public List<Integer> visits() {
+    return sales.stream().map(sale -> sale.lines.size()).toList();
   }
 
   @Override
@@ -383,8 +428,8 @@ final class CardModel implements CardCounter {
   }
 
   @Override
-  public List<Shown> cards(int who) {
-    return shelf.cards(who);
+  public List<Shown> cards(Rack rack) {
+    return shelf.cards(rack);
   }
 
   @Override

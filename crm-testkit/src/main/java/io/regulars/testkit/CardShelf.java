@@ -1,5 +1,6 @@
 package io.regulars.testkit;
 
+import io.regulars.testkit.CardCounter.Rack;
 import io.regulars.testkit.CardCounter.Shown;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +40,7 @@ final class CardShelf {
 
   /** A card, and what was paid for it. */
   static final class Card {
-    final int owner;
+    final Rack rack;
     final String number;
     final Instant soldAt;
     final int place;
@@ -52,14 +53,14 @@ final class CardShelf {
     Optional<Instant> thaws = Optional.empty();
 
     Card(
-        int owner,
+        Rack rack,
         String number,
         Instant soldAt,
         int place,
         Optional<Instant> end,
         long many,
         long paid) {
-      this.owner = owner;
+      this.rack = rack;
       this.number = number;
       this.soldAt = soldAt;
       this.place = place;
@@ -115,15 +116,17 @@ final class CardShelf {
   }
 
   /** A new card of free sessions. */
-  Card put(int owner, String number, Instant soldAt, Optional<Instant> end, long many, long paid) {
-    Card card = new Card(owner, number, soldAt, cards.size(), end, many, paid);
+  Card put(Rack rack, String number, Instant soldAt, Optional<Instant> end, long many, long paid) {
+    Card card = new Card(rack, number, soldAt, cards.size(), end, many, paid);
     cards.add(card);
     return card;
   }
 
   /** All cards of a number that there ever were. */
-  List<Card> all(int who, String number) {
-    return cards.stream().filter(card -> card.owner == who && card.number.equals(number)).toList();
+  List<Card> all(Rack rack, String number) {
+    return cards.stream()
+        .filter(card -> card.rack.equals(rack) && card.number.equals(number))
+        .toList();
   }
 
   /** Time passes. */
@@ -180,36 +183,38 @@ final class CardShelf {
   }
 
   /** What a booking has, less what is taken of it. */
-  List<Session> booked(int who, String booking, Collection<Session> taken) {
+  List<Session> booked(Rack rack, String booking, Collection<Session> taken) {
     return sessions(
         s ->
-            s.card.owner == who
+            s.card.rack.equals(rack)
                 && s.state == State.BOOKED
                 && s.booking.equals(booking)
                 && !taken.contains(s));
   }
 
   /** The open card of a number, that ending first if there are two. */
-  Optional<Card> open(int who, String number) {
+  Optional<Card> open(Rack rack, String number) {
     return cards.stream()
-        .filter(card -> card.owner == who && card.number.equals(number) && card.isOpen())
+        .filter(card -> card.rack.equals(rack) && card.number.equals(number) && card.isOpen())
         .min(ENDING_FIRST);
   }
 
   /** Whether an open card or a booking is known by it. */
-  boolean isInUse(int who, String name) {
-    return open(who, name).isPresent() || !booked(who, name, List.of()).isEmpty();
+  boolean isInUse(Rack rack, String name) {
+    return open(rack, name).isPresent() || !booked(rack, name, List.of()).isEmpty();
   }
 
   /** What may be used: of the card ending first, then of the one with fewest left. */
-  List<Session> free(int who, Optional<String> number, Collection<Session> taken) {
+  List<Session> free(Rack rack, Optional<String> number, Collection<Session> taken) {
     Predicate<Session> may = session -> session.state == State.FREE && !taken.contains(session);
     Comparator<Card> order =
         Comparator.comparing(Card::lasts)
             .thenComparing(card -> card.sessions.stream().filter(may).count())
             .thenComparing(OLDEST);
     return cards.stream()
-        .filter(card -> card.owner == who && (number.isEmpty() || number.get().equals(card.number)))
+        .filter(
+            card ->
+                card.rack.equals(rack) && (number.isEmpty() || number.get().equals(card.number)))
         .sorted(order)
         .flatMap(card -> card.sessions.stream())
         .filter(may)
@@ -217,9 +222,9 @@ final class CardShelf {
   }
 
   /** The open cards, the first to be used first. */
-  List<Shown> cards(int who) {
+  List<Shown> cards(Rack rack) {
     return cards.stream()
-        .filter(card -> card.owner == who && card.isOpen())
+        .filter(card -> card.rack.equals(rack) && card.isOpen())
         .sorted(
             Comparator.comparing(Card::lasts)
                 .thenComparing(card -> card.count(State.FREE))
@@ -238,10 +243,16 @@ final class CardShelf {
         .toList();
   }
 
-  /** What is reserved, by booking. */
+  /** What a booking has, of all services. */
+  List<Session> booked(int who, String booking) {
+    return sessions(
+        s -> s.card.rack.who() == who && s.state == State.BOOKED && s.booking.equals(booking));
+  }
+
+  /** What is reserved, by booking, of all services. */
   SortedMap<String, Long> booked(int who) {
     SortedMap<String, Long> booked = new TreeMap<>();
-    for (Session session : sessions(s -> s.card.owner == who && s.state == State.BOOKED)) {
+    for (Session session : sessions(s -> s.card.rack.who() == who && s.state == State.BOOKED)) {
       booked.merge(session.booking, 1L, Long::sum);
     }
     return booked;

@@ -1,10 +1,11 @@
 package io.regulars.testkit;
 
-import static io.regulars.testkit.Cards.MASSAGE;
-
 import io.regulars.Crm;
 import io.regulars.Desk;
+import io.regulars.course.ImmutableRefundCard;
 import io.regulars.course.ImmutableSellCard;
+import io.regulars.course.ImmutableThawCard;
+import io.regulars.course.ImmutableTransferCard;
 import io.regulars.customer.UpdateCustomer;
 import io.regulars.engine.Answer;
 import io.regulars.engine.Outcome;
@@ -24,8 +25,10 @@ import io.regulars.spi.customer.FamilyLink;
 import io.regulars.spi.ledger.EntryKind;
 import io.regulars.spi.ledger.Grant;
 import io.regulars.spi.ledger.Hold;
+import io.regulars.spi.ledger.LedgerAccount;
 import io.regulars.spi.ledger.Lot;
 import io.regulars.spi.visit.Payment;
+import io.regulars.spi.visit.Visit;
 import io.regulars.spi.visit.VisitLine;
 import io.regulars.visit.ImmutableRecordVisit;
 import io.regulars.visit.RecordVisit;
@@ -35,6 +38,7 @@ import java.time.Instant;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -51,7 +55,7 @@ final class CardsUnderTest implements CardCounter {
   private final Crm crm;
   private final Desk desk;
   private final List<CustomerId> customers = new ArrayList<>();
-  private final List<VisitId> visits = new ArrayList<>();
+  private final List<Visit> visits = new ArrayList<>();
   private final List<String> rewards = new ArrayList<>();
   private int keys;
 
@@ -99,7 +103,7 @@ final class CardsUnderTest implements CardCounter {
         : new Deal(
             Optional.empty(),
             outcome.orThrow().entries().stream()
-                .filter(entry -> entry.account().equals(MASSAGE) && entry.kind() == kind)
+                .filter(entry -> entry.account().isCourse() && entry.kind() == kind)
                 .flatMap(entry -> entry.grant().stream())
                 .mapToLong(Grant::worth)
                 .sum());
@@ -114,15 +118,22 @@ final class CardsUnderTest implements CardCounter {
   }
 
   @Override
-  public Deal sell(int who, String card, long sessions, long price, Optional<LotTerm> term) {
-    ImmutableSellCard command = Cards.card(customers.get(who), card, sessions, "0");
-    return deal(desk.courses().sell(command.withPrice(money(price)).withTerm(term).withKey(key())));
+  public Deal sell(Rack rack, String card, long sessions, long price, Optional<LotTerm> term) {
+    ImmutableSellCard command = Cards.card(customers.get(rack.who()), card, sessions, "0");
+    return deal(
+        desk.courses()
+            .sell(
+                command
+                    .withItem(rack.item())
+                    .withPrice(money(price))
+                    .withTerm(term)
+                    .withKey(key())));
   }
 
   @Override
-  public Deal reward(int who, String card) {
+  public Deal reward(Rack rack, String card) {
     String key = key();
-    CustomerId customer = customers.get(who);
+    CustomerId customer = customers.get(rack.who());
     desk.points()
         .adjust(
             AdjustPoints.builder().customer(customer).points(10).reason("gift").key(key).build())
@@ -150,14 +161,15 @@ final class CardsUnderTest implements CardCounter {
 
   @Override
   public Deal reserve(
-      int who, String booking, long sessions, Optional<String> card, Optional<Instant> until) {
+      Rack rack, String booking, long sessions, Optional<String> card, Optional<Instant> until) {
     return deal(
         desk.courses()
             .reserve(
-                Cards.reservation(customers.get(who), booking)
+                Cards.reservation(customers.get(rack.who()), booking)
                     .withSessions(sessions)
                     .withCard(card)
                     .withUntil(until)
+                    .withItem(rack.item())
                     .withKey(key())));
   }
 
@@ -178,16 +190,13 @@ final class CardsUnderTest implements CardCounter {
   }
 
   @Override
-  public Deal visit(int who, int owner, long price, List<Part> parts) {
-    long sessions = parts.stream().mapToLong(Part::sessions).sum();
+  public Deal visit(int who, int owner, List<Line> lines) {
+    List<VisitLine> sold = new ArrayList<>();
     List<Payment> payments = new ArrayList<>();
-    long rest = price;
-    for (Part part : parts) {
-      boolean last = payments.size() == parts.size() - 1;
-      long amount = last ? rest : price * part.sessions() / sessions;
-      Payment payment = Payment.course(1, part.sessions(), money(amount));
-      payments.add(part.ref().map(payment::with).orElse(payment));
-      rest -= amount;
+    for (Line line : lines) {
+      Money price = money(line.price());
+      sold.add(VisitLine.builder().item(line.item()).quantity(line.pieces()).paid(price).build());
+      pay(line, sold.size(), payments);
     }
     ImmutableRecordVisit visit =
         ImmutableRecordVisit.copyOf(
@@ -195,38 +204,45 @@ final class CardsUnderTest implements CardCounter {
                 .customer(customers.get(who))
                 .store(store)
                 .receipt(key())
-                .addLines(
-                    VisitLine.builder()
-                        .item(CardLaws.SERVICE)
-                        .quantity(sessions)
-                        .paid(money(price))
-                        .build())
+                .lines(sold)
                 .payments(payments)
                 .build());
     Outcome<Answer> outcome =
         desk.visits().record(who == owner ? visit : visit.withCardOwner(customers.get(owner)));
     if (outcome.refusal().isEmpty()) {
-      visits.add(outcome.orThrow().visit().orElseThrow().id());
+      visits.add(outcome.orThrow().visit().orElseThrow());
     }
     return deal(outcome);
   }
 
+  /** The payments of a line, each for its share of the price. */
+  private void pay(Line line, int number, List<Payment> payments) {
+    long rest = line.price();
+    for (Part part : line.parts()) {
+      boolean last = part == line.parts().get(line.parts().size() - 1);
+      long amount = last ? rest : line.price() * part.sessions() / line.sessions();
+      Payment payment = Payment.course(number, part.sessions(), money(amount));
+      payments.add(part.ref().map(payment::with).orElse(payment));
+      rest -= amount;
+    }
+  }
+
   @Override
-  public Deal giveBack(int which, long pieces, Optional<Long> money) {
+  public Deal giveBack(int which, int line, long pieces, Optional<Long> money) {
     return deal(
         desk.visits()
             .returnItems(
                 ReturnItems.builder()
-                    .visit(visits.get(which))
+                    .visit(visits.get(which).id())
                     .receipt(key())
                     .reason("allergy")
-                    .addLines(new ReturnItems.Item(1, pieces, money.map(this::money)))
+                    .addLines(new ReturnItems.Item(line, pieces, money.map(this::money)))
                     .build()));
   }
 
   @Override
   public Deal takeBack(int which, boolean voiding) {
-    VisitId visit = visits.get(which);
+    VisitId visit = visits.get(which).id();
     return deal(
         desk.visits()
             .takeBack(
@@ -236,45 +252,69 @@ final class CardsUnderTest implements CardCounter {
   }
 
   @Override
-  public Deal refund(int who, String card, Optional<Long> sessions) {
+  public Deal refund(Rack rack, String card, Optional<Long> sessions) {
     return deal(
-        desk.courses().refund(Cards.refunding(customers.get(who), card, sessions, key())),
+        desk.courses()
+            .refund(
+                ImmutableRefundCard.copyOf(
+                        Cards.refunding(customers.get(rack.who()), card, sessions, key()))
+                    .withItem(rack.item())),
         EntryKind.REVERSED);
   }
 
   @Override
-  public Deal freeze(int who, String card, Optional<Instant> until) {
-    return deal(
-        desk.courses().freeze(Cards.freezing(customers.get(who), card, key()).withUntil(until)));
-  }
-
-  @Override
-  public Deal thaw(int who, String card) {
-    return deal(desk.courses().thaw(Cards.thawing(customers.get(who), card, key())));
-  }
-
-  @Override
-  public Deal extend(int who, String card, Period by) {
-    return deal(desk.courses().extend(Cards.extending(customers.get(who), card, key()).withBy(by)));
-  }
-
-  @Override
-  public Deal extend(int who, String card, Instant until) {
-    return deal(
-        desk.courses().extend(Cards.extending(customers.get(who), card, key()).withUntil(until)));
-  }
-
-  @Override
-  public Deal transfer(int who, int other, String card) {
+  public Deal freeze(Rack rack, String card, Optional<Instant> until) {
     return deal(
         desk.courses()
-            .transfer(Cards.handing(customers.get(who), customers.get(other), card, key())),
+            .freeze(
+                Cards.freezing(customers.get(rack.who()), card, key())
+                    .withItem(rack.item())
+                    .withUntil(until)));
+  }
+
+  @Override
+  public Deal thaw(Rack rack, String card) {
+    return deal(
+        desk.courses()
+            .thaw(
+                ImmutableThawCard.copyOf(Cards.thawing(customers.get(rack.who()), card, key()))
+                    .withItem(rack.item())));
+  }
+
+  @Override
+  public Deal extend(Rack rack, String card, Period by) {
+    return deal(
+        desk.courses()
+            .extend(
+                Cards.extending(customers.get(rack.who()), card, key())
+                    .withItem(rack.item())
+                    .withBy(by)));
+  }
+
+  @Override
+  public Deal extend(Rack rack, String card, Instant until) {
+    return deal(
+        desk.courses()
+            .extend(
+                Cards.extending(customers.get(rack.who()), card, key())
+                    .withItem(rack.item())
+                    .withUntil(until)));
+  }
+
+  @Override
+  public Deal transfer(Rack rack, int other, String card) {
+    return deal(
+        desk.courses()
+            .transfer(
+                ImmutableTransferCard.copyOf(
+                        Cards.handing(customers.get(rack.who()), customers.get(other), card, key()))
+                    .withItem(rack.item())),
         EntryKind.TRANSFERRED);
   }
 
   @Override
-  public int visits() {
-    return visits.size();
+  public List<Integer> visits() {
+    return visits.stream().map(visit -> visit.lines().size()).toList();
   }
 
   @Override
@@ -283,8 +323,9 @@ final class CardsUnderTest implements CardCounter {
   }
 
   @Override
-  public List<Shown> cards(int who) {
-    return desk.courses().cards(customers.get(who)).stream()
+  public List<Shown> cards(Rack rack) {
+    return desk.courses().cards(customers.get(rack.who())).stream()
+        .filter(card -> card.item().equals(rack.item()))
         .map(
             card ->
                 new Shown(
@@ -302,10 +343,12 @@ final class CardsUnderTest implements CardCounter {
   @Override
   public SortedMap<String, Long> booked(int who) {
     SortedMap<String, Long> booked = new TreeMap<>();
-    for (Lot lot : desk.ledger().account(customers.get(who), MASSAGE).lots()) {
-      for (Hold hold : lot.holds()) {
-        if (hold.kind() == Hold.Kind.RESERVED) {
-          booked.merge(hold.ref(), hold.amount(), Long::sum);
+    for (LedgerAccount account : desk.ledger().accounts(customers.get(who))) {
+      for (Lot lot : account.kind().isCourse() ? account.lots() : List.<Lot>of()) {
+        for (Hold hold : lot.holds()) {
+          if (hold.kind() == Hold.Kind.RESERVED) {
+            booked.merge(hold.ref(), hold.amount(), Long::sum);
+          }
         }
       }
     }
@@ -315,14 +358,17 @@ final class CardsUnderTest implements CardCounter {
   @Override
   public long worth() {
     return desk.liability().outstanding().lines().stream()
-        .filter(line -> line.account().equals(MASSAGE))
+        .filter(line -> line.account().isCourse())
         .mapToLong(LiabilityReport.Line::worth)
         .sum();
   }
 
   @Override
   public long ended(Instant from, Instant to) {
-    return desk.liability().breakage(from, to).of(MASSAGE);
+    return desk.liability().breakage(from, to).ended().entrySet().stream()
+        .filter(ended -> ended.getKey().isCourse())
+        .mapToLong(Map.Entry::getValue)
+        .sum();
   }
 
   Books books(int who) {
