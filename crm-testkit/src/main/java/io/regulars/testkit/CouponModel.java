@@ -2,6 +2,7 @@ package io.regulars.testkit;
 
 import io.regulars.coupon.CouponPlan;
 import io.regulars.coupon.CouponType;
+import io.regulars.coupon.CouponValue;
 import io.regulars.spi.Merchant;
 import io.regulars.spi.Store;
 import java.time.Instant;
@@ -19,6 +20,9 @@ import java.util.function.Predicate;
 
 /** Coupons as docs/ledger.md tells of them: pieces of paper, each in one place at any moment. */
 final class CouponModel implements CouponTill {
+
+  /** The line of the one comb. */
+  private static final List<Integer> COMB = List.of(3);
 
   private enum Place {
     PURSE,
@@ -66,7 +70,7 @@ final class CouponModel implements CouponTill {
   private static final class Sale {
     private final int store;
     private final List<Paper> taken;
-    private final long[] back = new long[2];
+    private final long[] back = new long[3];
     private Optional<Boolean> voided = Optional.empty();
 
     Sale(int store, List<Paper> taken) {
@@ -79,7 +83,7 @@ final class CouponModel implements CouponTill {
     }
 
     private boolean isOver() {
-      return isBack(1) && isBack(2);
+      return isBack(1) && isBack(2) && isBack(3);
     }
   }
 
@@ -91,7 +95,7 @@ final class CouponModel implements CouponTill {
   private final List<Sale> sales = new ArrayList<>();
   private Instant now;
 
-  CouponModel(CouponLaws.Book book) {
+  CouponModel(CouponLifeLaws.Book book) {
     this.merchant = book.tenant().merchant();
     CouponPlan plan = book.plan();
     this.types = plan.types();
@@ -187,6 +191,10 @@ final class CouponModel implements CouponTill {
           >= paper.type.perVisit()) {
         return "COUPON_REFUSED PER_VISIT";
       }
+      if (paid(paper.type).equals(COMB)
+          && taken.stream().anyMatch(p -> paid(p.type).equals(COMB))) {
+        return "COUPON_REFUSED NO_ITEM";
+      }
       taken.add(paper);
     }
     taken.forEach(paper -> paper.place = Place.VISIT);
@@ -220,6 +228,7 @@ final class CouponModel implements CouponTill {
     sale.voided = Optional.of(voiding);
     sale.back[0] = PIECES;
     sale.back[1] = 1;
+    sale.back[2] = 1;
     restore(sale);
     return DONE;
   }
@@ -227,12 +236,22 @@ final class CouponModel implements CouponTill {
   /** A coupon comes back with all that it paid. */
   private void restore(Sale sale) {
     for (Paper paper : List.copyOf(sale.taken)) {
-      boolean oilOnly = !paper.type.items().isEmpty();
-      if (sale.isBack(2) && (oilOnly || sale.isBack(1))) {
+      if (paid(paper.type).stream().allMatch(sale::isBack)) {
         sale.taken.remove(paper);
         comeBack(paper, merchant.stores().get(sale.store).zone());
       }
     }
+  }
+
+  /** The lines a coupon pays: massages, oil and comb. */
+  private static List<Integer> paid(CouponType type) {
+    if (type.value() instanceof CouponValue.Gift) {
+      return COMB;
+    }
+    if (type.value() instanceof CouponValue.FreeService) {
+      return List.of(1);
+    }
+    return type.items().isEmpty() ? List.of(1, 2) : List.of(2);
   }
 
   private void comeBack(Paper paper, ZoneId zone) {

@@ -18,13 +18,13 @@ interface CouponTill {
   /** How many customers there are. */
   int CROWD = 2;
 
-  /** What is sold on every visit: so many pieces of the first line, in minor units. */
+  /** What is sold on every visit: massages, an oil, and a comb for nothing; in minor units. */
   long MASSAGES = 1_000;
 
-  /** How many pieces that are. */
+  /** How many massages. */
   long PIECES = 2;
 
-  /** The second line, in minor units. */
+  /** What the oil costs. */
   long OIL = 600;
 
   /** It was carried out. */
@@ -48,7 +48,7 @@ interface CouponTill {
   /** A coupon is taken away. */
   String withdraw(int who, String number);
 
-  /** A visit of both lines, paid by these coupons, the rest in cash. */
+  /** A visit of these three lines, paid by these coupons, the rest in cash. */
   String visit(int who, int store, Set<String> numbers);
 
   /** Pieces of a line of a visit come back. */

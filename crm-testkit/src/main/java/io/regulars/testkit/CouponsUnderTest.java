@@ -3,10 +3,11 @@ package io.regulars.testkit;
 import io.regulars.Crm;
 import io.regulars.Desk;
 import io.regulars.coupon.CouponPlan;
+import io.regulars.coupon.CouponQuote;
 import io.regulars.coupon.CouponType;
-import io.regulars.coupon.CouponValue;
 import io.regulars.coupon.ImmutableCouponPlan;
 import io.regulars.coupon.IssueCoupon;
+import io.regulars.coupon.QuoteCoupons;
 import io.regulars.engine.Answer;
 import io.regulars.engine.Outcome;
 import io.regulars.engine.Tenant;
@@ -48,7 +49,7 @@ final class CouponsUnderTest implements CouponTill {
   private final List<VisitId> visits = new ArrayList<>();
   private int keys;
 
-  CouponsUnderTest(Bench bench, CouponLaws.Book book) {
+  CouponsUnderTest(Bench bench, CouponLifeLaws.Book book) {
     this.bench = bench;
     this.tenant = bench.newTenant(book.tenant());
     this.merchant = tenant.merchant().id();
@@ -120,14 +121,24 @@ final class CouponsUnderTest implements CouponTill {
 
   @Override
   public String visit(int who, int store, Set<String> numbers) {
+    List<VisitLine> lines =
+        List.of(
+            VisitLine.builder().item("massage").quantity(PIECES).paid(money(MASSAGES)).build(),
+            VisitLine.of("oil", money(OIL)),
+            VisitLine.of("comb", money(0)));
+    CouponQuote quote =
+        desk.coupons()
+            .quote(
+                QuoteCoupons.builder()
+                    .customer(customers.get(who))
+                    .store(store(store).id())
+                    .lines(lines)
+                    .coupons(numbers)
+                    .build());
     List<Payment> payments = new ArrayList<>();
-    long rest = MASSAGES + OIL;
-    for (String number : numbers) {
-      long off = off(who, number);
-      payments.add(Payment.coupon(number, money(off)));
-      rest -= off;
-    }
-    payments.add(Payment.of(PaymentKind.CASH, money(rest)));
+    quote.applied().forEach(each -> payments.add(Payment.coupon(each.ref(), each.off())));
+    quote.skipped().forEach(each -> payments.add(Payment.coupon(each.ref(), money(0))));
+    payments.add(Payment.of(PaymentKind.CASH, quote.left()));
     Outcome<Answer> outcome =
         desk.visits()
             .record(
@@ -135,31 +146,13 @@ final class CouponsUnderTest implements CouponTill {
                     .customer(customers.get(who))
                     .store(store(store).id())
                     .receipt(key())
-                    .addLines(
-                        VisitLine.builder()
-                            .item("massage")
-                            .quantity(PIECES)
-                            .paid(money(MASSAGES))
-                            .build(),
-                        VisitLine.of("oil", money(OIL)))
+                    .lines(lines)
                     .payments(payments)
                     .build());
     if (outcome.refusal().isEmpty()) {
       visits.add(outcome.orThrow().visit().orElseThrow().id());
     }
     return told(outcome);
-  }
-
-  /** What a coupon takes off; of one that is not there, a cent. */
-  private long off(int who, String number) {
-    return coupons(who).stream()
-        .filter(coupon -> coupon.number().equals(number))
-        .flatMap(coupon -> plan.type(coupon.type()).stream())
-        .map(CouponType::value)
-        .map(CouponValue.AmountOff.class::cast)
-        .map(value -> value.amount().getAmountMinorLong())
-        .findFirst()
-        .orElse(1L);
   }
 
   @Override

@@ -49,6 +49,7 @@ public abstract class RuleLaws
         StoredValueLaws,
         CardLaws,
         CouponLaws,
+        CouponLifeLaws,
         BenefitLaws,
         NotificationLaws,
         CompensationLaws,
@@ -120,8 +121,8 @@ public abstract class RuleLaws
   }
 
   @Provide("books")
-  final Arbitrary<CouponLaws.Book> provideBooks() {
-    return CouponLaws.Book.any(tenants(), Generators.instants());
+  final Arbitrary<CouponLifeLaws.Book> provideBooks() {
+    return CouponLifeLaws.Book.any(tenants(), Generators.instants());
   }
 
   @Provide("rounds")
