@@ -15,11 +15,13 @@ import io.regulars.spi.file.FileEvent;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.EntryKind;
 import io.regulars.spi.ledger.Hold;
+import io.regulars.spi.ledger.LedgerAccount;
 import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.ledger.Source;
 import io.regulars.spi.visit.Payment;
 import io.regulars.spi.visit.PaymentKind;
 import io.regulars.spi.visit.Visit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -97,22 +99,42 @@ public final class CourseTender {
   }
 
   /**
-   * After all payments: brings back what bookings that came have reserved beyond what they spent,
-   * and notes on the visitor's file whose cards paid.
+   * The payments by bookings, before any of them takes what is reserved.
+   *
+   * @param cards the file the bookings are on
    */
-  public static void finish(FileDraft visitor, FileDraft cards, Visit visit) {
+  public static List<Payment> byBooking(FileDraft cards, Visit visit) {
+    List<Payment> booked = new ArrayList<>();
     for (Payment payment : visit.payments()) {
       if (payment.kind() == PaymentKind.COURSE
           && payment.line() > 0
           && payment.ref().isPresent()
           && isReserved(cards, account(visit, payment), payment.ref().get())) {
-        LedgerRules.release(
-            cards,
-            account(visit, payment),
-            Hold.Kind.RESERVED,
-            payment.ref().get(),
-            Source.visit(visit.id(), payment.line()),
-            Explanation.of("card.released", payment.ref().get()));
+        booked.add(payment);
+      }
+    }
+    return booked;
+  }
+
+  /**
+   * After all payments: brings back what bookings that came have reserved beyond what they spent,
+   * of whatever service, for they are over; and notes on the visitor's file whose cards paid.
+   *
+   * @param booked the payments {@link #byBooking}
+   */
+  public static void finish(FileDraft visitor, FileDraft cards, Visit visit, List<Payment> booked) {
+    for (Payment payment : booked) {
+      String booking = payment.ref().orElseThrow();
+      for (LedgerAccount account : List.copyOf(cards.accounts())) {
+        if (account.kind().isCourse() && isReserved(cards, account.kind(), booking)) {
+          LedgerRules.release(
+              cards,
+              account.kind(),
+              Hold.Kind.RESERVED,
+              booking,
+              Source.visit(visit.id(), payment.line()),
+              Explanation.of("card.released", booking));
+        }
       }
     }
     if (cards != visitor) {

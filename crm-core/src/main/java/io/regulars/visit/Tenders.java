@@ -60,13 +60,14 @@ final class Tenders {
     if (coupons.isPresent()) {
       return coupons;
     }
+    List<Payment> booked = CourseTender.byBooking(cards, visit);
     for (Payment payment : visit.payments()) {
       Optional<Refusal> refusal = pay(draft, cards, visit, payment);
       if (refusal.isPresent()) {
         return refusal;
       }
     }
-    CourseTender.finish(draft, cards, visit);
+    CourseTender.finish(draft, cards, visit, booked);
     return Optional.empty();
   }
 

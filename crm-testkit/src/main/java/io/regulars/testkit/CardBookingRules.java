@@ -43,7 +43,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** E806 to E811, E825: a session is reserved, and its booking ends one way. */
+/** E806 to E811, E825, E1460: a session is reserved, and its booking ends one way. */
 interface CardBookingRules extends CrmRules {
 
   @Test
@@ -202,6 +202,37 @@ interface CardBookingRules extends CrmRules {
       case 2 -> desk.courses().release(ending(ann, booking, key));
       default -> desk.visits().record(session(ann, key, booking));
     };
+  }
+
+  /** Found by L541. */
+  @Test
+  default void required_E1460_a_visit_ends_its_booking_for_every_service() {
+    Salon salon = salon();
+    CustomerId ann = salon.member("Ann", "13800138001");
+    CustomerId bea = salon.member("Bea", "13800138002");
+    links(salon, ann, bea);
+    sells(salon, card(ann, "M-1", 3, "300.00"));
+    sells(salon, card(ann, "F-1", 2, "200.00").withItem("facial"));
+    for (String booking : List.of("B-1", "B-2")) {
+      reserves(salon, reservation(ann, booking));
+      reserves(salon, reservation(ann, booking).withItem("facial").withKey("facial-" + booking));
+    }
+    comes(salon, session(ann, "R-1", "B-1"));
+    assertEquals(List.of(1L, 1L, 0L), state(salon, ann, "M-1"), "one used, one for B-2");
+    assertEquals(List.of(1L, 1L, 0L), state(salon, ann, "F-1"), "the facial of B-1 is back");
+    assertRefused(
+        salon,
+        Reason.NOTHING_HELD,
+        desk -> desk.courses().noShow(ending(ann, "B-1", "n")),
+        "course",
+        "B-1");
+    comes(salon, session(bea, "R-2", "B-2").withCardOwner(ann));
+    assertEquals(List.of(2L, 0L, 0L), state(salon, ann, "F-1"), "a guest comes for the booking");
+    sells(salon, card(ann, "N-1", 1, "100.00"));
+    reserves(salon, reservation(ann, "N-1").withItem("facial"));
+    comes(salon, session(ann, "R-3", "N-1"));
+    assertEquals(List.of(1L, 1L, 0L), state(salon, ann, "F-1"), "a card of the booking's name");
+    salon.requireSound(ann, bea);
   }
 
   @Test

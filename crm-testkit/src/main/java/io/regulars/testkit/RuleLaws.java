@@ -47,7 +47,10 @@ public abstract class RuleLaws
         UndoLaws,
         BoundLaws,
         StoredValueLaws,
+        CardLaws,
         CouponLaws,
+        CouponLifeLaws,
+        BenefitLaws,
         NotificationLaws,
         CompensationLaws,
         FeedbackLaws,
@@ -107,9 +110,24 @@ public abstract class RuleLaws
         .as(StoredValueLaws.Purse::of);
   }
 
+  @Provide("packs")
+  final Arbitrary<CardLaws.Pack> providePacks() {
+    return CardLaws.Pack.any(tenants(), Generators.instants());
+  }
+
   @Provide("checkouts")
   final Arbitrary<CouponLaws.Checkout> provideCheckouts() {
     return CouponLaws.Checkout.any(tenants());
+  }
+
+  @Provide("books")
+  final Arbitrary<CouponLifeLaws.Book> provideBooks() {
+    return CouponLifeLaws.Book.any(tenants(), Generators.instants());
+  }
+
+  @Provide("rounds")
+  final Arbitrary<BenefitLaws.Round> provideRounds() {
+    return BenefitLaws.Round.any(tenants(), Generators.instants());
   }
 
   @Provide("moves")
