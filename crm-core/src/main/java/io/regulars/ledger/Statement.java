@@ -23,6 +23,8 @@ import java.util.TreeMap;
  * @param asOf the instant, inclusive
  * @param balance the sum of all entries up to then
  * @param deficit what was owed, not negative
+ * @param debts the entries by which it came to be owed since nothing was, the oldest first;
+ *     together they may be more than is owed
  * @param sums the sum of the entries of each kind that occurs
  * @param lots the lots open then, in the order of debits
  */
@@ -32,11 +34,13 @@ public record Statement(
     Instant asOf,
     long balance,
     long deficit,
+    List<LedgerEntry> debts,
     Map<EntryKind, Long> sums,
     List<LotLine> lots) {
 
-  /** Copies map and list. */
+  /** Copies map and lists. */
   public Statement {
+    debts = List.copyOf(debts);
     sums = Map.copyOf(sums);
     lots = List.copyOf(lots);
   }
@@ -89,12 +93,14 @@ public record Statement(
     Map<Long, List<LedgerEntry>> byLot = new TreeMap<>();
     long balance = 0;
     long deficit = 0;
+    List<LedgerEntry> debts = new ArrayList<>();
     for (LedgerEntry entry : entries) {
       if (entry.account().equals(account) && !entry.occurredAt().isAfter(asOf)) {
         balance += entry.amount();
         sums.merge(entry.kind(), entry.amount(), Long::sum);
         if (entry.lot() == LedgerEntry.DEFICIT) {
           deficit -= entry.amount();
+          owe(debts, entry, deficit);
         } else {
           byLot.computeIfAbsent(entry.lot(), number -> new ArrayList<>()).add(entry);
         }
@@ -103,7 +109,15 @@ public record Statement(
     List<LotLine> lots = new ArrayList<>();
     byLot.values().forEach(lot -> line(lot).ifPresent(lots::add));
     lots.sort(Comparator.comparing(Statement::end).thenComparing(LotLine::number));
-    return new Statement(customer, account, asOf, balance, deficit, sums, lots);
+    return new Statement(customer, account, asOf, balance, deficit, debts, sums, lots);
+  }
+
+  private static void owe(List<LedgerEntry> debts, LedgerEntry entry, long deficit) {
+    if (deficit == 0) {
+      debts.clear();
+    } else if (entry.amount() < 0) {
+      debts.add(entry);
+    }
   }
 
   private static Instant end(LotLine lot) {

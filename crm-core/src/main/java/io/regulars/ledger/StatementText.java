@@ -14,9 +14,9 @@ public final class StatementText {
   private StatementText() {}
 
   /**
-   * The balance, what came and went by kind, what is owed, and each open lot with every credit that
-   * came onto it: how much, when, on which line, by whom, for which visit or command, and by which
-   * rule; in the language and zone of {@code texts}.
+   * The balance, what came and went by kind, what is owed and since which facts, and each open lot
+   * with every credit that came onto it: how much, when, on which line, by whom, for which visit or
+   * command, and by which rule; in the language and zone of {@code texts}.
    */
   public static List<String> lines(Statement statement, Texts texts) {
     List<String> lines = new ArrayList<>();
@@ -30,6 +30,7 @@ public final class StatementText {
     }
     if (statement.deficit() > 0) {
       lines.add(texts.statement("deficit", statement.deficit()));
+      statement.debts().forEach(debt -> lines.add(line(debt, Long.toString(debt.amount()), texts)));
     }
     statement.lots().forEach(lot -> lines.addAll(lines(lot, texts)));
     return lines;
@@ -49,19 +50,19 @@ public final class StatementText {
         lines.add(texts.statement("lot." + reason, held, end, name));
       }
     }
-    lot.credits().forEach(credit -> lines.add(line(credit, texts)));
+    lot.credits().forEach(credit -> lines.add(line(credit, "+" + credit.amount(), texts)));
     return lines;
   }
 
-  private static String line(LedgerEntry credit, Texts texts) {
-    Source source = credit.source();
+  private static String line(LedgerEntry entry, String amount, Texts texts) {
+    Source source = entry.source();
     return texts.statement(
         "credit",
-        "+" + credit.amount(),
-        credit.occurredAt(),
-        credit.seq(),
-        credit.actor().name(),
+        amount,
+        entry.occurredAt(),
+        entry.seq(),
+        entry.actor().name(),
         texts.statement("source." + source.kind(), source.id()),
-        texts.explain(credit.explanation()));
+        texts.explain(entry.explanation()));
   }
 }

@@ -33,7 +33,10 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/** E921 to E924, E946, E1473, E1474: reservations, accounts of the host's own, and statements. */
+/**
+ * E921 to E924, E946, E1473, E1474, E1555: reservations, accounts of the host's own, and
+ * statements.
+ */
 interface ReservationRules extends CrmRules {
 
   @Test
@@ -316,5 +319,27 @@ interface ReservationRules extends CrmRules {
         lines.subList(2, lines.size()).stream()
             .map(line -> line.replaceFirst("(until|on 2026-03-01).*", "$1"))
             .toList());
+  }
+
+  /** Two visits whose points were redeemed are taken back; the first is made good for between. */
+  @Test
+  default void required_E1555_a_statement_says_what_is_owed_for_which_visit() {
+    Salon salon = salon();
+    Desk desk = salon.desk();
+    CustomerId ann = salon.member("Ann", "13800138001");
+    VisitId first = record(desk, sale(ann, "R-1", "100.00"));
+    VisitId second = record(desk, sale(ann, "R-2", "50.00"));
+    salon.redeems(ann, 150, "comb").orThrow();
+    Till.takeBack(desk, first);
+    desk.points().adjust(Salon.adjustment(ann, 100, "even")).orThrow();
+    Till.takeBack(desk, second);
+    List<String> lines =
+        StatementText.lines(
+            desk.ledger().statement(ann, AccountKind.POINTS, salon.clock().instant()),
+            desk.texts(Locale.ENGLISH));
+    int owed = lines.indexOf("owed 50");
+    assertTrue(lines.get(owed + 1).startsWith("- -50 on 2026-03-01 09:00"), lines::toString);
+    assertTrue(lines.get(owed + 1).contains("visit " + second), lines::toString);
+    assertEquals(owed + 2, lines.size(), lines::toString);
   }
 }
