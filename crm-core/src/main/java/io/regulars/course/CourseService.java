@@ -96,7 +96,8 @@ public final class CourseService {
 
   /**
    * Reserves sessions for a booking: they stay promised to it, even beyond the end of their card,
-   * until a visit uses them or the booking is released, cancelled, missed or lapses.
+   * until a visit comes for the booking, which ends it for every service, or it is released,
+   * cancelled, missed or lapses.
    *
    * @return the entries; refused if there are too few sessions, the named card is not open, or the
    *     booking has sessions of the service reserved already

@@ -26,7 +26,8 @@ public interface ReserveSession {
 
   /**
    * The host's number of the booking, by which a visit, a cancellation or a no-show finds what is
-   * reserved; 1 to 64 characters, not the number of a card.
+   * reserved, and each of them ends it for every service; 1 to 64 characters, not the number of a
+   * card.
    */
   @HostKey
   @Size(max = 64)

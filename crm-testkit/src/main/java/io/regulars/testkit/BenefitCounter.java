@@ -53,8 +53,11 @@ interface BenefitCounter {
   /** A use is given back. */
   String giveUseBack(int use);
 
-  /** The program gives one use more a period. */
-  void raise(int benefit);
+  /** The first customer's birthday turns out to be another. */
+  void correct(LocalDate born);
+
+  /** The program gives one use more a period, or one less, but at least one. */
+  void change(int benefit, boolean more);
 
   /** How many visits were recorded. */
   int visits();

@@ -12,6 +12,7 @@ import io.regulars.tier.TierPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -42,8 +43,10 @@ interface BenefitLaws extends Laws {
     AGAIN,
     /** A use is given back. */
     GIVE_BACK,
-    /** The program gives more. */
-    RAISE
+    /** A birthday is corrected. */
+    CORRECT,
+    /** The program gives more, or less. */
+    CHANGE
   }
 
   /**
@@ -78,7 +81,8 @@ interface BenefitLaws extends Laws {
                   Tuple.of(5, Arbitraries.of(Deed.USE_ON)),
                   Tuple.of(1, Arbitraries.of(Deed.AGAIN)),
                   Tuple.of(2, Arbitraries.of(Deed.GIVE_BACK)),
-                  Tuple.of(1, Arbitraries.of(Deed.RAISE))),
+                  Tuple.of(1, Arbitraries.of(Deed.CORRECT)),
+                  Tuple.of(1, Arbitraries.of(Deed.CHANGE))),
               Arbitraries.of(0, 0, 0, 1),
               Arbitraries.of(0, 0, 1),
               Arbitraries.integers().between(0, 27))
@@ -112,11 +116,21 @@ interface BenefitLaws extends Laws {
                 : counter.useOn(Math.max(0, visits - 1 - pick % 3), benefit);
         case AGAIN -> uses == 0 ? counter.use(who, benefit) : counter.tellAgain(pick % uses);
         case GIVE_BACK -> uses == 0 ? counter.use(who, benefit) : counter.giveUseBack(pick % uses);
-        case RAISE -> {
-          counter.raise(benefit);
+        case CORRECT -> {
+          counter.correct(near(now, pick));
+          yield BenefitCounter.DONE;
+        }
+        case CHANGE -> {
+          counter.change(benefit, pick % 3 > 0);
           yield BenefitCounter.DONE;
         }
       };
+    }
+
+    /** A day about then, or some time after. */
+    private static LocalDate near(Instant now, int pick) {
+      List<Integer> days = List.of(0, 1, 12, 31, 0, 300);
+      return LocalDate.ofInstant(now, ZoneOffset.UTC).plusDays(days.get(pick % days.size()));
     }
 
     private String visit(BenefitCounter counter) {
@@ -137,7 +151,7 @@ interface BenefitLaws extends Laws {
    *
    * @param tenant merchant and program
    * @param benefits what the program has
-   * @param born a birthday in a leap year
+   * @param born the first customer's birthday
    * @param start when it begins
    * @param turns what happens
    */
@@ -170,15 +184,15 @@ interface BenefitLaws extends Laws {
       return Combinators.combine(
               tenants,
               Combinators.combine(anyBenefit("B-0"), anyBenefit("B-1")).as(List::of),
-              Arbitraries.of("2024-02-29", "2024-03-31", "2024-12-01").map(LocalDate::parse),
+              Arbitraries.integers().between(0, 5),
               starts,
               Turn.any().list().ofMinSize(4).ofMaxSize(24))
           .as(
-              (tenant, benefits, born, start, more) -> {
+              (tenant, benefits, pick, start, more) -> {
                 List<Turn> turns = new ArrayList<>();
                 turns.add(new Turn(Deed.VISIT, 0, 0, 1));
                 turns.addAll(more);
-                return of(tenant, benefits, born, start, turns);
+                return of(tenant, benefits, Turn.near(start, pick), start, turns);
               });
     }
 
@@ -189,8 +203,8 @@ interface BenefitLaws extends Laws {
                   Tuple.of(3, Every.MONTH),
                   Tuple.of(2, Every.YEAR),
                   Tuple.of(3, Every.ANNIVERSARY),
-                  Tuple.of(2, Every.BIRTHDAY_MONTH),
-                  Tuple.of(1, Every.BIRTHDAY)),
+                  Tuple.of(3, Every.BIRTHDAY_MONTH),
+                  Tuple.of(2, Every.BIRTHDAY)),
               Arbitraries.of(true, false))
           .as(
               (uses, every, forAll) ->

@@ -30,14 +30,16 @@ final class BenefitModel implements BenefitCounter {
     private final int who;
     private final int benefit;
     private final LocalDate period;
+    private final long given;
     private final Optional<Sale> visit;
     private boolean stands = true;
     private boolean givenBack;
 
-    Use(int who, int benefit, LocalDate period, Optional<Sale> visit) {
+    Use(int who, int benefit, LocalDate period, long given, Optional<Sale> visit) {
       this.who = who;
       this.benefit = benefit;
       this.period = period;
+      this.given = given;
       this.visit = visit;
     }
   }
@@ -49,7 +51,7 @@ final class BenefitModel implements BenefitCounter {
   private final long[] quotas;
   private final ZoneId zone;
   private final LocalDate joined;
-  private final LocalDate born;
+  private LocalDate born;
   private final List<Sale> sales = new ArrayList<>();
   private final List<Use> uses = new ArrayList<>();
   private Instant now;
@@ -131,10 +133,11 @@ final class BenefitModel implements BenefitCounter {
     if (period.isEmpty()) {
       return who == 0 ? "BENEFIT_NOT_NOW" : "BIRTHDAY_UNKNOWN";
     }
-    if (left(who, benefit, period.get()) == 0) {
+    LocalDate first = period.get().first();
+    if (left(who, benefit, first) == 0) {
       return "BENEFIT_USED_UP";
     }
-    uses.add(new Use(who, benefit, period.get().first(), visit));
+    uses.add(new Use(who, benefit, first, gives(who, benefit, first), visit));
     return DONE;
   }
 
@@ -158,8 +161,13 @@ final class BenefitModel implements BenefitCounter {
   }
 
   @Override
-  public void raise(int benefit) {
-    quotas[benefit]++;
+  public void correct(LocalDate day) {
+    born = day;
+  }
+
+  @Override
+  public void change(int benefit, boolean more) {
+    quotas[benefit] = Math.max(1, quotas[benefit] + (more ? 1 : -1));
   }
 
   private LocalDate today() {
@@ -173,12 +181,43 @@ final class BenefitModel implements BenefitCounter {
     return benefits.get(benefit).tiers().stream().anyMatch(code -> code.value().equals(tier));
   }
 
-  private long left(int who, int benefit, Days period) {
-    return quotas[benefit]
-        - uses.stream()
-            .filter(use -> use.stands && use.who == who && use.benefit == benefit)
-            .filter(use -> use.period.equals(period.first()))
-            .count();
+  private List<Use> uses(int who, int benefit) {
+    return uses.stream().filter(use -> use.who == who && use.benefit == benefit).toList();
+  }
+
+  /** What was given for a period that begins on a day. */
+  private long given(int who, int benefit, LocalDate first) {
+    return uses(who, benefit).stream()
+        .filter(use -> use.period.equals(first))
+        .mapToLong(use -> use.given)
+        .max()
+        .orElse(0);
+  }
+
+  /**
+   * What the program gives for a period, or gave when the benefit was used in it; less what it gave
+   * for another birthday within eleven months.
+   */
+  private long gives(int who, int benefit, LocalDate first) {
+    long others =
+        uses(who, benefit).stream()
+            .map(use -> use.period)
+            .distinct()
+            .filter(period -> !period.equals(first))
+            .filter(period -> isBirthday(benefit) && today().isBefore(period.plusMonths(11)))
+            .mapToLong(period -> given(who, benefit, period))
+            .sum();
+    return Math.max(given(who, benefit, first), quotas[benefit] - others);
+  }
+
+  private boolean isBirthday(int benefit) {
+    Every every = benefits.get(benefit).every();
+    return every == Every.BIRTHDAY || every == Every.BIRTHDAY_MONTH;
+  }
+
+  private long left(int who, int benefit, LocalDate first) {
+    return gives(who, benefit, first)
+        - uses(who, benefit).stream().filter(use -> use.stands && use.period.equals(first)).count();
   }
 
   /** The period a day is in, if it is in one. */
@@ -225,7 +264,7 @@ final class BenefitModel implements BenefitCounter {
     LocalDate from = period.map(Days::end).orElse(today());
     return new Shown(
         held,
-        held ? period.map(days -> left(who, benefit, days)).orElse(0L) : 0,
+        held ? period.map(days -> left(who, benefit, days.first())).orElse(0L) : 0,
         period.map(Days::end),
         from.datesUntil(from.plusDays(370))
             .filter(day -> period(who, benefit, day).isPresent())

@@ -6,6 +6,7 @@ import io.regulars.benefit.Benefit;
 import io.regulars.benefit.ImmutableUseBenefit;
 import io.regulars.benefit.UseBenefit;
 import io.regulars.customer.RegisterCustomer;
+import io.regulars.customer.UpdateCustomer;
 import io.regulars.engine.Answer;
 import io.regulars.engine.Outcome;
 import io.regulars.engine.Tenant;
@@ -21,6 +22,7 @@ import io.regulars.visit.RecordVisit;
 import io.regulars.visit.ReturnItems;
 import io.regulars.visit.TakeBackVisit;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,18 +52,22 @@ final class BenefitsUnderTest implements BenefitCounter {
     this.store = tenant.merchant().stores().get(0).id();
     this.crm = bench.at(round.start(), merchant);
     this.desk = crm.desk(Actor.system(merchant));
-    Birthday birthday = Birthday.solar(round.born().getMonthValue(), round.born().getDayOfMonth());
-    for (Optional<Birthday> born : List.of(Optional.of(birthday), Optional.<Birthday>empty())) {
+    for (Optional<LocalDate> born :
+        List.of(Optional.of(round.born()), Optional.<LocalDate>empty())) {
       customers.add(
           desk.customers()
-              .register(
-                  RegisterCustomer.builder()
-                      .profile(CustomerProfile.builder().name("Ann").birthday(born).build())
-                      .build())
+              .register(RegisterCustomer.builder().profile(profile(born)).build())
               .orThrow()
               .file()
               .id());
     }
+  }
+
+  private static CustomerProfile profile(Optional<LocalDate> born) {
+    return CustomerProfile.builder()
+        .name("Ann")
+        .birthday(born.map(day -> Birthday.solar(day.getMonthValue(), day.getDayOfMonth())))
+        .build();
   }
 
   private String key() {
@@ -160,9 +166,21 @@ final class BenefitsUnderTest implements BenefitCounter {
   }
 
   @Override
-  public void raise(int benefit) {
+  public void correct(LocalDate born) {
+    desk.customers()
+        .update(
+            UpdateCustomer.builder()
+                .customer(customers.get(0))
+                .profile(profile(Optional.of(born)))
+                .build())
+        .orThrow();
+  }
+
+  @Override
+  public void change(int benefit, boolean more) {
     Benefit old = benefits.get(benefit);
-    benefits.set(benefit, new Benefit(old.code(), old.tiers(), old.uses() + 1, old.every()));
+    long changed = Math.max(1, old.uses() + (more ? 1 : -1));
+    benefits.set(benefit, new Benefit(old.code(), old.tiers(), changed, old.every()));
     bench.give(tenant, tenant.program().with(key(), BenefitLaws.Round.plan(benefits)));
   }
 

@@ -73,7 +73,8 @@ interface CardCounter {
       long frozen,
       long each,
       Instant soldAt,
-      Optional<Instant> endsAt) {}
+      Optional<Instant> endsAt,
+      Optional<Instant> nextDue) {}
 
   /** Time passes. */
   void pass(Instant now);

@@ -393,17 +393,19 @@ interface CardLaws extends Laws {
               Arbitraries.of(true, true, false),
               Arbitraries.of(Period.ofDays(1), Period.ofDays(20)).optional(0.5),
               Arbitraries.of(1, 2).optional(0.4),
-              Arbitraries.of(Period.ZERO, Period.ofDays(4)))
+              Arbitraries.of(Period.ZERO, Period.ofDays(4)),
+              Arbitraries.of(Period.ofDays(14)).optional(0.3))
           .as(
-              (term, lateCancel, noShowSpends, shared, longestFreeze, freezes, restoredFor) ->
+              (term, lateCancel, noShow, shared, longestFreeze, freezes, restoredFor, cycle) ->
                   CourseTerms.builder()
                       .term(term)
                       .lateCancel(lateCancel)
-                      .noShowSpends(noShowSpends)
+                      .noShowSpends(noShow)
                       .familyShares(shared)
                       .longestFreeze(longestFreeze)
                       .freezes(freezes)
                       .restoredFor(restoredFor)
+                      .careCycle(cycle)
                       .build());
     }
   }

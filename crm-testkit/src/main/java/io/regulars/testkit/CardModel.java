@@ -46,11 +46,15 @@ final class CardModel implements CardCounter {
 
   /** A visit. */
   private static final class Sale {
+    private final int who;
+    private final Instant at;
     private final List<Sold> lines;
     private boolean over;
     private Optional<Boolean> voided = Optional.empty();
 
-    Sale(List<Sold> lines) {
+    Sale(int who, Instant at, List<Sold> lines) {
+      this.who = who;
+      this.at = at;
       this.lines = lines;
     }
   }
@@ -206,7 +210,7 @@ final class CardModel implements CardCounter {
     }
     taken.forEach(session -> session.state = State.USED);
     came.forEach(booking -> shelf.booked(owner, booking).forEach(shelf::comeBack));
-    sales.add(new Sale(sold));
+    sales.add(new Sale(who, shelf.now(), sold));
     return Deal.DONE;
   }
 
@@ -429,7 +433,22 @@ final class CardModel implements CardCounter {
 
   @Override
   public List<Shown> cards(Rack rack) {
-    return shelf.cards(rack);
+    Optional<Period> cycle = terms(rack.item()).careCycle();
+    return shelf.cards(
+        rack,
+        cycle.flatMap(after -> last(rack).map(at -> at.atZone(zone).plus(after).toInstant())));
+  }
+
+  /** When somebody last came whose session of a service has not come back. */
+  private Optional<Instant> last(Rack rack) {
+    return sales.stream()
+        .filter(sale -> sale.who == rack.who() && !sale.over)
+        .filter(
+            sale ->
+                sale.lines.stream()
+                    .anyMatch(sold -> sold.line.item().equals(rack.item()) && !sold.isOver()))
+        .map(sale -> sale.at)
+        .max(Comparator.naturalOrder());
   }
 
   @Override

@@ -222,7 +222,7 @@ final class CardShelf {
   }
 
   /** The open cards, the first to be used first. */
-  List<Shown> cards(Rack rack) {
+  List<Shown> cards(Rack rack, Optional<Instant> nextDue) {
     return cards.stream()
         .filter(card -> card.rack.equals(rack) && card.isOpen())
         .sorted(
@@ -239,7 +239,8 @@ final class CardShelf {
                     card.count(State.FROZEN),
                     card.each,
                     card.soldAt,
-                    card.end))
+                    card.end,
+                    nextDue))
         .toList();
   }
 

@@ -336,7 +336,8 @@ final class CardsUnderTest implements CardCounter {
                     card.frozen(),
                     card.pricePerSession().getAmountMinorLong(),
                     card.soldAt(),
-                    card.endsAt()))
+                    card.endsAt(),
+                    card.nextDue()))
         .toList();
   }
 
