@@ -290,7 +290,7 @@ public final class Dispatcher {
     }
     Optional<Instant> down = circuits.waits(next.channel(), now);
     return down.isPresent()
-        ? held(next, down.get(), "channel " + next.channel() + " is down")
+        ? waits(next, down.get(), "channel " + next.channel() + " is down", now)
         : after(next.withAttempts(next.attempts() + 1), send(channel, outbound), now);
   }
 
@@ -329,7 +329,16 @@ public final class Dispatcher {
     Instant latest = now.plus(LONGEST_WAIT);
     Instant asked = outcome.notBefore().orElse(backedOff);
     Instant next = asked.isAfter(latest) ? latest : asked;
-    return held(tried, next.isAfter(backedOff) ? next : backedOff, outcome.reason());
+    return waits(tried, next.isAfter(backedOff) ? next : backedOff, outcome.reason(), now);
+  }
+
+  /** Waits for its channel until then, unless that is too late and another channel is left. */
+  private static OutboxMessage waits(
+      ImmutableOutboxMessage message, Instant until, String reason, Instant now) {
+    boolean tooLate = message.expiresAt().filter(end -> !until.isBefore(end)).isPresent();
+    return tooLate && !message.fallbacks().isEmpty()
+        ? refused(message, reason, now)
+        : held(message, until, reason);
   }
 
   private static ImmutableOutboxMessage held(

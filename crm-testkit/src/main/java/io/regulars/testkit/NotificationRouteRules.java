@@ -28,6 +28,7 @@ import io.regulars.spi.outbox.DeliveryStatus;
 import io.regulars.spi.outbox.ImmutableOutboxMessage;
 import io.regulars.spi.outbox.OutboxMessage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /**
- * E1521, E1522, E1525 to E1529: which channel a message goes by in the end, and what becomes of one
+ * E1521, E1522, E1525 to E1529 and E1537: which channel a message goes by in the end, and what becomes of one
  * that others look at while it is sent.
  */
 interface NotificationRouteRules extends CrmRules {
@@ -124,6 +125,40 @@ interface NotificationRouteRules extends CrmRules {
     assertEquals(1, stored(salon, message).attempts(), "all attempts anew");
     assertEquals(DeliveryStatus.DEAD, stored(salon, alone).status());
     assertEquals(4, wechat.attempts().size());
+  }
+
+  @Test
+  default void required_E1537_what_would_wait_until_it_is_too_late_goes_by_the_next_of_the_route() {
+    Salon salon = salon();
+    RecordingChannel wechat = RecordingChannel.of(ChannelKind.WECHAT);
+    SendOutcome down = SendOutcome.retryLater("down");
+    for (int attempt = 0; attempt < 99; attempt++) {
+      wechat.answerNext(down);
+    }
+    Crm crm =
+        salon
+            .builder()
+            .channel(wechat)
+            .deliveryPolicy(new DeliveryPolicy(8, Duration.ofMinutes(1), Duration.ofHours(1)))
+            .circuitPolicy(new CircuitPolicy(5, Duration.ofMinutes(10)))
+            .build();
+    Instant end = OPENING.plus(Duration.ofMinutes(15));
+    OutboxMessage message = either(salon, 1).withExpiresAt(end);
+    OutboxMessage alone = either(salon, 2).withFallbacks().withExpiresAt(end);
+    OutboxMessage patient = either(salon, 3).withExpiresAt(end.plus(Duration.ofDays(1)));
+    OutboxMessage late =
+        either(salon, 4).withNextAttemptAt(end.minusSeconds(450)).withExpiresAt(end);
+    post(salon, message, alone, patient, late);
+    for (int minute = 0; minute < 30; minute++) {
+      crm.deliver();
+      salon.pass(Duration.ofMinutes(1));
+    }
+    assertEquals(DeliveryStatus.SENT, stored(salon, message).status());
+    assertEquals(ChannelKind.SMS, stored(salon, message).channel());
+    assertEquals(DeliveryStatus.EXPIRED, stored(salon, alone).status());
+    assertEquals(DeliveryStatus.PENDING, stored(salon, patient).status());
+    assertEquals(ChannelKind.WECHAT, stored(salon, patient).channel());
+    assertEquals(ChannelKind.SMS, stored(salon, late).channel(), "nor for a channel that is down");
   }
 
   @Test
