@@ -91,7 +91,8 @@ public final class MessageService {
   }
 
   /**
-   * Gives up a message that is dead or waits, or a task that is open.
+   * Gives up a message that is dead or waits, or a task that is open. One that a channel is taking
+   * at this moment is shown all the same, and its {@code lastReason} will say so.
    *
    * @return the message, dropped; refused if it was sent or has ended
    */

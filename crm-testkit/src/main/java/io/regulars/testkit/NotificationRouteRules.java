@@ -39,8 +39,8 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /**
- * E1521, E1522, E1525 to E1529 and E1537: which channel a message goes by in the end, and what becomes of one
- * that others look at while it is sent.
+ * E1521, E1522, E1525 to E1529 and E1537: which channel a message goes by in the end, and what
+ * becomes of one that others look at while it is sent.
  */
 interface NotificationRouteRules extends CrmRules {
 
