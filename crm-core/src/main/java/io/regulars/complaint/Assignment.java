@@ -4,6 +4,7 @@ import io.regulars.spi.StaffId;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -43,12 +44,15 @@ final class Assignment {
    * the one complained of.
    *
    * @param open how many open cases each member of staff owns; none if not in the map
+   * @param served who is passed over like the one complained of
    */
-  static Optional<Handler> manager(CaseDraft draft, Map<StaffId, Integer> open) {
+  static Optional<Handler> manager(
+      CaseDraft draft, Map<StaffId, Integer> open, Set<StaffId> served) {
     return draft.plan().handlers().stream()
         .filter(handler -> handler.rank().compareTo(Rank.STORE_MANAGER) >= 0)
         .filter(handler -> handler.isAt(draft.store()))
         .filter(handler -> draft.standing().accused().filter(handler.staff()::equals).isEmpty())
+        .filter(handler -> !served.contains(handler.staff()))
         .min(leastSenior(open));
   }
 

@@ -10,6 +10,7 @@ import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.channel.Purpose;
 import io.regulars.spi.channel.Recipient;
 import io.regulars.spi.complaint.CaseEvent;
+import io.regulars.spi.complaint.CaseEventKind;
 import io.regulars.spi.outbox.About;
 import io.regulars.spi.outbox.OutboxMessage;
 import io.regulars.spi.outbox.Priority;
@@ -132,6 +133,8 @@ final class CaseMessages {
                         .content(content)
                         .about(new About(About.CASE, draft.id().toString()))
                         .occurredAt(event.occurredAt())
+                        .expiresAt(
+                            event.kind() == CaseEventKind.OPENED ? promised() : Optional.empty())
                         .build());
   }
 
@@ -182,12 +185,18 @@ final class CaseMessages {
 
   /** The complaint came in; by when somebody answers, if that is promised. */
   private Explanation received() {
+    return promised()
+        .map(deadline -> Explanation.of("case.received-by", Texts.figure(deadline, draft.zone())))
+        .orElseGet(() -> Explanation.of("case.received"));
+  }
+
+  /** By when somebody answers; what is past is not promised. */
+  private Optional<Instant> promised() {
     return CaseAdvance.readings(draft).stream()
         .filter(reading -> reading.clock() == CaseClock.FIRST_RESPONSE)
         .findFirst()
         .flatMap(ClockReading::deadline)
-        .map(deadline -> Explanation.of("case.received-by", Texts.figure(deadline, draft.zone())))
-        .orElseGet(() -> Explanation.of("case.received"));
+        .filter(draft.now()::isBefore);
   }
 
   private Optional<Compensation> compensation(CaseEvent event) {

@@ -41,9 +41,10 @@ final class CaseRules {
   }
 
   /** Opens a new case and gives it to who answers for the shop. */
-  static void openWithManager(CaseDraft draft, OpenComplaint command, Map<StaffId, Integer> load) {
+  static void openWithManager(
+      CaseDraft draft, OpenComplaint command, Map<StaffId, Integer> load, Set<StaffId> served) {
     opened(draft, command, Optional.empty());
-    assign(draft, Assignment.manager(draft, load));
+    assign(draft, Assignment.manager(draft, load, served));
   }
 
   private static void opened(CaseDraft draft, OpenComplaint command, Optional<CaseId> continues) {

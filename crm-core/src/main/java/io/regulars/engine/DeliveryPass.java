@@ -1,7 +1,8 @@
 package io.regulars.engine;
 
 /**
- * What one delivery pass did.
+ * What one delivery pass did, as storage tells it: what a person or a receipt changed first is not
+ * counted as what the pass made of it.
  *
  * @param delivered messages a channel took
  * @param retried messages to be tried again later

@@ -27,7 +27,10 @@ public record DeliveryReceipt(
     DELIVERED,
     /** It was read. */
     READ,
-    /** It did not arrive and will not. */
+    /**
+     * It did not arrive and will not. By our id it counts until a person sends the message again;
+     * after that by the reference of the last sending only.
+     */
     FAILED
   }
 

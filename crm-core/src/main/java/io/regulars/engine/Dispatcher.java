@@ -7,7 +7,7 @@ import io.regulars.engine.SendingRule.Verdict;
 import io.regulars.spi.MerchantId;
 import io.regulars.spi.Shapes;
 import io.regulars.spi.StorageException;
-import io.regulars.spi.VisitId;
+import io.regulars.spi.StoreId;
 import io.regulars.spi.channel.Channel;
 import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.channel.OutboundMessage;
@@ -15,17 +15,17 @@ import io.regulars.spi.channel.Recipient;
 import io.regulars.spi.channel.SendOutcome;
 import io.regulars.spi.channel.StaffAddresses;
 import io.regulars.spi.file.CustomerFile;
-import io.regulars.spi.outbox.About;
 import io.regulars.spi.outbox.DeliveryStatus;
+import io.regulars.spi.outbox.Handling;
 import io.regulars.spi.outbox.ImmutableOutboxMessage;
 import io.regulars.spi.outbox.OutboxMessage;
 import io.regulars.spi.storage.ChangeSet;
 import io.regulars.spi.storage.Lease;
 import io.regulars.spi.storage.Storage;
-import io.regulars.spi.visit.VisitStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -49,6 +49,12 @@ public final class Dispatcher {
   private static final int REASON_LENGTH = 500;
   private static final int REFERENCE_LENGTH = 200;
   private static final Duration LEASE = Duration.ofMinutes(5);
+
+  /** No channel takes longer for one attempt: what begins in time ends within the claim. */
+  private static final Duration ATTEMPT = Duration.ofMinutes(2);
+
+  /** Why a message that a person gave up was shown: the channel had it already. */
+  private static final String SENT_ALL_THE_SAME = "given up while the channel took it";
 
   /** However late a provider asks to come back: a wrong clock there loses no message here. */
   private static final Duration LONGEST_WAIT = Duration.ofDays(30);
@@ -140,7 +146,7 @@ public final class Dispatcher {
     List<OutboxMessage> batch = storage.claimMessages(merchant, from, room, lease);
     for (OutboxMessage message : batch) {
       Instant now = runner.now();
-      if (!now.isBefore(lease.until())) {
+      if (now.isAfter(lease.until().minus(ATTEMPT))) {
         break;
       }
       counts.merge(settle(judged(message, now)), 1, Integer::sum);
@@ -148,16 +154,34 @@ public final class Dispatcher {
     return batch.size();
   }
 
+  /** Where the message stands then: what came first in storage holds, whatever was sent. */
   private DeliveryStatus settle(OutboxMessage after) {
+    if (isCommitted(after)) {
+      return after.status();
+    }
+    LOG.debug("message {} was settled by another node, a receipt or a person", after.id());
+    Optional<OutboxMessage> first = storage.message(after.merchant(), after.id());
+    if (after.status() == DeliveryStatus.SENT) {
+      first
+          .filter(found -> found.status() == DeliveryStatus.DROPPED)
+          .map(ImmutableOutboxMessage::copyOf)
+          .map(found -> found.withVersion(found.version() + 1).withLastReason(SENT_ALL_THE_SAME))
+          .ifPresent(this::isCommitted);
+    }
+    return first.map(OutboxMessage::status).orElse(after.status());
+  }
+
+  /** Writes a message; false if it changed meanwhile. */
+  private boolean isCommitted(OutboxMessage after) {
     try {
       storage.commit(ChangeSet.of(after.merchant()).addSettled(after).build());
+      return true;
     } catch (StorageException e) {
       if (e.kind() != StorageException.Kind.STALE) {
         throw e;
       }
-      LOG.debug("message {} was settled by another node", after.id());
+      return false;
     }
-    return after.status();
   }
 
   /** The message after it was judged, and tried if it may go. */
@@ -167,8 +191,9 @@ public final class Dispatcher {
     if (message.expiresAt().filter(end -> !now.isBefore(end)).isPresent()) {
       return ended(next, DeliveryStatus.EXPIRED, "too late", now);
     }
-    if (isAboutVoidedVisit(message)) {
-      return ended(next, DeliveryStatus.WITHHELD, "visit voided", now);
+    Subject subject = Subject.of(storage, message);
+    if (subject.needless().isPresent()) {
+      return ended(next, DeliveryStatus.WITHHELD, subject.needless().get(), now);
     }
     Optional<CustomerFile> file =
         message.customer().flatMap(customer -> storage.file(message.merchant(), customer));
@@ -177,16 +202,7 @@ public final class Dispatcher {
     }
     return file.isEmpty()
         ? ended(next, DeliveryStatus.WITHHELD, "no customer", now)
-        : toCustomer(next, file.get(), now);
-  }
-
-  private boolean isAboutVoidedVisit(OutboxMessage message) {
-    return message
-        .about()
-        .filter(about -> about.kind().equals(About.VISIT))
-        .flatMap(about -> storage.visit(message.merchant(), VisitId.parse(about.id())))
-        .filter(visit -> visit.status() == VisitStatus.VOIDED)
-        .isPresent();
+        : toCustomer(next, subject.store(), file.get(), now);
   }
 
   /** Where the host's people are reached; a directory that throws knows nobody for now. */
@@ -200,22 +216,27 @@ public final class Dispatcher {
   }
 
   private OutboxMessage toStaff(
-      ImmutableOutboxMessage next, Optional<CustomerFile> file, Instant now) {
+      ImmutableOutboxMessage message, Optional<CustomerFile> file, Instant now) {
+    List<ChannelKind> route = new ArrayList<>(List.of(message.channel()));
+    route.addAll(message.fallbacks());
+    ImmutableOutboxMessage next = by(served(route), message);
     Optional<String> address =
         next.channel().equals(ChannelKind.TASK) ? Optional.empty() : staffAddress(next);
     return address.isPresent()
-        ? tried(next, file, List.of(), address.get(), now)
+        ? tried(next, file, address.get(), now)
         : next.withStatus(DeliveryStatus.OPEN)
             .withChannel(ChannelKind.TASK)
             .withLastReason(Optional.empty())
             .withNextAttemptAt(now);
   }
 
-  private OutboxMessage toCustomer(ImmutableOutboxMessage next, CustomerFile file, Instant now) {
+  private OutboxMessage toCustomer(
+      ImmutableOutboxMessage next, Optional<StoreId> store, CustomerFile file, Instant now) {
     Verdict verdict =
         rule.judge(
             runner.tenant(next.merchant()),
             next,
+            store,
             file.profile(),
             now,
             since -> storage.messagesOf(next.merchant(), file.id(), since));
@@ -226,22 +247,36 @@ public final class Dispatcher {
       return held(next, hold.until(), hold.reason());
     }
     Verdict.Send send = (Verdict.Send) verdict;
-    return tried(
-        next.withChannel(send.channels().get(0)),
-        Optional.of(file),
-        send.channels().subList(1, send.channels().size()),
-        send.address(),
-        now);
+    ImmutableOutboxMessage routed = by(served(send.channels()), next);
+    return routed.channel().equals(send.channels().get(0))
+        ? tried(routed, Optional.of(file), send.address(), now)
+        : toCustomer(routed, store, file, now);
+  }
+
+  /** The route from the first channel on that there is; all of it if there is none. */
+  private List<ChannelKind> served(List<ChannelKind> route) {
+    for (int place = 0; place < route.size(); place++) {
+      ChannelKind kind = route.get(place);
+      if (channels.containsKey(kind) || kind.equals(ChannelKind.TASK)) {
+        return route.subList(place, route.size());
+      }
+    }
+    return route;
+  }
+
+  /** The message by this route; another channel has all its attempts before it. */
+  private static ImmutableOutboxMessage by(
+      List<ChannelKind> route, ImmutableOutboxMessage message) {
+    boolean same = route.get(0).equals(message.channel());
+    return message
+        .withChannel(route.get(0))
+        .withFallbacks(route.subList(1, route.size()))
+        .withAttempts(same ? message.attempts() : 0);
   }
 
   /** The message after one attempt, unless its channel is down or there are no words for it. */
   private OutboxMessage tried(
-      ImmutableOutboxMessage message,
-      Optional<CustomerFile> file,
-      List<ChannelKind> fallbacks,
-      String address,
-      Instant now) {
-    ImmutableOutboxMessage next = message.withFallbacks(fallbacks);
+      ImmutableOutboxMessage next, Optional<CustomerFile> file, String address, Instant now) {
     Channel channel = channels.get(next.channel());
     if (channel == null) {
       String reason = "no channel of kind " + next.channel() + " is configured";
@@ -255,7 +290,7 @@ public final class Dispatcher {
     }
     Optional<Instant> down = circuits.waits(next.channel(), now);
     return down.isPresent()
-        ? held(next, down.get(), "channel " + next.channel() + " is down")
+        ? waits(next, down.get(), "channel " + next.channel() + " is down", now)
         : after(next.withAttempts(next.attempts() + 1), send(channel, outbound), now);
   }
 
@@ -279,26 +314,31 @@ public final class Dispatcher {
     if (tried.fallbacks().isEmpty()) {
       return ended(tried, DeliveryStatus.DEAD, reason, now);
     }
-    List<ChannelKind> fallbacks = tried.fallbacks();
-    return held(tried, now, tried.channel() + ": " + reason)
+    return by(tried.fallbacks(), held(tried, now, tried.channel() + ": " + reason))
         .withStatus(DeliveryStatus.PENDING)
-        .withReference(Optional.empty())
-        .withChannel(fallbacks.get(0))
-        .withFallbacks(fallbacks.subList(1, fallbacks.size()))
-        .withAttempts(0);
+        .withReference(Optional.empty());
   }
 
   private OutboxMessage later(
       ImmutableOutboxMessage tried, SendOutcome.RetryLater outcome, Instant now) {
     DeliveryPolicy policy = policy(tried);
     if (tried.attempts() >= policy.maxAttempts()) {
-      return ended(tried, DeliveryStatus.DEAD, outcome.reason(), now);
+      return refused(tried, outcome.reason(), now);
     }
     Instant backedOff = now.plus(policy.delayAfter(tried.attempts()));
     Instant latest = now.plus(LONGEST_WAIT);
     Instant asked = outcome.notBefore().orElse(backedOff);
     Instant next = asked.isAfter(latest) ? latest : asked;
-    return held(tried, next.isAfter(backedOff) ? next : backedOff, outcome.reason());
+    return waits(tried, next.isAfter(backedOff) ? next : backedOff, outcome.reason(), now);
+  }
+
+  /** Waits for its channel until then, unless that is too late and another channel is left. */
+  private static OutboxMessage waits(
+      ImmutableOutboxMessage message, Instant until, String reason, Instant now) {
+    boolean tooLate = message.expiresAt().filter(end -> !until.isBefore(end)).isPresent();
+    return tooLate && !message.fallbacks().isEmpty()
+        ? refused(message, reason, now)
+        : held(message, until, reason);
   }
 
   private static ImmutableOutboxMessage held(
@@ -362,10 +402,26 @@ public final class Dispatcher {
               ? Optional.of(arrived(next, DeliveryStatus.READ))
               : Optional.empty();
       case FAILED ->
-          was == DeliveryStatus.SENT && message.channel().equals(receipt.channel())
+          hasFailed(message, receipt)
               ? Optional.of(refused(next, receipt.reason().orElse("not delivered"), runner.now()))
               : Optional.empty();
     };
+  }
+
+  /**
+   * Whether a failure is news: of a message that was sent, or that may have been and is not noted
+   * yet, on its channel. Once a person has sent it again, our id does not tell which of the
+   * sendings failed; the reference of the last one does.
+   */
+  private boolean hasFailed(OutboxMessage message, DeliveryReceipt receipt) {
+    if (!message.channel().equals(receipt.channel())) {
+      return false;
+    }
+    boolean again = message.handled().stream().anyMatch(one -> one.kind() == Handling.Kind.RESENT);
+    boolean begun = message.attempts() > 0 || !message.nextAttemptAt().isAfter(runner.now());
+    return message.status() == DeliveryStatus.PENDING
+        ? begun && !again
+        : message.status() == DeliveryStatus.SENT && (!again || receipt.reference().isPresent());
   }
 
   /** Keeps when it was sent, if that is known. */

@@ -1,5 +1,6 @@
 package io.regulars.engine;
 
+import io.regulars.spi.StoreId;
 import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.channel.Purpose;
 import io.regulars.spi.customer.CustomerProfile;
@@ -30,12 +31,14 @@ public interface SendingRule {
   /**
    * What is to be done with a message to a customer that is due.
    *
+   * @param store where what it is about was, if it is about something at a shop
    * @param profile as it is now
    * @param since the customer's messages since an instant, as storage has them
    */
   Verdict judge(
       Tenant tenant,
       OutboxMessage message,
+      Optional<StoreId> store,
       CustomerProfile profile,
       Instant now,
       Function<Instant, List<OutboxMessage>> since);

@@ -24,6 +24,9 @@ public record Wording(Locale language, String text, Map<String, String> variable
   private static final String MERCHANT = "merchant";
   private static final String CUSTOMER = "customer";
 
+  /** The figure that opens something to whoever has it. */
+  private static final String LINK = "link";
+
   /** Keeps the text out of logs. */
   @Override
   public String toString() {
@@ -66,6 +69,21 @@ public record Wording(Locale language, String text, Map<String, String> variable
       }
     }
     throw new MustacheException("there is no template " + content.rule());
+  }
+
+  /** What a message says as others than its reader may see it: without the link, if it has one. */
+  public static Explanation withoutLink(Explanation content) {
+    int place =
+        Texts.in(Locale.ENGLISH, ZoneOffset.UTC)
+            .variables(content.rule())
+            .map(names -> names.indexOf(LINK))
+            .orElse(-1);
+    if (place < 0 || place >= content.figures().size()) {
+      return content;
+    }
+    List<String> figures = new ArrayList<>(content.figures());
+    figures.set(place, "");
+    return new Explanation(content.rule(), figures, content.steps());
   }
 
   private static Map<String, String> variables(

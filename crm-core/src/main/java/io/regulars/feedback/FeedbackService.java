@@ -147,11 +147,20 @@ public final class FeedbackService {
 
   /** The answer, if whoever writes it down did not serve. */
   private ImmutableFeedbackAnswer byAnother(ImmutableFeedbackAnswer answer) {
-    Optional<StaffId> served = answer.staff();
-    if (served.isPresent() && served.equals(desk.actor().staff())) {
-      throw desk.invalid("staff", "feedback-served", served.get());
+    Optional<StaffId> actor = desk.actor().staff();
+    if (actor.filter(served(answer)::contains).isPresent()) {
+      throw desk.invalid("staff", "feedback-served", actor.get());
     }
     return answer;
+  }
+
+  /** Everybody on a line of the visit it is about, or the one it names. */
+  private Set<StaffId> served(FeedbackAnswer answer) {
+    return answer
+        .visit()
+        .flatMap(visit -> desk.storage().visit(desk.merchant(), visit))
+        .map(SurveyRules::served)
+        .orElseGet(() -> answer.staff().map(Set::of).orElse(Set.of()));
   }
 
   private ImmutableFeedbackAnswer ofVisit(
@@ -302,7 +311,7 @@ public final class FeedbackService {
       ImmutableFeedbackAnswer answer = ImmutableFeedbackAnswer.copyOf(told).withAnsweredAt(now);
       Optional<ComplaintIntake> opened =
           FeedbackRules.isNegative(survey, answer)
-              ? ComplaintIntake.open(desk, tenant, now, complaint(answer))
+              ? ComplaintIntake.open(desk, tenant, now, complaint(answer), served(answer))
               : Optional.empty();
       answer = answer.withComplaint(opened.map(ComplaintIntake::id));
       ImmutableChangeSet.Builder change = ChangeSet.of(desk.merchant()).addFeedback(answer);
@@ -340,6 +349,7 @@ public final class FeedbackService {
       for (OutboxMessage message : desk.storage().messagesOf(desk.merchant(), customer, since)) {
         if (message.status() == DeliveryStatus.PENDING
             && message.content().rule().equals(SurveyRules.INVITED)
+            && message.content().figures().get(0).equals(survey.code())
             && message.about().equals(Optional.of(About.visit(visit)))) {
           change.addSettled(
               ImmutableOutboxMessage.copyOf(message)
@@ -371,7 +381,9 @@ public final class FeedbackService {
   private boolean mayRead(FeedbackAnswer answer) {
     Optional<StaffId> reader = desk.actor().staff();
     boolean accused =
-        answer.complaint().isPresent() && reader.isPresent() && reader.equals(answer.staff());
+        answer.complaint().isPresent()
+            && reader.isPresent()
+            && served(answer).contains(reader.get());
     return !accused && isHis(answer.store());
   }
 

@@ -34,7 +34,7 @@ public interface SurveyPlan extends Plan {
   @Value.Redacted
   String secret();
 
-  /** For how long after an invitation a customer is not asked about another visit; 30 days. */
+  /** For how long after a first invitation a customer is not asked about another visit; 30 days. */
   @Value.Default
   default Duration coolDown() {
     return Duration.ofDays(30);
@@ -51,7 +51,7 @@ public interface SurveyPlan extends Plan {
     return surveys().stream().filter(survey -> survey.code().equals(code)).findFirst();
   }
 
-  /** There is something to ask, somewhere to send it, and a secret worth the name. */
+  /** There is something to ask, once at a time, somewhere to send it, and a real secret. */
   @Value.Check
   default void check() {
     if (surveys().isEmpty() || channels().isEmpty()) {
@@ -72,9 +72,26 @@ public interface SurveyPlan extends Plan {
     if (link().isBlank()) {
       throw new InvalidProgramException("survey links begin with nothing; give https://...");
     }
+    surveys().forEach(survey -> requireAsksOnce(survey.code(), survey.after()));
+    surveys().forEach(survey -> requireAsksOnce(survey.code(), survey.afterFirst()));
     if (Periods.checked("a cool-down", coolDown()).isZero()) {
       throw new InvalidProgramException(
           "customers are asked again after " + coolDown() + "; above zero");
+    }
+  }
+
+  private void requireAsksOnce(String survey, List<Duration> after) {
+    Optional<Duration> first = after.stream().min(Duration::compareTo);
+    Optional<Duration> last = after.stream().max(Duration::compareTo);
+    if (first.isPresent() && last.get().minus(first.get()).compareTo(coolDown()) > 0) {
+      throw new InvalidProgramException(
+          "survey "
+              + survey
+              + " reminds until "
+              + last.get().minus(first.get())
+              + " after it first asked, and customers are asked about another visit after "
+              + coolDown()
+              + "; make the cool-down no shorter than the reminders");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.regulars.feedback;
 
+import com.google.common.collect.ImmutableSet;
 import com.google.common.hash.Hashing;
 import io.regulars.complaint.ComplaintPlan;
 import io.regulars.engine.FileDraft;
@@ -7,6 +8,9 @@ import io.regulars.engine.MessageRule;
 import io.regulars.engine.PlannedMessage;
 import io.regulars.ledger.Credit;
 import io.regulars.ledger.LedgerRules;
+import io.regulars.ledger.Reversals;
+import io.regulars.ledger.Shortfall;
+import io.regulars.notify.NotificationRules;
 import io.regulars.spi.Explanation;
 import io.regulars.spi.StaffId;
 import io.regulars.spi.StoreId;
@@ -30,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -211,6 +216,7 @@ public final class SurveyRules implements MessageRule {
               .channels(route)
               .purpose(Purpose.TRANSACTIONAL)
               .content(Explanation.of(THANKS, figures.get(0), figures.get(3)))
+              .about(new About(About.CASE, figures.get(3)))
               .occurredAt(event.occurredAt())
               .build());
     }
@@ -230,13 +236,37 @@ public final class SurveyRules implements MessageRule {
 
   private static List<ChannelKind> reachable(
       FileDraft draft, List<ChannelKind> channels, Purpose purpose) {
-    return channels.stream()
-        .filter(channel -> draft.profile().allows(channel, purpose))
-        .filter(channel -> draft.profile().addressOn(channel).isPresent())
-        .toList();
+    return NotificationRules.reachable(draft.program(), draft.profile(), purpose, channels);
   }
 
-  /** Who served at a visit: the first who is named. */
+  /**
+   * Takes back that the customer was asked about a visit that is voided, unless it is so long ago
+   * that he was.
+   *
+   * @param history the file's entries from the visit on
+   */
+  public static void voided(
+      FileDraft draft, Visit visit, List<LedgerEntry> history, Explanation why) {
+    for (LedgerEntry entry : history) {
+      if (entry.account().equals(AccountKind.ASKED)
+          && entry.kind() == EntryKind.GRANTED
+          && entry.source().isVisit(visit.id())
+          && Instant.parse(entry.explanation().figures().get(2)).isAfter(draft.now())) {
+        Reversals.reverse(
+            draft, entry, entry.amount(), history, Shortfall.FORGIVEN, entry.source(), why);
+      }
+    }
+  }
+
+  /** Everybody who served at a visit: whoever is named on a line. */
+  static Set<StaffId> served(Visit visit) {
+    return visit.lines().stream()
+        .map(VisitLine::staff)
+        .flatMap(Optional::stream)
+        .collect(ImmutableSet.toImmutableSet());
+  }
+
+  /** By whom figures count a visit: the first who is named. */
   static Optional<StaffId> staff(Visit visit) {
     return visit.lines().stream().map(VisitLine::staff).flatMap(Optional::stream).findFirst();
   }

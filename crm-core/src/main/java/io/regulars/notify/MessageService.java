@@ -6,6 +6,7 @@ import io.regulars.engine.Fingerprint;
 import io.regulars.engine.Outcome;
 import io.regulars.engine.Refusal;
 import io.regulars.engine.TaskRule;
+import io.regulars.engine.Wording;
 import io.regulars.spi.ConflictException;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.MessageId;
@@ -26,7 +27,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** What people do about messages that did not go out. Thread-safe. */
+/**
+ * What people do about messages that did not go out. What a desk is shown of a message is without
+ * the link that is for its reader alone. Thread-safe.
+ */
 public final class MessageService {
 
   private static final int ATTEMPTS = 5;
@@ -44,7 +48,8 @@ public final class MessageService {
   public Optional<OutboxMessage> find(MessageId message) {
     return desk.reading()
         .message(desk.merchant(), message)
-        .filter(found -> rule.allows(desk, found));
+        .filter(found -> rule.allows(desk, found))
+        .map(MessageService::shown);
   }
 
   /**
@@ -54,12 +59,20 @@ public final class MessageService {
   public List<OutboxMessage> of(CustomerId customer, Instant since) {
     return desk.reading().messagesOf(desk.merchant(), customer, since).stream()
         .filter(found -> rule.allows(desk, found))
+        .map(MessageService::shown)
         .toList();
   }
 
   /** Up to {@code limit} dead letters, oldest first. */
   public List<OutboxMessage> deadLetters(int limit) {
-    return desk.reading().messages(desk.merchant(), DeliveryStatus.DEAD, limit);
+    return desk.reading().messages(desk.merchant(), DeliveryStatus.DEAD, limit).stream()
+        .map(MessageService::shown)
+        .toList();
+  }
+
+  private static OutboxMessage shown(OutboxMessage message) {
+    return ImmutableOutboxMessage.copyOf(message)
+        .withContent(Wording.withoutLink(message.content()));
   }
 
   /**
@@ -78,7 +91,8 @@ public final class MessageService {
   }
 
   /**
-   * Gives up a message that is dead or waits, or a task that is open.
+   * Gives up a message that is dead or waits, or a task that is open. One that a channel is taking
+   * at this moment is shown all the same, and its {@code lastReason} will say so.
    *
    * @return the message, dropped; refused if it was sent or has ended
    */
@@ -128,7 +142,7 @@ public final class MessageService {
         mayHe.accept(found);
       }
       if (isDone(found, act)) {
-        return new Outcome.Done<>(found);
+        return new Outcome.Done<>(shown(found));
       }
       if (!states.contains(found.status())) {
         return desk.refused(
@@ -139,7 +153,7 @@ public final class MessageService {
       OutboxMessage after = change.apply(handled(found, act));
       try {
         desk.storage().commit(ChangeSet.of(desk.merchant()).addSettled(after).build());
-        return new Outcome.Done<>(after);
+        return new Outcome.Done<>(shown(after));
       } catch (StorageException e) {
         if (e.kind() != StorageException.Kind.STALE || attempt == ATTEMPTS) {
           throw e;

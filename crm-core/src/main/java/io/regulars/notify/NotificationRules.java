@@ -4,7 +4,9 @@ import io.regulars.engine.PlannedMessage;
 import io.regulars.engine.Program;
 import io.regulars.engine.SendingRule;
 import io.regulars.engine.Tenant;
+import io.regulars.spi.Merchant;
 import io.regulars.spi.Store;
+import io.regulars.spi.StoreId;
 import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.channel.Purpose;
 import io.regulars.spi.customer.CustomerProfile;
@@ -39,10 +41,19 @@ public final class NotificationRules implements SendingRule {
 
   @Override
   public List<ChannelKind> route(Program program, CustomerProfile profile, PlannedMessage planned) {
+    return reachable(program, profile, planned.purpose(), preferred(plan(program), planned));
+  }
+
+  /**
+   * Those of {@code channels}, in order, on which a customer may be written to for this purpose:
+   * the program has no cap of 0 there, the customer allows it, and is reached.
+   */
+  public static List<ChannelKind> reachable(
+      Program program, CustomerProfile profile, Purpose purpose, List<ChannelKind> channels) {
     NotificationPlan plan = plan(program);
-    return preferred(plan, planned).stream()
-        .filter(channel -> !forbidden(plan, planned.purpose(), channel))
-        .filter(channel -> profile.allows(channel, planned.purpose()))
+    return channels.stream()
+        .filter(channel -> !forbidden(plan, purpose, channel))
+        .filter(channel -> profile.allows(channel, purpose))
         .filter(channel -> profile.addressOn(channel).isPresent())
         .toList();
   }
@@ -67,6 +78,7 @@ public final class NotificationRules implements SendingRule {
   public Verdict judge(
       Tenant tenant,
       OutboxMessage message,
+      Optional<StoreId> store,
       CustomerProfile profile,
       Instant now,
       Function<Instant, List<OutboxMessage>> since) {
@@ -85,7 +97,7 @@ public final class NotificationRules implements SendingRule {
     if (open.isEmpty()) {
       return new Verdict.Withhold("cap of 0");
     }
-    return quiet(plan, tenant, message, profile, now)
+    return quiet(plan, message, now, zone(tenant.merchant(), profile, store))
         .or(() -> capped(plan, message, open.get(0), now, since))
         .orElseGet(() -> new Verdict.Send(open, profile.addressOn(open.get(0)).orElseThrow()));
   }
@@ -102,23 +114,21 @@ public final class NotificationRules implements SendingRule {
   }
 
   private static Optional<Verdict> quiet(
-      NotificationPlan plan,
-      Tenant tenant,
-      OutboxMessage message,
-      CustomerProfile profile,
-      Instant now) {
+      NotificationPlan plan, OutboxMessage message, Instant now, ZoneId zone) {
     if (message.priority() == Priority.URGENT) {
       return Optional.empty();
     }
-    Instant free = QuietHours.freeFrom(plan.quietHours(), now, zone(tenant, profile));
+    Instant free = QuietHours.freeFrom(plan.quietHours(), now, zone);
     return free.equals(now) ? Optional.empty() : Optional.of(new Verdict.Hold(free, "quiet hours"));
   }
 
-  private static ZoneId zone(Tenant tenant, CustomerProfile profile) {
+  /** The customer's, else the home shop's, else that of where it was, else the merchant's. */
+  private static ZoneId zone(Merchant merchant, CustomerProfile profile, Optional<StoreId> where) {
     return profile
         .zone()
-        .or(() -> profile.homeStore().flatMap(tenant.merchant()::store).map(Store::zone))
-        .orElse(tenant.merchant().zone());
+        .or(() -> profile.homeStore().flatMap(merchant::store).map(Store::zone))
+        .or(() -> where.flatMap(merchant::store).map(Store::zone))
+        .orElse(merchant.zone());
   }
 
   private static Optional<Verdict> capped(

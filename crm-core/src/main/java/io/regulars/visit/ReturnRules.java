@@ -2,6 +2,7 @@ package io.regulars.visit;
 
 import io.regulars.engine.FileDraft;
 import io.regulars.engine.Refusal;
+import io.regulars.feedback.SurveyRules;
 import io.regulars.ledger.Histories;
 import io.regulars.ledger.Restorations;
 import io.regulars.ledger.Reversals;
@@ -169,6 +170,9 @@ final class ReturnRules {
       giveBackBenefits();
     }
     takeBack(before, after);
+    if (status == VisitStatus.VOIDED) {
+      SurveyRules.voided(draft, visit, history, why);
+    }
     TierRules.recount(draft);
   }
 

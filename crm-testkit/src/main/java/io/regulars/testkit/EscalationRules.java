@@ -361,8 +361,8 @@ interface EscalationRules extends CrmRules {
             "case.not-reached"),
         words.stream().map(message -> message.content().rule()).toList());
     assertEquals(
-        "Lotus: dear Ann, we are sorry for what happened. We are looking into it now and will answer"
-            + " you by 2026-09-01 13:05.",
+        "Lotus: dear Ann, thank you for telling us. We are sorry for what happened, are looking into"
+            + " it now and will answer you by 2026-09-01 13:05.",
         Complaints.said(Locale.ENGLISH, words.get(0)));
     assertTrue(Complaints.said(Locale.CHINESE, words.get(0)).contains("将在 2026-09-01 13:05 前回复您"));
     for (OutboxMessage message : words) {

@@ -95,6 +95,7 @@ interface NotificationTimingRules extends CrmRules {
               .judge(
                   new Tenant(Salon.merchant(), Salon.program().with("n", NIGHTS)),
                   message,
+                  Optional.empty(),
                   reader,
                   night,
                   since -> List.of());
@@ -122,6 +123,7 @@ interface NotificationTimingRules extends CrmRules {
               .judge(
                   new Tenant(abroad, Salon.program().with("n", NIGHTS)),
                   Samples.message(Samples.file(1), Samples.messageId(1)),
+                  Optional.empty(),
                   reader,
                   Instant.parse(row[0]),
                   since -> List.of());
@@ -203,8 +205,9 @@ interface NotificationTimingRules extends CrmRules {
             List.of(first, second), List.of(earlier, first), List.of(earlier, second))) {
       NotificationRules rules = new NotificationRules();
       assertTrue(
-          rules.judge(tenant, row.get(0), reader, now, since -> row) instanceof Verdict.Send);
-      Verdict other = rules.judge(tenant, row.get(1), reader, now, since -> row);
+          rules.judge(tenant, row.get(0), Optional.empty(), reader, now, since -> row)
+              instanceof Verdict.Send);
+      Verdict other = rules.judge(tenant, row.get(1), Optional.empty(), reader, now, since -> row);
       assertEquals(
           new Verdict.Hold(now.plus(Duration.ofMinutes(1)), "others first"),
           other,

@@ -10,7 +10,8 @@ public interface Channel {
   ChannelKind kind();
 
   /**
-   * Tries to send, within a time of its own.
+   * Tries to send, within a time of its own of at most two minutes: a pass begins no attempt when
+   * less is left of what it has claimed, so that no other node sends the same meanwhile.
    *
    * @return what became of it; an exception thrown instead counts as {@link SendOutcome.RetryLater}
    */

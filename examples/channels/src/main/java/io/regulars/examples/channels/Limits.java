@@ -6,7 +6,7 @@ import java.time.Duration;
 /** Checks of what the builders are given. */
 final class Limits {
 
-  /** A pass of the library holds what it claimed for five minutes; nothing may take longer. */
+  /** A pass begins no attempt when less is left of its claim; none may take longer. */
   private static final Duration LONGEST = Duration.ofMinutes(2);
 
   private Limits() {}

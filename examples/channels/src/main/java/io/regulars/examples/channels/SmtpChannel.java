@@ -41,8 +41,8 @@ import org.jspecify.annotations.Nullable;
  * may go out twice, and the reader's side tells the copies by their Message-ID, which is made of
  * the message's id alone.
  *
- * <p><b>Time.</b> The connection and each of the server's answers (about eight) have a limit; the
- * look-up of its name has the machine's.
+ * <p><b>Time.</b> The connection and each of the server's answers (about eight) have a limit, and
+ * so has the whole attempt, whatever the server does; the look-up of its name has the machine's.
  *
  * <p><b>Refusals.</b> A recipient or a mail refused with 5xx is refused for good, except 552 for a
  * recipient: a full mailbox. 4xx, a refused sign-in or sender, and a server that cannot be reached
@@ -58,7 +58,8 @@ public final class SmtpChannel implements Channel {
 
   private final String host;
   private final int port;
-  private final Session session;
+  private final Properties properties;
+  private final Duration attemptWithin;
   private final InternetAddress from;
   private final @Nullable String user;
   private final @Nullable String password;
@@ -74,7 +75,8 @@ public final class SmtpChannel implements Channel {
     this.password = builder.password;
     this.subject = builder.subject;
     this.clock = builder.clock;
-    this.session = Session.getInstance(builder.properties(from));
+    this.properties = builder.properties(from);
+    this.attemptWithin = builder.attemptWithin;
   }
 
   /** A builder; {@link Builder#from} is required. */
@@ -107,8 +109,9 @@ public final class SmtpChannel implements Channel {
   }
 
   private SendOutcome attempt(OutboundMessage message, InternetAddress to) {
-    try {
-      Mail mail = mail(message, to);
+    try (BoundedSockets sockets = BoundedSockets.within(attemptWithin)) {
+      Session session = session(sockets);
+      Mail mail = mail(session, message, to);
       Transport transport = session.getTransport();
       try {
         transport.connect(host, port, user, password);
@@ -122,6 +125,16 @@ public final class SmtpChannel implements Channel {
     }
   }
 
+  /** A session whose connections end with the attempt. */
+  private Session session(BoundedSockets sockets) {
+    Properties own = new Properties();
+    own.putAll(properties);
+    String prefix = "mail." + properties.getProperty("mail.transport.protocol") + ".";
+    own.put(prefix + "socketFactory", sockets);
+    own.setProperty(prefix + "socketFactory.fallback", "false");
+    return Session.getInstance(own);
+  }
+
   /** Takes leave; what goes wrong with that says nothing about the mail. */
   private static void leave(Transport transport) {
     try {
@@ -131,7 +144,8 @@ public final class SmtpChannel implements Channel {
     }
   }
 
-  private Mail mail(OutboundMessage message, InternetAddress to) throws MessagingException {
+  private Mail mail(Session session, OutboundMessage message, InternetAddress to)
+      throws MessagingException {
     Mail mail = new Mail(session, "<" + message.id() + "@" + domain(from) + ">");
     mail.setFrom(from);
     mail.setRecipient(Message.RecipientType.TO, to);
@@ -209,6 +223,7 @@ public final class SmtpChannel implements Channel {
     private Function<OutboundMessage, String> subject = Builder::firstLine;
     private Duration connectWithin = Duration.ofSeconds(5);
     private Duration answerWithin = Duration.ofSeconds(10);
+    private Duration attemptWithin = Duration.ofMinutes(1);
     private Clock clock = Clock.systemUTC();
 
     private Builder(String host, int port) {
@@ -255,6 +270,12 @@ public final class SmtpChannel implements Channel {
     /** Time for each answer of the server; 10 seconds unless told, at most 2 minutes. */
     public Builder answerWithin(Duration time) {
       this.answerWithin = Limits.checked("answerWithin", time);
+      return this;
+    }
+
+    /** Time for the whole attempt; a minute unless told, at most 2 minutes. */
+    public Builder attemptWithin(Duration time) {
+      this.attemptWithin = Limits.checked("attemptWithin", time);
       return this;
     }
 

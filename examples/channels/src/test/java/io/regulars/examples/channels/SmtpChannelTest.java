@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.regulars.spi.InvalidValueException;
@@ -222,6 +223,19 @@ final class SmtpChannelTest {
     assertInstanceOf(SendOutcome.RetryLater.class, impatient.send(message(1)));
     Duration took = Duration.ofNanos(System.nanoTime() - began);
     assertTrue(took.compareTo(Duration.ofSeconds(10)) < 0, () -> "took " + took);
+  }
+
+  @Test
+  void aServerThatAnswersWithoutAnEndIsGivenUpWithinTheTimeOfTheAttempt() {
+    gate.answer("MAIL FROM", SmtpGate.DRIP);
+    SmtpChannel bounded = gateChannel().attemptWithin(Duration.ofSeconds(1)).build();
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> assertInstanceOf(SendOutcome.RetryLater.class, bounded.send(message(1))));
+    gate.passOn();
+    assertInstanceOf(SendOutcome.Delivered.class, bounded.send(message(1)));
+    assertThrows(
+        InvalidValueException.class, () -> gateChannel().attemptWithin(Duration.ofMinutes(3)));
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,9 @@ final class SmtpGate implements AutoCloseable {
 
   /** Say nothing, and keep the connection. */
   static final String HANG = "hang";
+
+  /** Answer line by line, without an end. */
+  static final String DRIP = "drip";
 
   /** Close the connection. */
   static final String DROP = "drop";
@@ -204,6 +208,12 @@ final class SmtpGate implements AutoCloseable {
       String scripted = scripted(command);
       if (HANG.equals(scripted)) {
         closed.await();
+        return false;
+      }
+      if (DRIP.equals(scripted)) {
+        while (!closed.await(50, TimeUnit.MILLISECONDS)) {
+          write(toClient, "250-wait");
+        }
         return false;
       }
       if (DROP.equals(scripted)) {
