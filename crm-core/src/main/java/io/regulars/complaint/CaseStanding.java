@@ -64,6 +64,14 @@ public interface CaseStanding {
   /** The highest rank that was told. */
   Optional<Rank> told();
 
+  /**
+   * From where it climbs by hand: the highest rank told by hand, or by a clock since the last step.
+   */
+  Optional<Rank> climbed();
+
+  /** The highest rank told by hand. */
+  Optional<Rank> toldByHand();
+
   /** The lowest rank that was told; from there on it is their business, too. */
   Optional<Rank> toldFrom();
 
@@ -94,6 +102,16 @@ public interface CaseStanding {
    * @param severity how grave it was
    */
   record Span(Instant from, CaseState state, boolean waiting, Severity severity) {}
+
+  /** Whether its customer was ever answered. */
+  default boolean answered() {
+    return spans().stream()
+        .map(Span::state)
+        .anyMatch(
+            state ->
+                state.compareTo(CaseState.ACKNOWLEDGED) >= 0
+                    && state.compareTo(CaseState.CLOSED) <= 0);
+  }
 
   /** Since when it waits for its customer; empty: it does not. */
   default Optional<Instant> waitingSince() {

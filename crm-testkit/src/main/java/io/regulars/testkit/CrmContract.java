@@ -81,6 +81,7 @@ public abstract class CrmContract
         PeerBugRules,
         CasePeerBugRules,
         MendedRules,
+        CaseMendedRules,
         MendedLedgerRules,
         RushRules {
 
