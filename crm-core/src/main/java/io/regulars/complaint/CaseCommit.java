@@ -157,6 +157,7 @@ final class CaseCommit {
           PAUSED,
           RESUMED,
           SEVERITY_CHANGED,
+          PLAN_CHANGED,
           WARNED,
           ESCALATED,
           NOTED,

@@ -83,7 +83,8 @@ final class CaseFold {
       case RESUMED -> span(before.withWaiting(false));
       case SEVERITY_CHANGED ->
           span(before.withSeverity(Severity.valueOf(event.figure(1).orElseThrow())));
-      case WARNED -> before.withStruck(strucks(0));
+      case PLAN_CHANGED -> before.withRan(PlanChange.read(event));
+      case WARNED -> before.withStruck(strucks(0, Optional.empty()));
       case ESCALATED -> escalated();
       case COMPENSATION_PROPOSED -> proposed();
       case COMPENSATION_APPROVED -> changed(each -> each.approved(event.actor().staff()));
@@ -127,7 +128,8 @@ final class CaseFold {
     boolean byHand = event.figure(0).orElseThrow().equals(BY_HAND);
     return (byHand
             ? before.withToldByHand(higher(before.toldByHand(), to))
-            : before.withStruck(strucks(Integer.parseInt(event.figure(1).orElseThrow()))))
+            : before.withStruck(
+                strucks(Integer.parseInt(event.figure(1).orElseThrow()), Optional.of(to))))
         .withTold(told)
         .withClimbed(higher(before.climbed(), to))
         .withToldFrom(from);
@@ -137,9 +139,9 @@ final class CaseFold {
     return already.filter(rank -> rank.compareTo(to) >= 0).or(() -> Optional.of(to));
   }
 
-  private Set<Strike> strucks(int rung) {
+  private Set<Strike> strucks(int rung, Optional<Rank> to) {
     Set<Strike> struck = new HashSet<>(before.struck());
-    struck.add(new Strike(CaseClock.valueOf(event.figure(0).orElseThrow()), rung));
+    struck.add(new Strike(CaseClock.valueOf(event.figure(0).orElseThrow()), rung, to));
     return struck;
   }
 

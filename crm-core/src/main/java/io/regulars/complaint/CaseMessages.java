@@ -101,6 +101,7 @@ final class CaseMessages {
           PAUSED,
           RESUMED,
           SEVERITY_CHANGED,
+          PLAN_CHANGED,
           NOTED,
           ATTACHED,
           CONTACT_SEEN ->
@@ -170,6 +171,7 @@ final class CaseMessages {
           PAUSED,
           RESUMED,
           SEVERITY_CHANGED,
+          PLAN_CHANGED,
           WARNED,
           ESCALATED,
           NOTED,

@@ -52,7 +52,11 @@ final class CaseTasks {
 
   /** Lines that move the deadlines of a case without a step. */
   private static final Set<CaseEventKind> MOVING =
-      EnumSet.of(CaseEventKind.SEVERITY_CHANGED, CaseEventKind.PAUSED, CaseEventKind.RESUMED);
+      EnumSet.of(
+          CaseEventKind.SEVERITY_CHANGED,
+          CaseEventKind.PLAN_CHANGED,
+          CaseEventKind.PAUSED,
+          CaseEventKind.RESUMED);
 
   /** Lines that may change what becomes of a task. */
   private static final Set<CaseEventKind> TELLING = telling();

@@ -461,18 +461,33 @@ public final class ComplaintService {
     return CaseAdvance.readings(asOfNow(id));
   }
 
-  /** The cases that match and that this desk may see, the one opened first before all others. */
+  /**
+   * The cases that match and that this desk may see, each as of now, the one opened first before
+   * all others. One that time alone has brought where the criteria want it is among them once that
+   * is written, by the next due pass.
+   */
   public List<CaseFile> list(CaseCriteria criteria) {
     desk.reading();
-    ComplaintPlan plan = CaseDraft.plan(desk.tenant());
+    Tenant tenant = desk.tenant();
+    Instant now = desk.now();
     try (Stream<CaseFile> files = desk.storage().complaints(desk.merchant(), criteria)) {
-      return files.filter(file -> visible(plan, file)).toList();
+      return files
+          .map(file -> asOf(tenant, now, file))
+          .flatMap(Optional::stream)
+          .filter(criteria::matches)
+          .toList();
     }
   }
 
-  private boolean visible(ComplaintPlan plan, CaseFile file) {
-    CaseStanding standing = CaseStanding.of(file.events(), desk.tenant().merchant().currency());
-    return CaseAccess.allows(desk.actor(), plan, standing, file.store());
+  /** A case as of now, if this desk may see it. */
+  private Optional<CaseFile> asOf(Tenant tenant, Instant now, CaseFile file) {
+    CaseDraft draft = CaseDraft.open(tenant, desk.actor(), now, file);
+    CaseAdvance.to(draft, now);
+    if (!CaseAccess.allows(desk.actor(), draft)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        draft.appended().isEmpty() ? file : draft.unwritten(CaseAdvance.wakeAt(draft)));
   }
 
   private Outcome<CaseAnswer> step(

@@ -209,6 +209,7 @@ public abstract class CaseLaws {
           PAUSED,
           RESUMED,
           SEVERITY_CHANGED,
+          PLAN_CHANGED,
           WARNED,
           ESCALATED,
           NOTED,

@@ -91,7 +91,7 @@ record CaseWalk(ComplaintPlan plan, ZoneId zone, Instant start, List<Turn> turns
   private static List<ClockTarget> reached(List<ClockTarget> targets) {
     List<ClockTarget> reached = new ArrayList<>();
     for (ClockTarget target : targets) {
-      if (reached.stream().noneMatch(earlier -> earlier.covers(target))) {
+      if (target.isReached(reached)) {
         reached.add(target);
       }
     }

@@ -82,6 +82,7 @@ public abstract class CrmContract
         CasePeerBugRules,
         MendedRules,
         CaseMendedRules,
+        CaseChangeRules,
         MendedLedgerRules,
         RushRules {
 
