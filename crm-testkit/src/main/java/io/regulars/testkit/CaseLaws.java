@@ -12,10 +12,13 @@ import io.regulars.complaint.CaseStanding;
 import io.regulars.complaint.ClockReading;
 import io.regulars.complaint.ClockTarget;
 import io.regulars.complaint.ComplaintPlan;
+import io.regulars.complaint.ComplaintService;
+import io.regulars.complaint.ImmutableComplaintPlan;
 import io.regulars.engine.Outcome;
 import io.regulars.engine.Texts;
 import io.regulars.spi.ImmutableMerchant;
 import io.regulars.spi.Merchant;
+import io.regulars.spi.ProgramVersion;
 import io.regulars.spi.Rejection;
 import io.regulars.spi.Rejection.Reason;
 import io.regulars.spi.Store;
@@ -48,6 +51,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -57,9 +61,9 @@ import net.jqwik.api.constraints.IntRange;
 import org.joda.money.CurrencyUnit;
 
 /**
- * L74x: what holds of every complaint under every plan, as jqwik properties: random walks through
- * the desk. Whoever wants to know it of his own plan extends this class in his tests, says where
- * cases are kept, and overrides {@link #plans()} and {@link #zones()}.
+ * L74x, L751: what holds of every complaint under every plan, as jqwik properties: random walks
+ * through the desk. Whoever wants to know it of his own plan extends this class in his tests, says
+ * where cases are kept, and overrides {@link #plans()} and {@link #zones()}.
  */
 public abstract class CaseLaws {
 
@@ -517,6 +521,51 @@ public abstract class CaseLaws {
         assertTrue(clock.runsIn(file.state()), () -> clock + " in " + file.state());
       }
     }
+  }
+
+  /** Of a plan that the new one names; a clock that it had no target for has run for no time. */
+  @Property(tries = 50, edgeCases = EdgeCasesMode.NONE)
+  final void law_L751_a_change_of_plan_keeps_what_has_run_and_counts_on_by_the_new_one(
+      @ForAll("walks") CaseWalk walk,
+      @ForAll("walks") CaseWalk other,
+      @ForAll @IntRange(max = 3_000) int minutes) {
+    Walked walked = walk(walk, true, each -> {});
+    walked.cases().crm().runDue();
+    if (!walked.file().state().isOpen()) {
+      return;
+    }
+    Instant met = walked.salon().clock().instant();
+    Map<CaseClock, Duration> before = used(walked.cases().desk().clocks(walked.id()), met);
+    ComplaintPlan next =
+        ImmutableComplaintPlan.copyOf(other.plan())
+            .withFormer(Map.of(ProgramVersion.of("2026-1"), walk.plan()));
+    ComplaintService changed =
+        Complaints.desk(walked.cases().node(walked.salon().storage(), next, "2026-2"), "fay");
+    for (ClockReading reading : changed.clocks(walked.id())) {
+      Duration kept = before.getOrDefault(reading.clock(), Duration.ZERO);
+      assertEquals(kept, reading.used(met), () -> reading.clock() + " at the change");
+    }
+    changed.note(walked.cases().act(walked.id())).orThrow();
+    walked.salon().pass(Duration.ofMinutes(minutes));
+    Instant now = walked.salon().clock().instant();
+    WorkingTime hours = next.workingTime(Salon.SHOP, walk.zone());
+    for (ClockReading reading : changed.clocks(walked.id())) {
+      Duration kept = before.getOrDefault(reading.clock(), Duration.ZERO);
+      Duration since =
+          reading.running()
+              ? reading.target().target().counted(hours).between(met, now)
+              : reading.used(now).minus(kept);
+      assertEquals(kept.plus(since), reading.used(now), () -> reading.clock() + " since");
+      reading
+          .deadline()
+          .filter(due -> reading.running() && due.isBefore(met))
+          .ifPresent(due -> assertTrue(reading.budget().compareTo(kept) < 0, "used up by then"));
+    }
+  }
+
+  private static Map<CaseClock, Duration> used(List<ClockReading> readings, Instant now) {
+    return readings.stream()
+        .collect(Collectors.toMap(ClockReading::clock, reading -> reading.used(now)));
   }
 
   /** Held against {@link CaseTable}, which knows nothing of the code's own. */

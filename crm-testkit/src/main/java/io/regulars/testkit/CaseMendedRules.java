@@ -48,7 +48,7 @@ import java.util.stream.Stream;
 import org.joda.money.CurrencyUnit;
 import org.junit.jupiter.api.Test;
 
-/** E1480 to E1493: what a critical reader found wrong with complaints, and how it is now. */
+/** E1480 to E1484, E1488 to E1495: what was wrong with complaints once, and how it is now. */
 interface CaseMendedRules extends CrmRules {
 
   /** The till's tasks and how they stand. */
