@@ -22,9 +22,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.joda.money.CurrencyUnit;
@@ -108,8 +110,11 @@ final class CaseTally {
       tally(clock.clock()).add(clock, reading);
     }
     long climbed = 0;
+    Set<Strike> rungs = new HashSet<>();
     for (Strike strike : reading.standing().struck()) {
-      tally(strike.clock()).add(strike);
+      if (rungs.add(new Strike(strike.clock(), strike.rung(), Optional.empty()))) {
+        tally(strike.clock()).add(strike);
+      }
       climbed += strike.rung() > 0 ? 1 : 0;
     }
     byHand += lines(reading, CaseEventKind.ESCALATED).count() - climbed;

@@ -26,7 +26,7 @@ final class ClockTally {
 
   /** Adds a case in which it has begun. */
   void add(ClockReading clock, CaseReading reading) {
-    boolean struck = clock.late(reading.at());
+    boolean struck = clock.lateBefore() || clock.late(reading.at());
     if (clock.metAt().isPresent()) {
       Instant met = clock.metAt().get();
       used.add(clock.used(met));

@@ -111,6 +111,7 @@ final class PublicRules {
           ABSORBED,
           CONTINUED,
           SEVERITY_CHANGED,
+          PLAN_CHANGED,
           WARNED,
           ESCALATED,
           NOTED,

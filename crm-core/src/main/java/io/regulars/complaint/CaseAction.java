@@ -45,7 +45,10 @@ public enum CaseAction {
   FOLLOW_UP(EnumSet.of(CaseState.RESOLVED), CaseState.FOLLOWED_UP),
   /** End it with its root cause. */
   CLOSE(EnumSet.of(CaseState.FOLLOWED_UP), CaseState.CLOSED),
-  /** Take it up again: the customer is not content after all. */
+  /**
+   * Take it up again: the customer is not content after all. Who was never answered waits for an
+   * answer as before.
+   */
   REOPEN(
       EnumSet.of(CaseState.RESOLVED, CaseState.FOLLOWED_UP, CaseState.CLOSED, CaseState.WITHDRAWN),
       CaseState.ACKNOWLEDGED),
@@ -80,9 +83,35 @@ public enum CaseAction {
     this.whileWaiting = whileWaiting;
   }
 
-  /** The state a case in {@code state} is in afterwards. */
+  /** The state that a case in {@code state} whose customer was answered is in afterwards. */
   public CaseState next(CaseState state) {
+    return next(state, true, true);
+  }
+
+  /**
+   * The state a case in {@code state} is in afterwards.
+   *
+   * @param answered whether its customer was ever answered
+   * @param owned whether it is somebody's
+   */
+  CaseState next(CaseState state, boolean answered, boolean owned) {
+    if (this == REOPEN && !answered) {
+      return owned ? CaseState.ASSIGNED : CaseState.OPEN;
+    }
     return this == ASSIGN && state == CaseState.OPEN ? CaseState.ASSIGNED : to.orElse(state);
+  }
+
+  /**
+   * Everywhere it may lead from {@code state}; in more than one case where it matters whether the
+   * customer was answered.
+   */
+  Set<CaseState> leadsTo(CaseState state) {
+    Set<CaseState> states = EnumSet.of(next(state));
+    if (state == CaseState.WITHDRAWN) {
+      states.add(next(state, false, false));
+      states.add(next(state, false, true));
+    }
+    return states;
   }
 
   /** Whether it is possible in {@code state}, with the case waiting for its customer or not. */

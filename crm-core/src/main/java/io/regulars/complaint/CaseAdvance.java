@@ -3,6 +3,7 @@ package io.regulars.complaint;
 import io.regulars.complaint.CaseStanding.Strike;
 import io.regulars.spi.Actor;
 import io.regulars.spi.Explanation;
+import io.regulars.spi.ProgramVersion;
 import io.regulars.spi.complaint.CaseEventKind;
 import io.regulars.worktime.WorkingTime;
 import java.time.Duration;
@@ -30,6 +31,9 @@ final class CaseAdvance {
   /** Advances the draft through {@code to}, inclusive. */
   static void to(CaseDraft draft, Instant to) {
     Actor acting = draft.actAs(Actor.system(draft.tenant().merchant().id()));
+    if (draft.standing().state().isOpen()) {
+      meet(draft, to);
+    }
     for (Optional<Due> due = next(draft);
         due.filter(first -> !first.at().isAfter(to)).isPresent();
         due = next(draft)) {
@@ -39,6 +43,29 @@ final class CaseAdvance {
     }
     draft.actAs(acting);
     draft.moveTo(to);
+  }
+
+  /**
+   * Writes down what the clocks have run if the case was last measured by another program, and goes
+   * on from there: by the plan of then if the one in force knows it as a former one, else by that
+   * in force. Nothing strikes before this line.
+   */
+  static void meet(CaseDraft draft, Instant at) {
+    if (draft.isNew()) {
+      return;
+    }
+    ProgramVersion before = draft.events().get(draft.events().size() - 1).program();
+    if (!before.equals(draft.tenant().program().version())) {
+      Actor acting = draft.actAs(Actor.system(draft.tenant().merchant().id()));
+      Optional<ComplaintPlan> former = Optional.ofNullable(draft.plan().former().get(before));
+      draft.moveTo(at);
+      draft.happened(
+          CaseEventKind.PLAN_CHANGED,
+          PlanChange.explain(
+              before, former.isPresent(), readings(draft, former.orElse(draft.plan())), at),
+          Optional.empty());
+      draft.actAs(acting);
+    }
   }
 
   /** The first instant at which time will change the case. */
@@ -80,7 +107,7 @@ final class CaseAdvance {
             .warnBefore()
             .map(reading.budget()::minus)
             .filter(time -> !time.isNegative())
-            .filter(time -> !standing.struck().contains(new Strike(clock, 0)));
+            .filter(time -> !standing.struck().contains(new Strike(clock, 0, Optional.empty())));
     if (warning.isPresent()) {
       return reading
           .at(warning.get())
@@ -93,7 +120,7 @@ final class CaseAdvance {
     }
     List<Rung> rungs = reading.target().rungs();
     for (int i = 1; i <= rungs.size(); i++) {
-      if (!standing.struck().contains(new Strike(clock, i))) {
+      if (!standing.hasTold(clock, rungs.get(i - 1).to())) {
         return rung(reading, i, rungs.get(i - 1));
       }
     }
@@ -133,13 +160,15 @@ final class CaseAdvance {
 
   /** The clocks that a case has targets for, in their order. */
   static List<ClockReading> readings(CaseDraft draft) {
+    return readings(draft, draft.plan());
+  }
+
+  private static List<ClockReading> readings(CaseDraft draft, ComplaintPlan plan) {
     CaseStanding standing = draft.standing();
-    WorkingTime hours = draft.workingTime();
+    WorkingTime hours = plan.workingTime(draft.store(), draft.zone());
     List<ClockReading> readings = new ArrayList<>();
     for (CaseClock clock : CaseClock.values()) {
-      draft
-          .plan()
-          .target(clock, standing.severity(), draft.channel())
+      plan.target(clock, standing.severity(), draft.channel())
           .map(
               target ->
                   new ClockReading(
@@ -147,11 +176,7 @@ final class CaseAdvance {
                       standing,
                       hours,
                       severity ->
-                          draft
-                              .plan()
-                              .target(clock, severity, draft.channel())
-                              .orElse(target)
-                              .target()))
+                          plan.target(clock, severity, draft.channel()).orElse(target).target()))
           .filter(ClockReading::begun)
           .ifPresent(readings::add);
     }

@@ -5,15 +5,18 @@ import io.regulars.engine.FileDraft;
 import io.regulars.engine.PlannedMessage;
 import io.regulars.spi.Explanation;
 import io.regulars.spi.complaint.CaseEvent;
+import io.regulars.spi.complaint.CaseEventKind;
 import io.regulars.spi.complaint.CaseFile;
 import io.regulars.spi.customer.CustomerProfile;
 import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.file.EventKind;
 import io.regulars.spi.outbox.About;
+import io.regulars.spi.outbox.DeliveryStatus;
 import io.regulars.spi.outbox.OutboxMessage;
 import io.regulars.spi.storage.CaseChange;
 import io.regulars.spi.storage.ImmutableChangeSet;
 import io.regulars.spi.storage.TaskCriteria;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -69,7 +72,7 @@ final class CaseCommit {
     CaseTasks tasks = new CaseTasks(changed);
     List<OutboxMessage> open = tasks.changeTasks() ? openTasks(changed) : List.of();
     change.addAllSettled(tasks.settled(open));
-    for (PlannedMessage planned : new CaseMessages(changed).planned(open)) {
+    for (PlannedMessage planned : new CaseMessages(changed).planned(unpaid(changed))) {
       desk.runner()
           .message(
               changed.tenant().program(),
@@ -87,6 +90,27 @@ final class CaseCommit {
     About about = new About(About.CASE, changed.id().toString());
     return desk.storage()
         .tasks(desk.merchant(), TaskCriteria.builder().about(about).build(), Integer.MAX_VALUE);
+  }
+
+  /**
+   * The tasks to pay money of the case that the till has not done and does not do any more; read
+   * where money is taken back.
+   */
+  private List<OutboxMessage> unpaid(CaseDraft changed) {
+    boolean back =
+        changed.appended().stream()
+            .anyMatch(event -> event.kind() == CaseEventKind.COMPENSATION_TAKEN_BACK);
+    Optional<About> about = Optional.of(new About(About.CASE, changed.id().toString()));
+    return back && changed.customer().isPresent()
+        ? desk
+            .storage()
+            .messagesOf(desk.merchant(), changed.customer().get(), Instant.EPOCH)
+            .stream()
+            .filter(task -> task.about().equals(about))
+            .filter(task -> task.content().rule().equals(CaseTasks.PAY))
+            .filter(task -> task.status() != DeliveryStatus.DONE)
+            .toList()
+        : List.of();
   }
 
   private Optional<CustomerProfile> profile(CaseDraft changed) {
@@ -133,6 +157,7 @@ final class CaseCommit {
           PAUSED,
           RESUMED,
           SEVERITY_CHANGED,
+          PLAN_CHANGED,
           WARNED,
           ESCALATED,
           NOTED,

@@ -83,7 +83,8 @@ final class CaseFold {
       case RESUMED -> span(before.withWaiting(false));
       case SEVERITY_CHANGED ->
           span(before.withSeverity(Severity.valueOf(event.figure(1).orElseThrow())));
-      case WARNED -> before.withStruck(strucks(0));
+      case PLAN_CHANGED -> before.withRan(PlanChange.read(event));
+      case WARNED -> before.withStruck(strucks(0, Optional.empty()));
       case ESCALATED -> escalated();
       case COMPENSATION_PROPOSED -> proposed();
       case COMPENSATION_APPROVED -> changed(each -> each.approved(event.actor().staff()));
@@ -94,9 +95,14 @@ final class CaseFold {
   }
 
   private CaseStanding moved(ImmutableCaseStanding standing, CaseAction action) {
-    boolean still = action.next(standing.state()).isOpen() && action == CaseAction.ASSIGN;
+    boolean given = action == CaseAction.ASSIGN;
+    CaseState next =
+        action.next(standing.state(), standing.answered(), standing.owner().isPresent());
     return span(
-        standing.withState(action.next(standing.state())).withWaiting(still && standing.waiting()));
+        standing
+            .withState(next)
+            .withWaiting(given && standing.waiting())
+            .withClimbed(given ? standing.climbed() : standing.toldByHand()));
   }
 
   private CaseStanding ended(ImmutableCaseStanding standing, CaseAction action) {
@@ -116,21 +122,26 @@ final class CaseFold {
 
   private CaseStanding escalated() {
     Rank to = Rank.valueOf(event.figure(2).orElseThrow());
-    Optional<Rank> told =
-        before.told().filter(already -> already.compareTo(to) >= 0).or(() -> Optional.of(to));
+    Optional<Rank> told = higher(before.told(), to);
     Optional<Rank> from =
         before.toldFrom().filter(already -> already.compareTo(to) <= 0).or(() -> Optional.of(to));
     boolean byHand = event.figure(0).orElseThrow().equals(BY_HAND);
     return (byHand
-            ? before
-            : before.withStruck(strucks(Integer.parseInt(event.figure(1).orElseThrow()))))
+            ? before.withToldByHand(higher(before.toldByHand(), to))
+            : before.withStruck(
+                strucks(Integer.parseInt(event.figure(1).orElseThrow()), Optional.of(to))))
         .withTold(told)
+        .withClimbed(higher(before.climbed(), to))
         .withToldFrom(from);
   }
 
-  private Set<Strike> strucks(int rung) {
+  private static Optional<Rank> higher(Optional<Rank> already, Rank to) {
+    return already.filter(rank -> rank.compareTo(to) >= 0).or(() -> Optional.of(to));
+  }
+
+  private Set<Strike> strucks(int rung, Optional<Rank> to) {
     Set<Strike> struck = new HashSet<>(before.struck());
-    struck.add(new Strike(CaseClock.valueOf(event.figure(0).orElseThrow()), rung));
+    struck.add(new Strike(CaseClock.valueOf(event.figure(0).orElseThrow()), rung, to));
     return struck;
   }
 

@@ -27,7 +27,7 @@ final class CaseJob implements Job<CaseAnswer> {
 
   private final DeskContext desk;
   private final Action action;
-  private final IdempotencyKey key;
+  private final Optional<IdempotencyKey> key;
   private final BiFunction<Tenant, Instant, CaseDraft> open;
   private final Function<CaseDraft, Optional<Refusal>> rule;
 
@@ -43,11 +43,25 @@ final class CaseJob implements Job<CaseAnswer> {
       IdempotencyKey key,
       BiFunction<Tenant, Instant, CaseDraft> open,
       Function<CaseDraft, Optional<Refusal>> rule) {
+    this(desk, action, Optional.of(key), open, rule);
+  }
+
+  private CaseJob(
+      DeskContext desk,
+      Action action,
+      Optional<IdempotencyKey> key,
+      BiFunction<Tenant, Instant, CaseDraft> open,
+      Function<CaseDraft, Optional<Refusal>> rule) {
     this.desk = desk;
     this.action = action;
     this.key = key;
     this.open = open;
     this.rule = rule;
+  }
+
+  /** The same without a key: done whenever it is run. */
+  CaseJob unkeyed() {
+    return new CaseJob(desk, action, Optional.empty(), open, rule);
   }
 
   @Override
@@ -57,7 +71,7 @@ final class CaseJob implements Job<CaseAnswer> {
 
   @Override
   public Optional<IdempotencyKey> key() {
-    return Optional.of(key);
+    return key;
   }
 
   @Override
@@ -66,6 +80,7 @@ final class CaseJob implements Job<CaseAnswer> {
     int seen = draft.stored();
     if (!draft.isNew()) {
       CaseAdvance.to(draft, now);
+      CaseAdvance.meet(draft, now);
       new CompensationBooks(desk, draft).settle();
       CaseAccess.require(desk.actor(), draft);
     }
@@ -76,14 +91,16 @@ final class CaseJob implements Job<CaseAnswer> {
     ImmutableChangeSet.Builder change = ChangeSet.of(tenant.merchant().id());
     CaseFile after = new CaseCommit(desk, draft).addTo(change);
     change.receipt(
-        CommandReceipt.builder()
-            .key(key.key())
-            .fingerprint(key.fingerprint())
-            .complaint(draft.id())
-            .fromSeq(seen + 1)
-            .throughSeq(draft.events().size())
-            .committedAt(now)
-            .build());
+        key.map(
+            under ->
+                CommandReceipt.builder()
+                    .key(under.key())
+                    .fingerprint(under.fingerprint())
+                    .complaint(draft.id())
+                    .fromSeq(seen + 1)
+                    .throughSeq(draft.events().size())
+                    .committedAt(now)
+                    .build()));
     return new Decision.Write<>(
         change.build(), new CaseAnswer(after, draft.standing(), draft.appended(), false));
   }

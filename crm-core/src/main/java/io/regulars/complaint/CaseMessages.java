@@ -38,11 +38,11 @@ final class CaseMessages {
 
   /**
    * The messages that follow from the lines this decision has appended. A task that is over by the
-   * end of it is not written, and what was not paid yet is not asked for back.
+   * end of it is not written, and what was not paid is not asked for back.
    *
-   * @param open the tasks of the case that were open before
+   * @param pays the tasks to pay that the till has not done: open ones, and those that were dropped
    */
-  List<PlannedMessage> planned(List<OutboxMessage> open) {
+  List<PlannedMessage> planned(List<OutboxMessage> pays) {
     CaseTasks tasks = new CaseTasks(draft);
     List<CaseEvent> appended = draft.appended();
     List<PlannedMessage> planned = new ArrayList<>();
@@ -50,19 +50,18 @@ final class CaseMessages {
       List<CaseEvent> since = appended.subList(i + 1, appended.size());
       task(appended.get(i))
           .filter(task -> !tasks.isOver(task.content(), since))
-          .filter(task -> !isUnpaid(task.content(), open))
+          .filter(task -> !isUnpaid(task.content(), pays))
           .ifPresent(planned::add);
       word(appended.get(i)).ifPresent(planned::add);
     }
     return planned;
   }
 
-  private static boolean isUnpaid(Explanation content, List<OutboxMessage> open) {
+  private static boolean isUnpaid(Explanation content, List<OutboxMessage> pays) {
     return content.rule().equals(CaseTasks.CLAIM)
-        && open.stream()
+        && pays.stream()
             .map(OutboxMessage::content)
-            .filter(task -> task.rule().equals(CaseTasks.PAY))
-            .anyMatch(task -> task.figures().equals(content.figures()));
+            .anyMatch(pay -> CaseTasks.number(pay).equals(CaseTasks.number(content)));
   }
 
   private Optional<PlannedMessage> task(CaseEvent event) {
@@ -103,6 +102,7 @@ final class CaseMessages {
           PAUSED,
           RESUMED,
           SEVERITY_CHANGED,
+          PLAN_CHANGED,
           NOTED,
           ATTACHED,
           CONTACT_SEEN ->
@@ -174,6 +174,7 @@ final class CaseMessages {
           PAUSED,
           RESUMED,
           SEVERITY_CHANGED,
+          PLAN_CHANGED,
           WARNED,
           ESCALATED,
           NOTED,
@@ -256,13 +257,16 @@ final class CaseMessages {
     return task.build();
   }
 
-  /** The next deadline of the case. */
-  private Optional<Instant> due() {
+  /** The next deadline of the case; while it waits, the end of the patience. */
+  Optional<Instant> due() {
     return CaseAdvance.readings(draft).stream()
         .filter(ClockReading::running)
         .map(ClockReading::deadline)
         .flatMap(Optional::stream)
-        .min(Comparator.naturalOrder());
+        .min(Comparator.naturalOrder())
+        .or(
+            () ->
+                draft.standing().waitingSince().map(since -> since.plus(draft.plan().patience())));
   }
 
   private Recipient owner() {

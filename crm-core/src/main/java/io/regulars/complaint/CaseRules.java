@@ -26,6 +26,7 @@ final class CaseRules {
           CaseAction.ATTACH,
           CaseAction.PAUSE,
           CaseAction.CHANGE_SEVERITY,
+          CaseAction.ESCALATE,
           CaseAction.NEGOTIATE);
 
   private CaseRules() {}
@@ -179,15 +180,12 @@ final class CaseRules {
     return refusal;
   }
 
-  /** Tells the next rank, by hand. */
+  /** Tells the next rank, by hand; head office as often as it takes. */
   static Optional<Refusal> escalate(CaseDraft draft, Optional<String> words) {
     Optional<Refusal> refusal = possible(draft, CaseAction.ESCALATE);
-    Optional<Rank> told = draft.standing().told();
-    if (refusal.isEmpty() && told.equals(Optional.of(Rank.HEAD_OFFICE))) {
-      return Refusal.of(Reason.CASE_ALREADY, draft.id(), "ESCALATED", Rank.HEAD_OFFICE);
-    }
     if (refusal.isEmpty()) {
-      Rank to = Rank.values()[told.orElse(Rank.CLERK).ordinal() + 1];
+      Rank from = draft.standing().climbed().orElse(Rank.CLERK);
+      Rank to = Rank.values()[Math.min(from.ordinal() + 1, Rank.HEAD_OFFICE.ordinal())];
       draft.happened(
           CaseEventKind.ESCALATED,
           Explanation.of("case.escalated-by-hand", CaseFold.BY_HAND, "", to.name()),
@@ -261,6 +259,13 @@ final class CaseRules {
   }
 
   private static Optional<Refusal> mergeable(CaseDraft draft, CaseDraft into) {
+    Optional<Compensation> booked =
+        draft.standing().compensations().stream()
+            .filter(each -> each.status() == Compensation.Status.BOOKED)
+            .findFirst();
+    if (booked.isPresent()) {
+      return Refusal.of(Reason.CASE_BOOKED, draft.id(), booked.get().number(), into.id());
+    }
     boolean others =
         draft.customer().isPresent()
             && into.customer().isPresent()
@@ -280,7 +285,7 @@ final class CaseRules {
         && !accused.equals(into.standing().accused())) {
       return Refusal.of(Reason.CASE_UNRELATED, draft.id(), into.id());
     }
-    return into.standing().state().isOpen()
+    return CaseAction.MERGE.possible(into.standing().state(), into.standing().waiting())
         ? Optional.empty()
         : Refusal.of(Reason.CASE_ALREADY, into.id(), "STATE", into.standing().state());
   }

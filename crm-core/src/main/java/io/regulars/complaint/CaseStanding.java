@@ -7,8 +7,10 @@ import io.regulars.spi.complaint.CaseEvent;
 import io.regulars.spi.complaint.CaseId;
 import io.regulars.spi.complaint.CaseState;
 import io.regulars.spi.complaint.Severity;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -58,11 +60,22 @@ public interface CaseStanding {
   /** Compensations proposed, by number. */
   List<Compensation> compensations();
 
-  /** What the clocks have struck; nothing strikes twice. */
+  /** What the clocks had run when the case last met another program, if it did. */
+  Optional<Ran> ran();
+
+  /** What the clocks have struck; nobody is told twice. */
   Set<Strike> struck();
 
   /** The highest rank that was told. */
   Optional<Rank> told();
+
+  /**
+   * From where it climbs by hand: the highest rank told by hand, or by a clock since the last step.
+   */
+  Optional<Rank> climbed();
+
+  /** The highest rank told by hand. */
+  Optional<Rank> toldByHand();
 
   /** The lowest rank that was told; from there on it is their business, too. */
   Optional<Rank> toldFrom();
@@ -95,6 +108,16 @@ public interface CaseStanding {
    */
   record Span(Instant from, CaseState state, boolean waiting, Severity severity) {}
 
+  /** Whether its customer was ever answered. */
+  default boolean answered() {
+    return spans().stream()
+        .map(Span::state)
+        .anyMatch(
+            state ->
+                state.compareTo(CaseState.ACKNOWLEDGED) >= 0
+                    && state.compareTo(CaseState.CLOSED) <= 0);
+  }
+
   /** Since when it waits for its customer; empty: it does not. */
   default Optional<Instant> waitingSince() {
     Optional<Instant> since = Optional.empty();
@@ -109,8 +132,30 @@ public interface CaseStanding {
    *
    * @param clock which
    * @param rung counted from 1; 0 for the warning
+   * @param to who was told; empty for the warning
    */
-  record Strike(CaseClock clock, int rung) {}
+  record Strike(CaseClock clock, int rung, Optional<Rank> to) {}
+
+  /**
+   * What clocks had run when the case met another program.
+   *
+   * @param until when that was
+   * @param used by clock, those that had begun
+   */
+  record Ran(Instant until, Map<CaseClock, Duration> used) {
+
+    /** Copies the map. */
+    public Ran {
+      used = Map.copyOf(used);
+    }
+  }
+
+  /** Whether a clock has told this rank or a higher one. */
+  default boolean hasTold(CaseClock clock, Rank rank) {
+    return struck().stream()
+        .filter(strike -> strike.clock() == clock)
+        .anyMatch(strike -> strike.to().filter(to -> to.compareTo(rank) >= 0).isPresent());
+  }
 
   /** The standing after a whole log. */
   static CaseStanding of(List<CaseEvent> log, CurrencyUnit currency) {

@@ -15,8 +15,8 @@ import java.util.Optional;
 
 /**
  * Who sees and settles tasks of cases: who may work on the case, and at the till whom it asks to
- * pay or to ask for money back; never whom the case is about. Of other tasks at a shop it keeps off
- * handlers of other shops only. Thread-safe.
+ * pay or to ask for money back; never whom the case is about, who has no part in the words to its
+ * customer either. Of other tasks at a shop it keeps off handlers of other shops only. Thread-safe.
  */
 public final class CaseTaskRule implements TaskRule {
 
@@ -25,11 +25,11 @@ public final class CaseTaskRule implements TaskRule {
 
   @Override
   public boolean allows(DeskContext desk, OutboxMessage message) {
+    Optional<CaseFile> file = file(desk, message);
     if (message.to() instanceof Recipient.OfCustomer) {
-      return true;
+      return file.filter(of -> isAbout(desk.actor(), standing(desk, of))).isEmpty();
     }
     Optional<ComplaintPlan> plan = desk.tenant().program().plan(ComplaintPlan.class);
-    Optional<CaseFile> file = file(desk, message);
     return file.isPresent()
         ? allows(desk, plan, file.get(), message)
         : isFor(desk.actor(), message.to()) || isThere(desk.actor(), plan, message.to());
@@ -39,7 +39,7 @@ public final class CaseTaskRule implements TaskRule {
       DeskContext desk, Optional<ComplaintPlan> plan, CaseFile file, OutboxMessage task) {
     Actor actor = desk.actor();
     CaseStanding standing = standing(desk, file);
-    if (actor.staff().isPresent() && actor.staff().equals(standing.accused())) {
+    if (isAbout(actor, standing)) {
       return false;
     }
     boolean ofTheTill =
@@ -49,6 +49,10 @@ public final class CaseTaskRule implements TaskRule {
     return ofTheTill
         || plan.map(of -> CaseAccess.allows(actor, of, standing, file.store()))
             .orElse(actor.role() == Role.HEAD_OFFICE || actor.role() == Role.SYSTEM);
+  }
+
+  private static boolean isAbout(Actor actor, CaseStanding standing) {
+    return actor.staff().isPresent() && actor.staff().equals(standing.accused());
   }
 
   /** By name, or by role. */

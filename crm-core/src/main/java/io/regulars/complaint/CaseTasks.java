@@ -22,6 +22,9 @@ import java.util.Set;
  */
 final class CaseTasks {
 
+  /** The figure of a task that is the case's severity. */
+  private static final int SEVERITY = 2;
+
   static final String OWNER = "case.task.owner";
   static final String REOPENED = "case.task.reopened";
   static final String WARNED = "case.task.warned";
@@ -47,6 +50,14 @@ final class CaseTasks {
           CaseEventKind.WITHDRAWN,
           CaseEventKind.MERGED);
 
+  /** Lines that move the deadlines of a case without a step. */
+  private static final Set<CaseEventKind> MOVING =
+      EnumSet.of(
+          CaseEventKind.SEVERITY_CHANGED,
+          CaseEventKind.PLAN_CHANGED,
+          CaseEventKind.PAUSED,
+          CaseEventKind.RESUMED);
+
   /** Lines that may change what becomes of a task. */
   private static final Set<CaseEventKind> TELLING = telling();
 
@@ -58,6 +69,7 @@ final class CaseTasks {
 
   private static Set<CaseEventKind> telling() {
     Set<CaseEventKind> telling = EnumSet.copyOf(STEPS);
+    telling.addAll(MOVING);
     telling.addAll(
         EnumSet.of(
             CaseEventKind.ASSIGNED,
@@ -92,10 +104,25 @@ final class CaseTasks {
                 .withLastReason(end.get().reason())
                 .withNextAttemptAt(draft.now()));
       } else {
-        heir(task).ifPresent(to -> settled.add(next.withTo(to)));
+        ImmutableOutboxMessage goesOn = dated(heir(task).map(next::withTo).orElse(next));
+        if (!goesOn.withVersion(task.version()).equals(task)) {
+          settled.add(goesOn);
+        }
       }
     }
     return settled;
+  }
+
+  /** With the severity and the next deadline of the case, if these have moved. */
+  private ImmutableOutboxMessage dated(ImmutableOutboxMessage task) {
+    boolean moved = draft.appended().stream().map(CaseEvent::kind).anyMatch(MOVING::contains);
+    if (!moved || ofTheTill(task.content())) {
+      return task;
+    }
+    List<String> figures = new ArrayList<>(task.content().figures());
+    figures.set(SEVERITY, draft.standing().severity().name());
+    return task.withContent(Explanation.of(task.content().rule(), figures.toArray(new String[0])))
+        .withDueAt(new CaseMessages(draft).due().or(task::dueAt));
   }
 
   /** Whether a task that followed from a line is over with the lines after it. */
@@ -163,13 +190,18 @@ final class CaseTasks {
   private Optional<End> takenBack(Explanation content, List<CaseEvent> since) {
     return since.stream()
         .filter(event -> event.kind() == CaseEventKind.COMPENSATION_TAKEN_BACK)
-        .filter(event -> event.figure(0).equals(Optional.of(figure(content, 4))))
+        .filter(event -> event.figure(0).equals(Optional.of(number(content))))
         .findFirst()
         .map(event -> new End(DeliveryStatus.DROPPED, "taken back before it was paid"));
   }
 
   private Optional<Compensation> compensation(Explanation content) {
-    return draft.standing().compensation(Integer.parseInt(figure(content, 4)));
+    return draft.standing().compensation(Integer.parseInt(number(content)));
+  }
+
+  /** The number of the compensation that a task is about. */
+  static String number(Explanation content) {
+    return figure(content, 4);
   }
 
   private static String figure(Explanation content, int index) {

@@ -1,5 +1,6 @@
 package io.regulars.complaint;
 
+import io.regulars.complaint.CaseStanding.Ran;
 import io.regulars.complaint.CaseStanding.Span;
 import io.regulars.spi.complaint.CaseState;
 import io.regulars.spi.complaint.Severity;
@@ -7,6 +8,7 @@ import io.regulars.worktime.Target;
 import io.regulars.worktime.WorkingTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,12 +16,14 @@ import java.util.function.Function;
 
 /**
  * What a clock of a case shows: a pure function of where the case has been, the target and the
- * working time. Nothing is counted anywhere; a changed severity, plan or calendar changes the
- * budget and keeps what has run: each stretch in the time that counted for its severity.
+ * working time. Nothing is counted anywhere but where a case meets another program, which its log
+ * tells: a changed severity, plan or calendar changes the budget and keeps what has run, each
+ * stretch in the time that counted for its severity, and by the program, of then.
  *
  * <p>A clock has run for the working time (or the time) of the stretches in which it ran. Its
  * deadline is the instant by which it has run for its whole budget; an answer at that very instant
- * is in time.
+ * is in time. Of a budget that was used up under a former program it is only known to have been
+ * before the other one was met, or before the clock stopped if it did earlier.
  */
 public final class ClockReading {
 
@@ -27,8 +31,18 @@ public final class ClockReading {
 
   private final ClockTarget target;
   private final List<Run> runs;
+  private final Optional<Past> past;
   private final Duration budget;
   private final Optional<Instant> metAt;
+  private final Optional<Instant> stoppedAt;
+  private final boolean lateBefore;
+
+  /**
+   * What it had run when the case met another program.
+   *
+   * @param by when that was, or when it stopped before
+   */
+  private record Past(Duration used, Instant by) {}
 
   /**
    * A stretch in which a clock runs.
@@ -53,9 +67,41 @@ public final class ClockReading {
     List<Span> spans = standing.spans();
     int met = met(target.clock(), spans);
     this.metAt = met == NOT_MET ? Optional.empty() : Optional.of(spans.get(met).from());
-    this.runs = runs(target.clock(), spans, met, of -> targets.apply(of).counted(hours));
+    List<List<Run>> times =
+        runs(target.clock(), spans, met, of -> targets.apply(of).counted(hours));
+    List<Run> all = times.isEmpty() ? List.of() : times.get(times.size() - 1);
+    this.lateBefore =
+        times.stream().limit(Math.max(0, times.size() - 1)).anyMatch(time -> isLate(time, hours));
+    Optional<Ran> ran =
+        standing.ran().filter(at -> !all.isEmpty() && all.get(0).from().isBefore(at.until()));
+    this.runs = ran.map(at -> after(at.until(), all)).orElse(all);
+    this.stoppedAt = all.isEmpty() ? Optional.empty() : all.get(all.size() - 1).to();
+    this.past =
+        ran.flatMap(
+            at ->
+                Optional.ofNullable(at.used().get(target.clock()))
+                    .map(
+                        used ->
+                            new Past(
+                                used, stoppedAt.filter(at.until()::isAfter).orElse(at.until()))));
+    List<Run> counted = past.isPresent() ? all : runs;
     this.budget =
-        runs.isEmpty() ? Duration.ZERO : target.target().budget(hours, runs.get(0).from());
+        counted.isEmpty() ? Duration.ZERO : target.target().budget(hours, counted.get(0).from());
+  }
+
+  /** Whether it had struck when it stopped. */
+  private boolean isLate(List<Run> time, WorkingTime hours) {
+    Duration had = target.target().budget(hours, time.get(0).from());
+    Optional<Instant> end = time.get(time.size() - 1).to();
+    return at(time, had).filter(due -> end.filter(due::isBefore).isPresent()).isPresent();
+  }
+
+  /** What is left of runs from an instant on. */
+  private static List<Run> after(Instant start, List<Run> runs) {
+    return runs.stream()
+        .filter(run -> run.to().filter(to -> !to.isAfter(start)).isEmpty())
+        .map(run -> run.from().isBefore(start) ? new Run(start, run.to(), run.counted()) : run)
+        .toList();
   }
 
   /** The stretch that met the clock, the last one if it goes on when the case comes back. */
@@ -80,24 +126,27 @@ public final class ClockReading {
     return !clock.runsIn(to) && !givenUp && !takenUpAgain;
   }
 
-  private static List<Run> runs(
+  /** The stretches in which it runs, each time it began anew. */
+  private static List<List<Run>> runs(
       CaseClock clock, List<Span> spans, int met, Function<Severity, WorkingTime> counted) {
-    List<Run> runs = new ArrayList<>();
+    List<List<Run>> times = new ArrayList<>();
     for (int i = 0; i < spans.size(); i++) {
       Span span = spans.get(i);
       boolean over = clock.once() && met != NOT_MET && i >= met;
       if (clock.runsIn(span.state()) && !span.waiting() && !over) {
-        if (clock.anew() && !clock.runsIn(spans.get(i - 1).state())) {
-          runs.clear();
+        if (times.isEmpty() || (clock.anew() && !clock.runsIn(spans.get(i - 1).state()))) {
+          times.add(new ArrayList<>());
         }
-        runs.add(
-            new Run(
-                span.from(),
-                i + 1 < spans.size() ? Optional.of(spans.get(i + 1).from()) : Optional.empty(),
-                counted.apply(span.severity())));
+        times
+            .get(times.size() - 1)
+            .add(
+                new Run(
+                    span.from(),
+                    i + 1 < spans.size() ? Optional.of(spans.get(i + 1).from()) : Optional.empty(),
+                    counted.apply(span.severity())));
       }
     }
-    return runs;
+    return times;
   }
 
   /** The clock. */
@@ -112,12 +161,12 @@ public final class ClockReading {
 
   /** Whether the case ever was where this clock runs. */
   public boolean begun() {
-    return !runs.isEmpty();
+    return past.isPresent() || !runs.isEmpty();
   }
 
   /** Whether it runs now. */
   public boolean running() {
-    return begun() && runs.get(runs.size() - 1).to().isEmpty();
+    return !runs.isEmpty() && runs.get(runs.size() - 1).to().isEmpty();
   }
 
   /** When it was met; empty: not yet, or never, for a case that was withdrawn or merged. */
@@ -132,7 +181,7 @@ public final class ClockReading {
 
   /** How long it has run up to {@code now}, in the time it counts. */
   public Duration used(Instant now) {
-    Duration used = Duration.ZERO;
+    Duration used = past.map(Past::used).orElse(Duration.ZERO);
     for (Run run : runs) {
       Instant to = run.to().filter(now::isAfter).orElse(now);
       if (to.isAfter(run.from())) {
@@ -155,16 +204,26 @@ public final class ClockReading {
    * the very deadline is not late: no more than what is answered then.
    */
   public boolean late(Instant now) {
-    Instant end = metAt.or(() -> stoppedAt().filter(now::isAfter)).orElse(now);
+    Instant end = metAt.or(() -> stoppedAt.filter(now::isAfter)).orElse(now);
     return deadline().filter(deadline -> deadline.isBefore(end)).isPresent();
   }
 
-  private Optional<Instant> stoppedAt() {
-    return begun() ? runs.get(runs.size() - 1).to() : Optional.empty();
+  /** Whether it was late an earlier time, before it began anew. */
+  public boolean lateBefore() {
+    return lateBefore;
   }
 
   /** The instant by which it has run for {@code amount}. */
   Optional<Instant> at(Duration amount) {
+    int less = past.map(Past::used).map(amount::compareTo).orElse(1);
+    if (less <= 0) {
+      Instant by = past.orElseThrow().by();
+      return Optional.of(less == 0 ? by : by.minus(1, ChronoUnit.MICROS));
+    }
+    return at(runs, amount.minus(past.map(Past::used).orElse(Duration.ZERO)));
+  }
+
+  private static Optional<Instant> at(List<Run> runs, Duration amount) {
     Duration left = amount;
     for (Run run : runs) {
       if (run.to().isEmpty()) {

@@ -5,6 +5,8 @@ import io.regulars.spi.RegularsStyle;
 import io.regulars.spi.complaint.Severity;
 import io.regulars.worktime.Target;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +16,9 @@ import org.immutables.value.Value;
 @Value.Immutable
 @RegularsStyle
 public interface ClockTarget {
+
+  /** The longest target, and the longest time from a deadline to a rung. */
+  Duration LONGEST = Duration.ofDays(366);
 
   /** Which clock. */
   CaseClock clock();
@@ -39,7 +44,10 @@ public interface ClockTarget {
         && (channels().isEmpty() || channels().contains(channel));
   }
 
-  /** The warning comes before the deadline and after the start; rungs climb: later and higher. */
+  /**
+   * The warning comes before the deadline and after the start, the deadline within a year; rungs
+   * climb: later and higher.
+   */
   @Value.Check
   default void check() {
     target()
@@ -56,6 +64,12 @@ public interface ClockTarget {
                       + length
                       + ", which is before it begins; give less");
             });
+    boolean tooManyDays =
+        target() instanceof Target.WorkingDays working && working.days() > LONGEST.toDays();
+    if (tooManyDays || target().length().filter(of -> of.compareTo(LONGEST) > 0).isPresent()) {
+      throw new InvalidProgramException(
+          clock() + " has " + target() + "; give at most " + LONGEST + ", or as many working days");
+    }
     if (warnBefore().filter(before -> before.isZero() || before.isNegative()).isPresent()) {
       throw new InvalidProgramException(
           "the warning of " + clock() + " is not before the deadline; give a time above zero");
@@ -74,13 +88,22 @@ public interface ClockTarget {
     }
   }
 
-  /** Whether every case that {@code other} is for is also one of this target's. */
-  default boolean covers(ClockTarget other) {
-    return clock() == other.clock()
-        && (severities().isEmpty()
-            || (!other.severities().isEmpty() && severities().containsAll(other.severities())))
-        && (channels().isEmpty()
-            || (!other.channels().isEmpty() && channels().containsAll(other.channels())));
+  /** Whether there are cases that it is for and that none of the {@code earlier} targets takes. */
+  default boolean isReached(List<ClockTarget> earlier) {
+    List<ClockTarget> before = earlier.stream().filter(each -> each.clock() == clock()).toList();
+    Set<String> named = new HashSet<>(channels());
+    if (channels().isEmpty()) {
+      before.forEach(each -> named.addAll(each.channels()));
+      named.add("");
+    }
+    return Arrays.stream(Severity.values())
+        .filter(severity -> severities().isEmpty() || severities().contains(severity))
+        .anyMatch(
+            severity ->
+                named.stream()
+                    .anyMatch(
+                        channel ->
+                            before.stream().noneMatch(each -> each.isFor(severity, channel))));
   }
 
   /** The target of {@code clock}, for all cases unless told. */

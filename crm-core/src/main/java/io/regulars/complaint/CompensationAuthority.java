@@ -8,6 +8,7 @@ import io.regulars.ledger.LedgerRules;
 import io.regulars.ledger.LotTerm;
 import io.regulars.ledger.Take;
 import io.regulars.spi.Actor;
+import io.regulars.spi.CustomerId;
 import io.regulars.spi.Explanation;
 import io.regulars.spi.Rejection.Reason;
 import io.regulars.spi.complaint.CaseEvent;
@@ -86,12 +87,13 @@ final class CompensationAuthority {
             .build());
   }
 
-  /** Counts an approval no more, if its month still lasts and the plan still counts. */
+  /** Counts an approval no more, if its month still lasts and the house that counted it does. */
   void giveBack(Compensation compensation) {
-    if (draft.plan().house().isEmpty()) {
+    CaseEvent approval = approval(compensation.number());
+    Optional<String> house = draft.plan().house().map(CustomerId::toString);
+    if (house.isEmpty() || !house.equals(approval.figure(2))) {
       return;
     }
-    CaseEvent approval = approval(compensation.number());
     AccountKind account = account(approval.actor());
     String month = month(approval.occurredAt());
     long counted =

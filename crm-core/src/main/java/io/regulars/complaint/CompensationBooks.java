@@ -206,13 +206,19 @@ final class CompensationBooks {
 
   private void takeBack(Compensation each, CaseEvent withdrawn) {
     FileDraft file = files.file(draft.customer().orElseThrow());
-    oldestLine(each).ifPresent(line -> takeBack(each, file, line));
+    long taken = oldestLine(each).map(line -> takeBack(each, file, line)).orElse(each.amount());
     if (each.kind() == CompensationKind.TIER) {
       TierRules.recount(file);
     }
     draft.happened(
         CaseEventKind.COMPENSATION_TAKEN_BACK,
-        Explanation.of("case.compensation.taken-back", Integer.toString(each.number())),
+        Explanation.of(
+            taken < each.amount() && each.kind() != CompensationKind.TIER
+                ? "case.compensation.taken-back-in-part"
+                : "case.compensation.taken-back",
+            Integer.toString(each.number()),
+            Long.toString(taken),
+            Long.toString(each.amount())),
         withdrawn.words());
   }
 
@@ -225,7 +231,9 @@ final class CompensationBooks {
         .map(Long::parseLong);
   }
 
-  private void takeBack(Compensation each, FileDraft file, long oldest) {
+  /** Returns how much of it was still there to be taken. */
+  private long takeBack(Compensation each, FileDraft file, long oldest) {
+    long taken = 0;
     List<LedgerEntry> history = desk.entriesFrom(file.customer(), oldest);
     boolean points = each.kind() == CompensationKind.POINTS;
     ShortfallTerms shortfall =
@@ -245,8 +253,19 @@ final class CompensationBooks {
                 Source.command(source(each).id() + "/back"),
                 why("compensation.taken-back", each));
         Shortfalls.tell(file, entry.account(), missing, shortfall);
+        taken -= missing;
       }
     }
+    return taken + reversed(file, each);
+  }
+
+  /** What this decision has reversed of it. */
+  private long reversed(FileDraft file, Compensation each) {
+    Source back = Source.command(source(each).id() + "/back");
+    return file.entries().stream()
+        .filter(entry -> entry.kind() == EntryKind.REVERSED && entry.source().equals(back))
+        .mapToLong(entry -> -entry.amount())
+        .sum();
   }
 
   /** What it gave; what only counts it stays counted. */

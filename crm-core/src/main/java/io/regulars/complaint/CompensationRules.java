@@ -2,6 +2,7 @@ package io.regulars.complaint;
 
 import io.regulars.engine.DeskContext;
 import io.regulars.engine.Refusal;
+import io.regulars.spi.CustomerId;
 import io.regulars.spi.Explanation;
 import io.regulars.spi.NotFoundException;
 import io.regulars.spi.Rejection.Reason;
@@ -75,7 +76,8 @@ final class CompensationRules {
         Explanation.of(
             "case.compensation.approved",
             Integer.toString(compensation.number()),
-            draft.actor().role().name()),
+            draft.actor().role().name(),
+            draft.plan().house().map(CustomerId::toString).orElse("")),
         words);
   }
 

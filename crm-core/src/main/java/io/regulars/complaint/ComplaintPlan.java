@@ -5,6 +5,7 @@ import io.regulars.engine.Program;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.InvalidProgramException;
 import io.regulars.spi.Merchant;
+import io.regulars.spi.ProgramVersion;
 import io.regulars.spi.RegularsStyle;
 import io.regulars.spi.Role;
 import io.regulars.spi.StaffId;
@@ -70,6 +71,13 @@ public interface ComplaintPlan extends Plan {
    * customer for nothing else; it may be the coupons' pool. Required if anybody has authority.
    */
   Optional<CustomerId> house();
+
+  /**
+   * Plans that were in force before, by the version of their program: what a case ran under one of
+   * them counts as it counted then. A stretch under a plan that is not named here counts by this
+   * one.
+   */
+  Map<ProgramVersion, ComplaintPlan> former();
 
   /**
    * By which channels customers are told that their complaint came in, was resolved, and how asking
@@ -197,17 +205,17 @@ public interface ComplaintPlan extends Plan {
   /** The longest time that is waited for anything. */
   Duration LONGEST = Duration.ofDays(36_500);
 
-  /** No target stands behind one that takes all its cases. */
+  /** No target stands behind others that take all its cases. */
   private void requireReached() {
     for (int i = 1; i < clocks().size(); i++) {
       ClockTarget target = clocks().get(i);
-      if (clocks().subList(0, i).stream().anyMatch(earlier -> earlier.covers(target))) {
+      if (!target.isReached(clocks().subList(0, i))) {
         throw new InvalidProgramException(
             "target "
                 + (i + 1)
                 + " of complaints ("
                 + target.clock()
-                + ") is never used, for one before it is for all its cases; list the special"
+                + ") is never used, for those before it are for all its cases; list the special"
                 + " one first");
       }
     }

@@ -153,7 +153,6 @@ public final class ComplaintService {
    */
   public Outcome<CaseAnswer> compensate(ProposeCompensation command) {
     desk.validation().check(command);
-    new CompensationShape(desk, command).check();
     return run(
         "compensate",
         command.complaint(),
@@ -164,7 +163,10 @@ public final class ComplaintService {
             .put(command.amount())
             .put(command.worth().toString())
             .put(command.words()),
-        draft -> new CompensationRules(desk, draft).propose(command));
+        draft -> {
+          new CompensationShape(desk, command).check();
+          return new CompensationRules(desk, draft).propose(command);
+        });
   }
 
   /**
@@ -327,8 +329,9 @@ public final class ComplaintService {
   }
 
   /**
-   * Ends the case as a duplicate of another open one of the same customer, which notes it in the
-   * same commit. A case of nobody known may go on in any other, not the other way round.
+   * Ends the case as a duplicate of another one of the same customer that is not resolved yet,
+   * which notes it in the same commit. A case of nobody known may go on in any other, not the other
+   * way round; one with a booked compensation in none, as that goes with its own case.
    */
   public Outcome<CaseAnswer> merge(MergeCases command) {
     desk.validation().check(command);
@@ -369,7 +372,10 @@ public final class ComplaintService {
         draft -> CaseRules.severity(draft, command, load()));
   }
 
-  /** Tells the rank above the highest that was told. */
+  /**
+   * Tells the rank above the highest that was told by hand, or by a clock since the last step; head
+   * office again.
+   */
   public Outcome<CaseAnswer> escalate(ActOnCase command) {
     return act("escalate", command, draft -> CaseRules.escalate(draft, command.words()));
   }
@@ -398,37 +404,37 @@ public final class ComplaintService {
 
   /**
    * The telephone numbers of the case's customer; that they were looked at, by whom and what for,
-   * is written down. The key is of this member of staff: under somebody else's it is a conflict,
-   * and for who may no longer work on the case a repetition shows nothing.
+   * is written down each time, under the same key, too: showing them again is another look. The key
+   * is of this member of staff: under somebody else's it is a conflict, and for who may no longer
+   * work on the case a repetition shows nothing.
    *
    * @throws RefusedException if the case has no customer, or its log is full
    */
   public List<PhoneNumber> contact(ActOnCase command) {
     desk.validation().check(command);
-    CaseAnswer answer =
-        run(
-                "contact",
-                command.complaint(),
-                command.key(),
-                new Fingerprint().put(command.words()).put(desk.actor().name()),
-                draft -> {
-                  Optional<Refusal> refusal =
-                      draft.customer().isPresent()
-                          ? CaseRules.room(draft)
-                          : Refusal.of(Reason.CASE_ANONYMOUS, draft.id());
-                  if (refusal.isEmpty()) {
-                    draft.happened(
-                        CaseEventKind.CONTACT_SEEN,
-                        Explanation.of("case.contact-seen"),
-                        command.words());
-                  }
-                  return refusal;
-                })
-            .orThrow();
+    CaseJob look =
+        job(
+            "contact",
+            command.complaint(),
+            command.key(),
+            new Fingerprint().put(command.words()).put(desk.actor().name()),
+            draft -> seen(draft, command.words()));
+    CaseAnswer answer = desk.runner().run(desk.actor(), look).orThrow();
     if (answer.repeated()) {
-      asOfNow(command.complaint());
+      answer = desk.runner().run(desk.actor(), look.unkeyed()).orThrow();
     }
     return desk.stored(answer.file().customer().orElseThrow()).profile().phones();
+  }
+
+  private static Optional<Refusal> seen(CaseDraft draft, Optional<String> words) {
+    Optional<Refusal> refusal =
+        draft.customer().isPresent()
+            ? CaseRules.room(draft)
+            : Refusal.of(Reason.CASE_ANONYMOUS, draft.id());
+    if (refusal.isEmpty()) {
+      draft.happened(CaseEventKind.CONTACT_SEEN, Explanation.of("case.contact-seen"), words);
+    }
+    return refusal;
   }
 
   /**
@@ -455,18 +461,33 @@ public final class ComplaintService {
     return CaseAdvance.readings(asOfNow(id));
   }
 
-  /** The cases that match and that this desk may see, the one opened first before all others. */
+  /**
+   * The cases that match and that this desk may see, each as of now, the one opened first before
+   * all others. One that time alone has brought where the criteria want it is among them once that
+   * is written, by the next due pass.
+   */
   public List<CaseFile> list(CaseCriteria criteria) {
     desk.reading();
-    ComplaintPlan plan = CaseDraft.plan(desk.tenant());
+    Tenant tenant = desk.tenant();
+    Instant now = desk.now();
     try (Stream<CaseFile> files = desk.storage().complaints(desk.merchant(), criteria)) {
-      return files.filter(file -> visible(plan, file)).toList();
+      return files
+          .map(file -> asOf(tenant, now, file))
+          .flatMap(Optional::stream)
+          .filter(criteria::matches)
+          .toList();
     }
   }
 
-  private boolean visible(ComplaintPlan plan, CaseFile file) {
-    CaseStanding standing = CaseStanding.of(file.events(), desk.tenant().merchant().currency());
-    return CaseAccess.allows(desk.actor(), plan, standing, file.store());
+  /** A case as of now, if this desk may see it. */
+  private Optional<CaseFile> asOf(Tenant tenant, Instant now, CaseFile file) {
+    CaseDraft draft = CaseDraft.open(tenant, desk.actor(), now, file);
+    CaseAdvance.to(draft, now);
+    if (!CaseAccess.allows(desk.actor(), draft)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        draft.appended().isEmpty() ? file : draft.unwritten(CaseAdvance.wakeAt(draft)));
   }
 
   private Outcome<CaseAnswer> step(
@@ -490,15 +511,21 @@ public final class ComplaintService {
       String key,
       Fingerprint payload,
       Function<CaseDraft, Optional<Refusal>> rule) {
-    return desk.runner()
-        .run(
-            desk.actor(),
-            new CaseJob(
-                desk,
-                Action.HANDLE_COMPLAINT,
-                key(step, key, payload.put(complaint.toString())),
-                (tenant, now) -> stored(tenant, now, complaint),
-                rule));
+    return desk.runner().run(desk.actor(), job(step, complaint, key, payload, rule));
+  }
+
+  private CaseJob job(
+      String step,
+      CaseId complaint,
+      String key,
+      Fingerprint payload,
+      Function<CaseDraft, Optional<Refusal>> rule) {
+    return new CaseJob(
+        desk,
+        Action.HANDLE_COMPLAINT,
+        key(step, key, payload.put(complaint.toString())),
+        (tenant, now) -> stored(tenant, now, complaint),
+        rule);
   }
 
   private static IdempotencyKey key(String step, String key, Fingerprint payload) {

@@ -11,11 +11,18 @@ import java.time.Duration;
  */
 public record Rung(Duration after, Rank to) {
 
-  /** Refuses a rung before the deadline. */
+  /** Refuses a rung before the deadline, or that nobody lives to see. */
   public Rung {
     if (after.isNegative()) {
       throw new InvalidProgramException(
           "a rung " + after + " after the deadline is before it; warn instead");
+    }
+    if (after.compareTo(ClockTarget.LONGEST) > 0) {
+      throw new InvalidProgramException(
+          "a rung "
+              + after
+              + " after the deadline is never climbed; give at most "
+              + ClockTarget.LONGEST);
     }
   }
 

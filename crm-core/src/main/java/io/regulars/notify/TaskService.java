@@ -98,15 +98,17 @@ public final class TaskService {
    * @throws NotAllowedException if it is neither the actor's nor a manager's
    */
   public Outcome<OutboxMessage> postpone(PostponeTask command) {
-    if (!command.until().isAfter(desk.now())) {
-      throw desk.invalid("until", "until-past", command.until(), desk.now());
-    }
     return messages.handle(
         new MessageService.Act(command, Handling.Kind.POSTPONED, command.until().toString()),
         Action.HANDLE_TASK,
         OPEN,
         this::requireHis,
-        task -> task.withDueAt(command.until()));
+        task -> {
+          if (!command.until().isAfter(desk.now())) {
+            throw desk.invalid("until", "until-past", command.until(), desk.now());
+          }
+          return task.withDueAt(command.until());
+        });
   }
 
   /**

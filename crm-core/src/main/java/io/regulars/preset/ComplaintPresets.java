@@ -39,20 +39,14 @@ final class ComplaintPresets {
                 .addSeverities(Severity.URGENT)
                 .addRungs(Rung.at(Rank.STORE_MANAGER), Rung.after(QUARTER, Rank.HEAD_OFFICE))
                 .build(),
-            ClockTarget.of(CaseClock.INVESTIGATION, Target.wall(Duration.ofHours(24)))
-                .warnBefore(Duration.ofHours(4))
-                .addRungs(Rung.at(Rank.STORE_MANAGER))
-                .build(),
-            ClockTarget.of(CaseClock.ANSWER, Target.workingDays(3))
-                .warnBefore(Duration.ofHours(4))
-                .addRungs(Rung.at(Rank.STORE_MANAGER), Rung.after(HOUR, Rank.HEAD_OFFICE))
-                .build(),
+            investigation(),
+            answer(),
             fulfilment(),
             followUp(),
             closing());
   }
 
-  /** P4: response in an hour, a first solution in three. */
+  /** P4: response in an hour, a first solution in three; of the rest the source has nothing. */
   static ImmutableComplaintPlan.Builder goldenHour(WorkingHours hours) {
     return ours(hours)
         .addClocks(
@@ -61,6 +55,8 @@ final class ComplaintPresets {
                 .warnBefore(Duration.ofMinutes(30))
                 .addRungs(Rung.at(Rank.STORE_MANAGER), Rung.after(HOUR, Rank.HEAD_OFFICE))
                 .build(),
+            investigation(),
+            answer(),
             fulfilment(),
             followUp(),
             closing());
@@ -82,6 +78,22 @@ final class ComplaintPresets {
             Rung.at(Rank.SENIOR),
             Rung.after(QUARTER, Rank.STORE_MANAGER),
             Rung.after(HOUR, Rank.HEAD_OFFICE));
+  }
+
+  /** It is known what happened within a day. */
+  private static ClockTarget investigation() {
+    return ClockTarget.of(CaseClock.INVESTIGATION, Target.wall(Duration.ofHours(24)))
+        .warnBefore(Duration.ofHours(4))
+        .addRungs(Rung.at(Rank.STORE_MANAGER))
+        .build();
+  }
+
+  /** The customer has an answer for good within three working days. */
+  private static ClockTarget answer() {
+    return ClockTarget.of(CaseClock.ANSWER, Target.workingDays(3))
+        .warnBefore(Duration.ofHours(4))
+        .addRungs(Rung.at(Rank.STORE_MANAGER), Rung.after(HOUR, Rank.HEAD_OFFICE))
+        .build();
   }
 
   /** What was agreed is carried out within three working days. */

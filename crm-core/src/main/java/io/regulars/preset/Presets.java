@@ -98,7 +98,8 @@ public final class Presets {
    * 12; 1,000.00, 5,000.00 and 20,000.00 a year for silver, gold and black; a grace of 30 days; the
    * coupon lasts 90 days and is issued at most 20 times to one customer; cards last a year, and a
    * session may be cancelled until four hours before. Of complaints: their hours, from ten to nine
-   * every day, and all that {@link #beautySalon} calls ours.
+   * every day; that they are looked into within 24 hours and answered for good within 3 working
+   * days, as in P1; and all that {@link #beautySalon} calls ours.
    */
   public static Program hairSalon(CurrencyUnit currency) {
     LotTerm year = LotTerm.of(Period.ofYears(1), Granularity.DAY);

@@ -24,9 +24,11 @@ class CaseDiagramTest {
     StringBuilder drawn = new StringBuilder("```mermaid\nstateDiagram-v2\n  [*] --> OPEN\n");
     for (CaseState state : CaseState.values()) {
       for (CaseAction action : CaseAction.possibleIn(state, false)) {
-        if (action.next(state) != state) {
-          drawn.append("  ").append(state).append(" --> ").append(action.next(state));
-          drawn.append(" : ").append(action).append('\n');
+        for (CaseState next : action.leadsTo(state)) {
+          if (next != state) {
+            drawn.append("  ").append(state).append(" --> ").append(next);
+            drawn.append(" : ").append(action).append('\n');
+          }
         }
       }
       if (!state.isOpen()) {

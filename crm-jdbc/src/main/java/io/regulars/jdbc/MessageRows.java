@@ -40,9 +40,6 @@ final class MessageRows {
           "customer_id",
           "purpose",
           "priority",
-          "rule_code",
-          "figures",
-          "steps",
           "about_kind",
           "about_id",
           "occurred_at",
@@ -52,6 +49,9 @@ final class MessageRows {
   /** What a settlement writes. */
   private static final List<String> STATE =
       List.of(
+          "rule_code",
+          "figures",
+          "steps",
           "version",
           "status",
           "channel",
@@ -251,8 +251,7 @@ final class MessageRows {
             .id(id)
             .customer(customer)
             .purpose(row.constant(Purpose.class))
-            .priority(row.constant(Priority.class))
-            .content(row.explanation());
+            .priority(row.constant(Priority.class));
     Optional<String> kind = row.optionalText();
     Optional<String> subject = row.optionalText();
     return message
@@ -260,6 +259,7 @@ final class MessageRows {
         .occurredAt(row.instant())
         .createdAt(row.instant())
         .expiresAt(row.optionalInstant())
+        .content(row.explanation())
         .version(row.integer())
         .status(row.constant(DeliveryStatus.class))
         .channel(ChannelKind.of(row.text()))
@@ -293,7 +293,6 @@ final class MessageRows {
         .id(message.customer().map(CustomerId::value))
         .constant(message.purpose())
         .constant(message.priority())
-        .explanation(message.content())
         .text(message.about().map(About::kind))
         .text(message.about().map(About::id))
         .instant(message.occurredAt())
@@ -304,6 +303,7 @@ final class MessageRows {
 
   private static void bindState(Binder binder, OutboxMessage message) throws SQLException {
     binder
+        .explanation(message.content())
         .integer(message.version())
         .constant(message.status())
         .text(message.channel().code())

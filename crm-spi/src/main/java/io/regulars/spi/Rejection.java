@@ -109,6 +109,11 @@ public record Rejection(Reason reason, List<String> figures, String message) {
     CASE_FULL,
     /** Nobody knows whose complaint it is. Figures: case. */
     CASE_ANONYMOUS,
+    /**
+     * A compensation of the case is booked, which nothing would take back from a case that it was
+     * merged into. Figures: case, its number, the other case.
+     */
+    CASE_BOOKED,
     /** A message of another state. Figures: its id, its status, the status it would need. */
     MESSAGE_STATE,
     /**

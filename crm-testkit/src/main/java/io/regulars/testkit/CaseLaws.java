@@ -12,10 +12,13 @@ import io.regulars.complaint.CaseStanding;
 import io.regulars.complaint.ClockReading;
 import io.regulars.complaint.ClockTarget;
 import io.regulars.complaint.ComplaintPlan;
+import io.regulars.complaint.ComplaintService;
+import io.regulars.complaint.ImmutableComplaintPlan;
 import io.regulars.engine.Outcome;
 import io.regulars.engine.Texts;
 import io.regulars.spi.ImmutableMerchant;
 import io.regulars.spi.Merchant;
+import io.regulars.spi.ProgramVersion;
 import io.regulars.spi.Rejection;
 import io.regulars.spi.Rejection.Reason;
 import io.regulars.spi.Store;
@@ -48,6 +51,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -57,9 +61,9 @@ import net.jqwik.api.constraints.IntRange;
 import org.joda.money.CurrencyUnit;
 
 /**
- * L74x: what holds of every complaint under every plan, as jqwik properties: random walks through
- * the desk. Whoever wants to know it of his own plan extends this class in his tests, says where
- * cases are kept, and overrides {@link #plans()} and {@link #zones()}.
+ * L74x, L751: what holds of every complaint under every plan, as jqwik properties: random walks
+ * through the desk. Whoever wants to know it of his own plan extends this class in his tests, says
+ * where cases are kept, and overrides {@link #plans()} and {@link #zones()}.
  */
 public abstract class CaseLaws {
 
@@ -161,9 +165,27 @@ public abstract class CaseLaws {
   private static CaseState state(List<CaseEvent> log) {
     CaseState state = CaseState.OPEN;
     for (CaseEvent event : log) {
-      state = after(state, event.kind());
+      state = after(state, event, log);
     }
     return state;
+  }
+
+  /** The state after a line of a log. */
+  private static CaseState after(CaseState state, CaseEvent line, List<CaseEvent> log) {
+    if (line.kind() == CaseEventKind.REOPENED && !answered(log.subList(0, line.seq() - 1))) {
+      return log.stream()
+              .limit(line.seq())
+              .anyMatch(event -> event.kind() == CaseEventKind.ASSIGNED)
+          ? CaseState.ASSIGNED
+          : CaseState.OPEN;
+    }
+    return after(state, line.kind());
+  }
+
+  private static boolean answered(List<CaseEvent> log) {
+    return log.stream()
+        .map(CaseEvent::kind)
+        .anyMatch(Set.of(CaseEventKind.ACKNOWLEDGED, CaseEventKind.PROPOSED)::contains);
   }
 
   private static CaseState after(CaseState state, CaseEventKind kind) {
@@ -191,6 +213,7 @@ public abstract class CaseLaws {
           PAUSED,
           RESUMED,
           SEVERITY_CHANGED,
+          PLAN_CHANGED,
           WARNED,
           ESCALATED,
           NOTED,
@@ -303,7 +326,7 @@ public abstract class CaseLaws {
       boolean over = false;
       for (int i = 0; i < log.size(); i++) {
         CaseEvent line = log.get(i);
-        CaseState next = after(state, line.kind());
+        CaseState next = after(state, line, log);
         if (line.kind() == CaseEventKind.SEVERITY_CHANGED) {
           severity = Severity.valueOf(line.figure(1).orElseThrow());
         }
@@ -342,7 +365,7 @@ public abstract class CaseLaws {
       Optional<Instant> met = Optional.empty();
       CaseState state = CaseState.OPEN;
       for (CaseEvent line : log) {
-        CaseState next = after(state, line.kind());
+        CaseState next = after(state, line, log);
         boolean answered =
             meets().isPresent()
                 ? meets().filter(line.kind()::equals).isPresent()
@@ -438,7 +461,7 @@ public abstract class CaseLaws {
       Expect.assertSaid(chinese.explain(event.explanation()), Locale.CHINESE);
       assertFalse(english.explain(event.explanation()).contains("?"), event::toString);
       assertFalse(english.explain(event.explanation()).startsWith("rule."), event::toString);
-      told = after(told, event.kind());
+      told = after(told, event, log);
       standing = event.seq() == 1 ? standing : standing.after(event, CNY);
       assertEquals(told, standing.state(), () -> "explained by " + event);
     }
@@ -500,6 +523,51 @@ public abstract class CaseLaws {
     }
   }
 
+  /** Of a plan that the new one names; a clock that it had no target for has run for no time. */
+  @Property(tries = 50, edgeCases = EdgeCasesMode.NONE)
+  final void law_L751_a_change_of_plan_keeps_what_has_run_and_counts_on_by_the_new_one(
+      @ForAll("walks") CaseWalk walk,
+      @ForAll("walks") CaseWalk other,
+      @ForAll @IntRange(max = 3_000) int minutes) {
+    Walked walked = walk(walk, true, each -> {});
+    walked.cases().crm().runDue();
+    if (!walked.file().state().isOpen()) {
+      return;
+    }
+    Instant met = walked.salon().clock().instant();
+    Map<CaseClock, Duration> before = used(walked.cases().desk().clocks(walked.id()), met);
+    ComplaintPlan next =
+        ImmutableComplaintPlan.copyOf(other.plan())
+            .withFormer(Map.of(ProgramVersion.of("2026-1"), walk.plan()));
+    ComplaintService changed =
+        Complaints.desk(walked.cases().node(walked.salon().storage(), next, "2026-2"), "fay");
+    for (ClockReading reading : changed.clocks(walked.id())) {
+      Duration kept = before.getOrDefault(reading.clock(), Duration.ZERO);
+      assertEquals(kept, reading.used(met), () -> reading.clock() + " at the change");
+    }
+    changed.note(walked.cases().act(walked.id())).orThrow();
+    walked.salon().pass(Duration.ofMinutes(minutes));
+    Instant now = walked.salon().clock().instant();
+    WorkingTime hours = next.workingTime(Salon.SHOP, walk.zone());
+    for (ClockReading reading : changed.clocks(walked.id())) {
+      Duration kept = before.getOrDefault(reading.clock(), Duration.ZERO);
+      Duration since =
+          reading.running()
+              ? reading.target().target().counted(hours).between(met, now)
+              : reading.used(now).minus(kept);
+      assertEquals(kept.plus(since), reading.used(now), () -> reading.clock() + " since");
+      reading
+          .deadline()
+          .filter(due -> reading.running() && due.isBefore(met))
+          .ifPresent(due -> assertTrue(reading.budget().compareTo(kept) < 0, "used up by then"));
+    }
+  }
+
+  private static Map<CaseClock, Duration> used(List<ClockReading> readings, Instant now) {
+    return readings.stream()
+        .collect(Collectors.toMap(ClockReading::clock, reading -> reading.used(now)));
+  }
+
   /** Held against {@link CaseTable}, which knows nothing of the code's own. */
   @Property(tries = 50, edgeCases = EdgeCasesMode.NONE)
   final void law_L747_what_the_table_on_the_wall_allows_is_done_and_nothing_else(
@@ -523,14 +591,16 @@ public abstract class CaseLaws {
       Optional<Rejection> refusal = outcome.refusal();
       if (!table.containsKey(turn.action())) {
         assertEquals(Optional.of(Reason.CASE_STATE), refusal.map(Rejection::reason));
-      } else if (refusal.isPresent()) {
-        assertEquals(CaseAction.ESCALATE, turn.action(), () -> "refused: " + outcome);
-        assertEquals(Reason.CASE_ALREADY, refusal.get().reason());
       } else {
         CaseFile after = outcome.orThrow().file();
         boolean continued = !after.id().equals(id);
         assertTrue(!continued || turn.action() == CaseAction.REOPEN);
         boolean given = state == CaseState.OPEN && after.owner().isPresent();
+        if (turn.action() == CaseAction.REOPEN && !continued && !answered(after.events())) {
+          given = true;
+          assertEquals(
+              after.owner().isPresent() ? CaseState.ASSIGNED : CaseState.OPEN, after.state());
+        }
         id = after.id();
         state = continued || given ? after.state() : table.get(turn.action());
         assertEquals(state, after.state());

@@ -100,7 +100,7 @@ interface CasePresetRules extends CrmRules {
             "FIRST_SOLUTION HEAD_OFFICE 13:30"),
         cases.lines(id, CaseEventKind.ESCALATED).stream().map(CasePresetRules::told).toList());
     assertEquals(
-        List.of("10:15", "12:00"),
+        List.of("10:15", "12:00", "16:30"),
         cases.lines(id, CaseEventKind.WARNED).stream().map(CasePresetRules::time).toList());
   }
 

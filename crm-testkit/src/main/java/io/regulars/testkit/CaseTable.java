@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * The workflow of complaints as somebody would write it on a wall: for each state what may be done,
  * and where it leads if it leads elsewhere. Kept apart from the code's own table, which it is held
- * against.
+ * against. Of a case whose customer was answered: who never was waits for an answer again.
  */
 final class CaseTable {
 

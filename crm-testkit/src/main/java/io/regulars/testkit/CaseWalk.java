@@ -4,9 +4,11 @@ import io.regulars.complaint.CaseAction;
 import io.regulars.complaint.CaseClock;
 import io.regulars.complaint.ClockTarget;
 import io.regulars.complaint.ComplaintPlan;
+import io.regulars.complaint.Handler;
 import io.regulars.complaint.ImmutableClockTarget;
 import io.regulars.complaint.Rank;
 import io.regulars.complaint.Rung;
+import io.regulars.spi.StaffId;
 import io.regulars.spi.complaint.Severity;
 import io.regulars.worktime.Target;
 import io.regulars.worktime.WorkingTime;
@@ -68,7 +70,15 @@ record CaseWalk(ComplaintPlan plan, ZoneId zone, Instant start, List<Turn> turns
         .ofMaxSize(30);
   }
 
-  /** Plans of every kind of target, with nobody on them. */
+  /** Somebody of each rank, the senior on duty out of hours. */
+  private static final List<Handler> STAFF =
+      List.of(
+          Handler.of(StaffId.of("amy"), Rank.CLERK).addStores(Salon.SHOP).build(),
+          Handler.of(StaffId.of("cao"), Rank.SENIOR).onDuty(true).build(),
+          Handler.of(StaffId.of("dan"), Rank.STORE_MANAGER).addStores(Salon.SHOP).build(),
+          Handler.of(StaffId.of("fay"), Rank.HEAD_OFFICE).build());
+
+  /** Plans of every kind of target, with somebody of each rank on them or nobody. */
   static Arbitrary<ComplaintPlan> plans() {
     Arbitrary<Duration> patience = Arbitraries.longs().between(60, 20_000).map(Duration::ofMinutes);
     return Combinators.combine(
@@ -76,13 +86,15 @@ record CaseWalk(ComplaintPlan plan, ZoneId zone, Instant start, List<Turn> turns
             WorkingTimes.holidays(),
             targets().list().ofMinSize(1).ofMaxSize(6),
             patience,
-            patience)
+            patience,
+            Arbitraries.of(STAFF, List.<Handler>of()))
         .as(
-            (hours, holidays, targets, waits, reopens) ->
+            (hours, holidays, targets, waits, reopens, staff) ->
                 ComplaintPlan.builder()
                     .hours(hours)
                     .holidays(holidays)
                     .clocks(reached(targets))
+                    .handlers(staff)
                     .patience(waits)
                     .reopenWithin(reopens)
                     .build());
@@ -91,7 +103,7 @@ record CaseWalk(ComplaintPlan plan, ZoneId zone, Instant start, List<Turn> turns
   private static List<ClockTarget> reached(List<ClockTarget> targets) {
     List<ClockTarget> reached = new ArrayList<>();
     for (ClockTarget target : targets) {
-      if (reached.stream().noneMatch(earlier -> earlier.covers(target))) {
+      if (target.isReached(reached)) {
         reached.add(target);
       }
     }

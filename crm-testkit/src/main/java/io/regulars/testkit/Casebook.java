@@ -222,7 +222,7 @@ final class Casebook {
     book.when("11:40").does(ComplaintService::withdraw, "D");
     book.when("12:00").asks("A", FollowUpCase.Outcome.CONTENT, 5).settles("B");
     book.opens("G", book.about(Optional.of(ann)).build());
-    book.when("12:05").merges("G", "A");
+    book.when("12:05").merges("G", "B");
     book.when("12:10").closes("A", "training");
     book.when("14:00").does(ComplaintService::resolve, "B");
     book.when("15:00").asks("B", FollowUpCase.Outcome.NOT_CONTENT, 2);

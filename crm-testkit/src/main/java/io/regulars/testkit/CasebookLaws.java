@@ -1,6 +1,7 @@
 package io.regulars.testkit;
 
 import static io.regulars.testkit.Salon.SHOP;
+import static io.regulars.testkit.Salon.yuan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,13 +13,18 @@ import io.regulars.casebook.Rate;
 import io.regulars.casebook.RootCause;
 import io.regulars.casebook.Satisfaction;
 import io.regulars.complaint.ActOnCase;
+import io.regulars.complaint.AssignCase;
+import io.regulars.complaint.Authority;
 import io.regulars.complaint.CaseAnswer;
 import io.regulars.complaint.CaseClock;
+import io.regulars.complaint.ChangeSeverity;
 import io.regulars.complaint.CloseCase;
+import io.regulars.complaint.CompensationKind;
 import io.regulars.complaint.ComplaintService;
 import io.regulars.complaint.FollowUpCase;
 import io.regulars.complaint.MergeCases;
 import io.regulars.complaint.OpenComplaint;
+import io.regulars.complaint.ProposeCompensation;
 import io.regulars.customer.RegisterCustomer;
 import io.regulars.engine.Outcome;
 import io.regulars.engine.Program;
@@ -26,12 +32,15 @@ import io.regulars.engine.Tenant;
 import io.regulars.spi.Actor;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.MerchantId;
+import io.regulars.spi.Role;
+import io.regulars.spi.StaffId;
 import io.regulars.spi.StoreId;
 import io.regulars.spi.complaint.CaseEvent;
 import io.regulars.spi.complaint.CaseEventKind;
 import io.regulars.spi.complaint.CaseFile;
 import io.regulars.spi.complaint.CaseId;
 import io.regulars.spi.complaint.CaseState;
+import io.regulars.spi.complaint.Severity;
 import io.regulars.spi.storage.CaseCriteria;
 import io.regulars.worktime.WorkingHours;
 import java.math.BigDecimal;
@@ -52,6 +61,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.joda.money.Money;
 
 /** L78x: the numbers of complaints, whatever has happened. */
 interface CasebookLaws extends Laws {
@@ -81,7 +91,15 @@ interface CasebookLaws extends Laws {
     /** The customer is to answer. */
     PAUSE,
     /** The customer has. */
-    RESUME
+    RESUME,
+    /** It is taken graver, or less so. */
+    SEVERITY,
+    /** It is given to somebody. */
+    ASSIGN,
+    /** It is passed up by hand. */
+    ESCALATE,
+    /** Money is promised by head office. */
+    COMPENSATE
   }
 
   /**
@@ -98,12 +116,15 @@ interface CasebookLaws extends Laws {
       return Combinators.combine(
               Arbitraries.oneOf(
                   Arbitraries.integers().between(0, 20), Arbitraries.integers().between(0, 400)),
-              Arbitraries.of(Deed.values()),
+              Arbitraries.oneOf(
+                  Arbitraries.of(Deed.values()),
+                  Arbitraries.of(
+                      Deed.PROPOSE, Deed.COMPENSATE, Deed.AGREE, Deed.RESOLVE, Deed.REOPEN)),
               Arbitraries.integers().between(0, 11))
           .as(Turn::new)
           .list()
           .ofMinSize(5)
-          .ofMaxSize(45);
+          .ofMaxSize(60);
     }
   }
 
@@ -153,7 +174,10 @@ interface CasebookLaws extends Laws {
                 report -> report.satisfaction().notReached(),
                 report -> report.satisfaction().ratings(),
                 report -> report.satisfaction().stars(),
-                report -> report.cost().booked()));
+                report -> report.cost().booked(),
+                report -> report.cost().worth().getAmountMinorLong(),
+                report -> report.cost().takenBack(),
+                report -> report.cost().worthTakenBack().getAmountMinorLong()));
     for (CaseClock clock : CaseClock.values()) {
       figures.add(report -> report.clock(clock).inTime());
       figures.add(report -> report.clock(clock).late());
@@ -248,6 +272,11 @@ interface CasebookLaws extends Laws {
                         || recount.has(file, CaseEventKind.WITHDRAWN))
             .count(),
         report.reopened().whole());
+    assertEquals(recount.byHand(), report.escalatedByHand());
+    assertEquals(recount.severities(), report.severities());
+    assertEquals(recount.money(CaseEventKind.COMPENSATION_BOOKED), report.cost().worth());
+    assertEquals(
+        recount.money(CaseEventKind.COMPENSATION_TAKEN_BACK), report.cost().worthTakenBack());
     for (int rung = 1; rung <= 2; rung++) {
       String climbed = Integer.toString(rung);
       assertEquals(
@@ -273,14 +302,25 @@ interface CasebookLaws extends Laws {
 
     CasebookUnderTest(Bench bench, List<Turn> turns) {
       this.bench = bench;
-      Program program =
+      Tenant tenant = bench.newTenant(new Tenant(Salon.merchant(), Program.of("before")));
+      this.merchant = tenant.merchant().id();
+      CustomerId house =
+          desk()
+              .customers()
+              .register(RegisterCustomer.of("House", "13800138099"))
+              .orThrow()
+              .file()
+              .id();
+      bench.give(
+          tenant,
           Program.of(
               "casebook",
               Casebook.plan()
                   .hours(WorkingHours.roundTheClock())
                   .patience(Duration.ofDays(2))
-                  .build());
-      this.merchant = bench.newTenant(new Tenant(Salon.merchant(), program)).merchant().id();
+                  .addAuthorities(new Authority(Role.HEAD_OFFICE, yuan("500.00"), yuan("5000.00")))
+                  .house(house)
+                  .build()));
       for (int i = 0; i < 3; i++) {
         customers.add(
             desk()
@@ -332,8 +372,41 @@ interface CasebookLaws extends Laws {
             case MERGE -> merge(desk, id);
             case PAUSE -> desk.pause(act(id));
             case RESUME -> desk.resume(act(id));
+            case SEVERITY ->
+                desk.severity(
+                    ChangeSeverity.builder()
+                        .complaint(id)
+                        .key(key())
+                        .severity(Severity.values()[turn.which() % 4])
+                        .build());
+            case ASSIGN ->
+                desk.assign(
+                    AssignCase.builder()
+                        .complaint(id)
+                        .key(key())
+                        .to(StaffId.of("s-" + turn.which() % 3))
+                        .build());
+            case ESCALATE -> desk.escalate(act(id));
+            case COMPENSATE -> office().compensate(money(id, turn.which() + 1));
           };
       assertTrue(outcome.refusal().isEmpty() || !outcome.refusal().get().figures().isEmpty());
+    }
+
+    private ComplaintService office() {
+      return bench
+          .at(now, merchant)
+          .desk(Actor.staff(merchant, StaffId.of("fay"), Role.HEAD_OFFICE))
+          .complaints();
+    }
+
+    private ProposeCompensation money(CaseId id, int yuan) {
+      return ProposeCompensation.builder()
+          .complaint(id)
+          .key(key())
+          .kind(CompensationKind.MONEY)
+          .amount(yuan * 100L)
+          .worth(yuan(yuan + ".00"))
+          .build();
     }
 
     private Outcome<CaseAnswer> merge(ComplaintService desk, CaseId id) {
@@ -392,16 +465,67 @@ interface CasebookLaws extends Laws {
     }
 
     private int response(CaseFile file) {
+      Duration ran = Duration.ZERO;
+      Instant since = file.openedAt();
+      boolean runs = true;
       for (CaseEvent event : file.events()) {
-        Duration ran = Duration.between(file.openedAt(), event.occurredAt());
+        Duration then = runs ? ran.plus(Duration.between(since, event.occurredAt())) : ran;
         if (event.kind() == CaseEventKind.ACKNOWLEDGED || event.kind() == CaseEventKind.PROPOSED) {
-          return ran.compareTo(BUDGET) <= 0 ? 0 : 1;
+          return then.compareTo(BUDGET) <= 0 ? 0 : 1;
         }
         if (event.kind() == CaseEventKind.WITHDRAWN || event.kind() == CaseEventKind.MERGED) {
-          return ran.compareTo(BUDGET) > 0 ? 2 : file.state().isOpen() ? 3 : 4;
+          ran = then;
+          runs = false;
+        } else if (event.kind() == CaseEventKind.REOPENED) {
+          since = event.occurredAt();
+          runs = true;
         }
       }
-      return Duration.between(file.openedAt(), now).compareTo(BUDGET) > 0 ? 2 : 3;
+      Duration whole = runs ? ran.plus(Duration.between(since, now)) : ran;
+      return whole.compareTo(BUDGET) > 0 ? 2 : file.state().isOpen() ? 3 : 4;
+    }
+
+    long byHand() {
+      return files.stream()
+          .flatMap(file -> file.events().stream())
+          .filter(event -> event.kind() == CaseEventKind.ESCALATED)
+          .filter(event -> event.figure(0).equals(Optional.of("HAND")))
+          .count();
+    }
+
+    Map<Severity, Long> severities() {
+      Map<Severity, Long> severities = new HashMap<>();
+      for (CaseFile file : files) {
+        String last =
+            file.events().stream()
+                .filter(
+                    event ->
+                        event.kind() == CaseEventKind.OPENED
+                            || event.kind() == CaseEventKind.SEVERITY_CHANGED)
+                .reduce((earlier, later) -> later)
+                .flatMap(event -> event.figure(1))
+                .orElseThrow();
+        severities.merge(Severity.valueOf(last), 1L, Long::sum);
+      }
+      return severities;
+    }
+
+    /** What the compensations are worth that have a line of this kind. */
+    Money money(CaseEventKind kind) {
+      long minor = 0;
+      for (CaseFile file : files) {
+        for (CaseEvent event : file.events()) {
+          if (event.kind() == kind) {
+            minor +=
+                file.events().stream()
+                    .filter(each -> each.kind() == CaseEventKind.COMPENSATION_PROPOSED)
+                    .filter(each -> each.figure(0).equals(event.figure(0)))
+                    .mapToLong(each -> Long.parseLong(each.figure(4).orElseThrow()))
+                    .sum();
+          }
+        }
+      }
+      return Money.ofMinor(Salon.merchant().currency(), minor);
     }
 
     boolean has(CaseFile file, CaseEventKind kind) {

@@ -9,16 +9,19 @@ import io.regulars.Desk;
 import io.regulars.complaint.ActOnCase;
 import io.regulars.complaint.Authority;
 import io.regulars.complaint.CaseStanding;
+import io.regulars.complaint.ChangeSeverity;
 import io.regulars.complaint.Compensation;
 import io.regulars.complaint.Compensation.Status;
 import io.regulars.complaint.CompensationKind;
 import io.regulars.complaint.ComplaintPlan;
 import io.regulars.complaint.DecideCompensation;
 import io.regulars.complaint.ImmutableComplaintPlan;
+import io.regulars.complaint.MergeCases;
 import io.regulars.complaint.ProposeCompensation;
 import io.regulars.complaint.Worth;
 import io.regulars.engine.Program;
 import io.regulars.engine.Tenant;
+import io.regulars.notify.HandleMessage;
 import io.regulars.points.RedeemPoints;
 import io.regulars.spi.Actor;
 import io.regulars.spi.CustomerId;
@@ -30,9 +33,13 @@ import io.regulars.spi.complaint.CaseEvent;
 import io.regulars.spi.complaint.CaseEventKind;
 import io.regulars.spi.complaint.CaseId;
 import io.regulars.spi.complaint.CaseState;
+import io.regulars.spi.complaint.Severity;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.EntryKind;
 import io.regulars.spi.ledger.Lot;
+import io.regulars.spi.outbox.About;
+import io.regulars.spi.outbox.DeliveryStatus;
+import io.regulars.spi.outbox.OutboxMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -63,6 +70,10 @@ interface CompensationLaws extends Laws {
     RESOLVE,
     REOPEN,
     WITHDRAW,
+    MERGE,
+    SEVERITY,
+    PAY,
+    DECLINE,
     PAUSE,
     SPEND,
     PASS
@@ -196,6 +207,22 @@ interface CompensationLaws extends Laws {
             lookInto(id);
           }
           case WITHDRAW -> desk.complaints().withdraw(step(id));
+          case MERGE -> {
+            CaseId into = cases.get((move.which() + 1 + move.number() % 2) % cases.size());
+            desk.complaints()
+                .merge(MergeCases.builder().complaint(id).into(into).key(key()).build());
+          }
+          case SEVERITY ->
+              desk.complaints()
+                  .severity(
+                      ChangeSeverity.builder()
+                          .complaint(id)
+                          .key(key())
+                          .severity(Severity.values()[move.number() - 1])
+                          .build());
+          case PAY -> topay(id).ifPresent(pay -> office().tasks().done(handling(pay)).orThrow());
+          case DECLINE ->
+              topay(id).ifPresent(pay -> office().messages().drop(handling(pay)).orThrow());
           case PAUSE -> desk.complaints().pause(step(id));
           case SPEND -> desk.points().redeem(spending(move.size()));
           case PASS -> {
@@ -207,6 +234,77 @@ interface CompensationLaws extends Laws {
         }
       } catch (NotFoundException e) {
         assertTrue(e.getMessage().contains("has no compensation"), e.getMessage());
+      }
+    }
+
+    private Desk office() {
+      return desk(Role.HEAD_OFFICE);
+    }
+
+    private HandleMessage handling(OutboxMessage task) {
+      return HandleMessage.builder().message(task.id()).key(key()).code("till").build();
+    }
+
+    private Optional<OutboxMessage> topay(CaseId id) {
+      return till(id, "case.task.pay").stream()
+          .filter(task -> task.status() == DeliveryStatus.OPEN)
+          .findFirst();
+    }
+
+    /** The till's tasks of a case, done or not. */
+    List<OutboxMessage> till(CaseId id, String rule) {
+      About about = new About(About.CASE, id.toString());
+      return bench.storage().messagesOf(merchant, ann, Instant.EPOCH).stream()
+          .filter(task -> task.about().equals(Optional.of(about)))
+          .filter(task -> task.content().rule().equals(rule))
+          .toList();
+    }
+
+    /** Money that is booked is to be paid, once; what is taken back and was paid is asked for. */
+    void requireTillTold() {
+      for (CaseId id : cases) {
+        List<OutboxMessage> pays = till(id, "case.task.pay");
+        List<OutboxMessage> claims = till(id, "case.task.claim");
+        for (Compensation each : standing(id).compensations()) {
+          List<DeliveryStatus> paid = statuses(pays, each);
+          List<DeliveryStatus> asked = statuses(claims, each);
+          boolean money = each.kind() == CompensationKind.MONEY;
+          boolean back = each.status() == Status.TAKEN_BACK;
+          assertEquals(
+              money && (back || each.status() == Status.BOOKED) ? 1 : 0,
+              paid.size(),
+              each::toString);
+          assertEquals(
+              money && back && paid.contains(DeliveryStatus.DONE) ? 1 : 0,
+              asked.size(),
+              each::toString);
+          assertTrue(!back || !paid.contains(DeliveryStatus.OPEN), each::toString);
+        }
+      }
+    }
+
+    private static List<DeliveryStatus> statuses(List<OutboxMessage> tasks, Compensation of) {
+      return tasks.stream()
+          .filter(task -> task.content().figures().get(4).equals(Integer.toString(of.number())))
+          .map(OutboxMessage::status)
+          .toList();
+    }
+
+    private CaseStanding standing(CaseId id) {
+      return CaseStanding.of(
+          bench.storage().complaint(merchant, id).orElseThrow().events(),
+          Salon.merchant().currency());
+    }
+
+    /** What is booked stays with a case that can still take it back. */
+    void requireNothingLost() {
+      for (CaseId id : cases) {
+        CaseStanding standing = standing(id);
+        assertTrue(
+            standing.state() != CaseState.MERGED
+                || standing.compensations().stream()
+                    .noneMatch(each -> each.status() == Status.BOOKED),
+            () -> "merged: " + standing);
       }
     }
 
@@ -313,6 +411,17 @@ interface CompensationLaws extends Laws {
           amends.booked(CompensationKind.SESSIONS),
           given(books, AccountKind.course("massage")),
           "sessions");
+    }
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  default void law_L750_the_till_pays_what_is_booked_and_asks_back_what_it_has_paid(
+      @ForAll("moves") List<Move> moves) {
+    Amends amends = new Amends(bench());
+    for (Move move : moves) {
+      amends.play(move);
+      amends.requireTillTold();
+      amends.requireNothingLost();
     }
   }
 

@@ -302,7 +302,7 @@ final class Complaints {
       case RESOLVED -> and(way(CaseState.AGREED), CaseAction.RESOLVE);
       case FOLLOWED_UP -> and(way(CaseState.RESOLVED), CaseAction.FOLLOW_UP);
       case CLOSED -> and(way(CaseState.FOLLOWED_UP), CaseAction.CLOSE);
-      case WITHDRAWN -> List.of(CaseAction.WITHDRAW);
+      case WITHDRAWN -> List.of(CaseAction.ACKNOWLEDGE, CaseAction.WITHDRAW);
       case MERGED -> List.of(CaseAction.MERGE);
     };
   }

@@ -84,6 +84,8 @@ public abstract class CrmContract
         PeerBugRules,
         CasePeerBugRules,
         MendedRules,
+        CaseMendedRules,
+        CaseChangeRules,
         MendedLedgerRules,
         RushRules {
 

@@ -13,6 +13,7 @@ import static io.regulars.testkit.Samples.t;
 import static io.regulars.testkit.Samples.tried;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.regulars.spi.Explanation;
 import io.regulars.spi.MessageId;
 import io.regulars.spi.Role;
 import io.regulars.spi.StaffId;
@@ -99,7 +100,9 @@ interface StorageOutboxRules extends StorageRules {
   default void required_S706_an_attempt_is_settled_once() {
     OutboxMessage message = letter(1, 0, 0);
     post(message);
-    OutboxMessage retried = tried(message, DeliveryStatus.PENDING, t(10));
+    OutboxMessage retried =
+        ImmutableOutboxMessage.copyOf(tried(message, DeliveryStatus.PENDING, t(10)))
+            .withContent(Explanation.of(message.content().rule(), "with", "other", "figures"));
     settle(retried);
 
     assertStale(storage(), settling(retried));

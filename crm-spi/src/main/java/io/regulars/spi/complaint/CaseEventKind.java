@@ -29,7 +29,10 @@ public enum CaseEventKind {
    * worth as it is told; words: why.
    */
   COMPENSATION_PROPOSED,
-  /** A compensation was approved; figures: its number, the role whose authority covers it. */
+  /**
+   * A compensation was approved; figures: its number, the role whose authority covers it, the house
+   * that counts it.
+   */
   COMPENSATION_APPROVED,
   /** A compensation was turned down, or given up with its case; figures: its number; words: why. */
   COMPENSATION_REFUSED,
@@ -38,7 +41,10 @@ public enum CaseEventKind {
    * stands on, empty if it is nothing on accounts.
    */
   COMPENSATION_BOOKED,
-  /** A booked compensation was taken back; figures: its number; words: why. */
+  /**
+   * A booked compensation was taken back; figures: its number, how much of it was there to be
+   * taken, how much was given; words: why.
+   */
   COMPENSATION_TAKEN_BACK,
   /** The solution was carried out. */
   RESOLVED,
@@ -62,6 +68,11 @@ public enum CaseEventKind {
   RESUMED,
   /** Figures: the severity before, the severity now. */
   SEVERITY_CHANGED,
+  /**
+   * From here on the case is measured by another program; figures: the version of the one before,
+   * what each clock that had begun had run by then.
+   */
+  PLAN_CHANGED,
   /** A clock is about to strike; figures: the clock, its deadline. */
   WARNED,
   /** Figures: the clock (or hand), the rung from 1, the rank it went to; words: why, if by hand. */

@@ -52,7 +52,8 @@ public interface ChangeSet {
   /**
    * Messages after an attempt, a receipt or a person's handling, each under compare-and-set: the
    * stored one must be of the version before; also ends the message's claim. Merchant, id,
-   * customer, purpose, priority, content, subject and the instants of its making stay.
+   * customer, purpose, priority, subject and the instants of its making stay; the figures of its
+   * content may change, as a task follows its case.
    */
   List<OutboxMessage> settled();
 
