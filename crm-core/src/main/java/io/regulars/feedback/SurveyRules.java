@@ -10,6 +10,7 @@ import io.regulars.ledger.Credit;
 import io.regulars.ledger.LedgerRules;
 import io.regulars.ledger.Reversals;
 import io.regulars.ledger.Shortfall;
+import io.regulars.ledger.ShortfallTerms;
 import io.regulars.notify.NotificationRules;
 import io.regulars.spi.Explanation;
 import io.regulars.spi.StaffId;
@@ -253,7 +254,13 @@ public final class SurveyRules implements MessageRule {
           && entry.source().isVisit(visit.id())
           && Instant.parse(entry.explanation().figures().get(2)).isAfter(draft.now())) {
         Reversals.reverse(
-            draft, entry, entry.amount(), history, Shortfall.FORGIVEN, entry.source(), why);
+            draft,
+            entry,
+            entry.amount(),
+            history,
+            ShortfallTerms.of(Shortfall.FORGIVEN),
+            entry.source(),
+            why);
       }
     }
   }
