@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -248,7 +247,9 @@ interface BoundLaws extends Laws {
   default void law_L615_no_more_is_earned_in_a_period_than_its_cap(
       @ForAll("cases") Case given, @ForAll("caps") EarningStep.Cap cap) {
     Optional<PointsPlan> plan = given.tenant().program().plan(PointsPlan.class);
-    Assume.that(plan.isPresent());
+    if (isBeside(plan.isPresent())) {
+      return;
+    }
     List<EarningStep> steps = new ArrayList<>(plan.orElseThrow().steps());
     steps.add(cap);
     Tenant tenant =

@@ -2,6 +2,7 @@ package io.regulars.testkit;
 
 import io.regulars.engine.Tenant;
 import java.util.function.BiConsumer;
+import net.jqwik.api.Assume;
 
 /** What each group of laws works with. */
 interface Laws {
@@ -14,6 +15,18 @@ interface Laws {
 
   /** Where histories are played. */
   Bench bench();
+
+  /** Whether the programs tried are random, and not somebody's own. */
+  boolean isRandom();
+
+  /**
+   * Whether the program lacks what a law is about. Instead of a random one another is tried, so
+   * that the law is not tried in vain; of a program of somebody's own the law holds then.
+   */
+  default boolean isBeside(boolean has) {
+    Assume.that(has || !isRandom());
+    return !has;
+  }
 
   /**
    * A merchant with a program, and a history to play under it.

@@ -79,7 +79,9 @@ interface ReturnLaws extends Laws {
       @ForAll @IntRange(max = 9) int which,
       @ForAll @IntRange(min = 1, max = 1_000) int price) {
     Optional<PointsPlan> plan = given.tenant().program().plan(PointsPlan.class);
-    Assume.that(plan.isPresent());
+    if (isBeside(plan.isPresent())) {
+      return;
+    }
     Tenant tenant = owing(given.tenant(), plan.orElseThrow(), price);
     Playback whole = Playback.of(bench(), tenant, given.history());
     int who = which % whole.crowd();
@@ -411,7 +413,9 @@ interface ReturnLaws extends Laws {
   @Property(tries = SEQUENCES)
   default void law_L605_nothing_creates_points_from_nothing(@ForAll("cases") Case given) {
     Optional<PointsPlan> plan = given.tenant().program().plan(PointsPlan.class);
-    Assume.that(plan.isPresent());
+    if (isBeside(plan.isPresent())) {
+      return;
+    }
     Playback playback = Playback.of(bench(), given.tenant(), given.history());
     for (Playback.Given command : List.copyOf(playback.given())) {
       assertTrue(

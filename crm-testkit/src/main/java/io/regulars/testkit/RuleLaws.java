@@ -57,6 +57,7 @@ public abstract class RuleLaws
         CasebookLaws {
 
   private @Nullable Bench bench;
+  private boolean random;
 
   /** For subclasses. */
   protected RuleLaws() {}
@@ -66,7 +67,13 @@ public abstract class RuleLaws
 
   /** The merchants and programs to try; of every kind unless overridden. */
   protected Arbitrary<Tenant> tenants() {
+    random = true;
     return Generators.tenants();
+  }
+
+  @Override
+  public final boolean isRandom() {
+    return random;
   }
 
   @Override
