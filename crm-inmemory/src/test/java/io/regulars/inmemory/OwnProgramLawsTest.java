@@ -18,6 +18,7 @@ import java.time.Period;
 import java.time.ZoneId;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.PropertyDefaults;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
@@ -25,6 +26,7 @@ import org.joda.money.Money;
  * The laws as a rules team runs them, on programs of its own: two presets, one with a rule of its
  * own, and one without most of what laws are about.
  */
+@PropertyDefaults(tries = 200)
 class OwnProgramLawsTest extends RuleLaws {
 
   private static final CurrencyUnit YUAN = CurrencyUnit.of("CNY");
