@@ -114,6 +114,11 @@ record Books(
     return owed(events);
   }
 
+  /** Fails unless as much money is owed by both, be it nothing or 0.00. */
+  void requireOwedAs(Books other) {
+    assertEquals(owed().stripTrailingZeros(), other.owed().stripTrailingZeros(), "owed in money");
+  }
+
   /** What these events tell to be owed in money in all, less what they tell to go back. */
   static BigDecimal owed(List<FileEvent> events) {
     BigDecimal owed = BigDecimal.ZERO;

@@ -65,7 +65,7 @@ interface ReturnLaws extends Laws {
       inParts.takeBack(who, visit, How.REFUND).orThrow();
     }
     assertEquals(balances(whole.books(who)), balances(inParts.books(who)));
-    assertEquals(whole.books(who).owed(), inParts.books(who).owed(), "owed in money");
+    whole.books(who).requireOwedAs(inParts.books(who));
     assertEquals(whole.file(who).tier(), inParts.file(who).tier());
     inParts.books(who).requireConserved();
     inParts.books(who).requireLotsExplained();
@@ -101,7 +101,7 @@ interface ReturnLaws extends Laws {
       inParts.takeBack(who, visit, How.REFUND).orThrow();
     }
     assertEquals(balances(whole.books(who)), balances(inParts.books(who)));
-    assertEquals(whole.books(who).owed(), inParts.books(who).owed(), "owed in money");
+    whole.books(who).requireOwedAs(inParts.books(who));
   }
 
   private static Tenant owing(Tenant tenant, PointsPlan plan, long points) {

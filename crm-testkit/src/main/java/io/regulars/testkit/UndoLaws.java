@@ -197,7 +197,7 @@ interface UndoLaws extends Laws {
     assertEquals(lots(whole.file(who).accounts()), lots(inParts.file(who).accounts()));
     Books books = whole.books(who);
     assertEquals(books.sold(AccountKind.POINTS), inParts.books(who).sold(AccountKind.POINTS));
-    assertEquals(books.owed(), inParts.books(who).owed(), "owed in money");
+    books.requireOwedAs(inParts.books(who));
   }
 
   /** What is left and held, and when it ends; lots of one end are one. */
