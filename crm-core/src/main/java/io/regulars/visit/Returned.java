@@ -88,7 +88,7 @@ final class Returned {
     long unpaid = 0;
     for (int place : places) {
       Payment payment = visit.payments().get(place);
-      if (payment.amount().isZero()) {
+      if (payment.amount().isZero() && payment.kind() != PaymentKind.COUPON) {
         unpaid += payment.units();
       } else {
         units += payment.units();
@@ -100,13 +100,18 @@ final class Returned {
       return units + unpaid;
     }
     Payment first = visit.payments().get(places.get(0));
-    long byMoney = amount == 0 ? 0 : Shares.of(units, back, amount);
-    if (first.line() == 0) {
+    int line = first.line();
+    if (amount == 0) {
+      return line == 0 ? 0 : byPieces(units + unpaid, line);
+    }
+    long byMoney = Shares.of(units, back, amount);
+    if (line == 0) {
       return byMoney;
     }
+    long come = byMoney + byPieces(unpaid, line);
     return first.kind() == PaymentKind.COURSE
-        ? Math.max(byMoney + byPieces(unpaid, first.line()), byPieces(units + unpaid, first.line()))
-        : byMoney + byPieces(unpaid, first.line());
+        ? Math.max(come, byPieces(units + unpaid, line))
+        : come;
   }
 
   private long byPieces(long units, int line) {

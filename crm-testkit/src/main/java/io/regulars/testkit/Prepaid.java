@@ -343,6 +343,9 @@ final class Prepaid {
   }
 
   private void end(String reservation, long spent) {
+    if (spentAside.contains(reservation)) {
+      return;
+    }
     boolean done =
         give(
             desk ->

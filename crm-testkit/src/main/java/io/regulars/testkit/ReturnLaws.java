@@ -298,8 +298,8 @@ interface ReturnLaws extends Laws {
   /**
    * What a visit that stands has to have given back on an account: the payments for one line, and
    * all of one coupon, give back their units in proportion to the money that went back to them,
-   * rounded down; those that paid no money, or sessions, in proportion to the pieces of their line,
-   * if that is more.
+   * rounded down; those that paid no money in proportion to the pieces of their line; and sessions
+   * of all of them in that proportion, if that is more.
    */
   static long unitsBack(Books books, Visit visit, AccountKind account) {
     Map<String, List<Integer>> together = new TreeMap<>();
@@ -316,23 +316,31 @@ interface ReturnLaws extends Laws {
 
   private static long unitsBack(Visit visit, List<Integer> places) {
     List<Money> sums = sums(visit, visit.payments().size());
-    BigDecimal units = BigDecimal.ZERO;
+    Payment first = visit.payments().get(places.get(0));
+    BigDecimal all = BigDecimal.ZERO;
+    BigDecimal unpaid = BigDecimal.ZERO;
     BigDecimal back = BigDecimal.ZERO;
     BigDecimal whole = BigDecimal.ZERO;
     for (int place : places) {
-      units = units.add(BigDecimal.valueOf(visit.payments().get(place).units()));
+      Payment payment = visit.payments().get(place);
+      BigDecimal units = BigDecimal.valueOf(payment.units());
+      all = all.add(units);
+      boolean free = payment.amount().isZero() && payment.kind() != PaymentKind.COUPON;
+      unpaid = free ? unpaid.add(units) : unpaid;
       back = back.add(sums.get(place).getAmount());
-      whole = whole.add(visit.payments().get(place).amount().getAmount());
+      whole = whole.add(payment.amount().getAmount());
     }
-    Payment first = visit.payments().get(places.get(0));
-    boolean free = whole.signum() == 0;
-    BigDecimal byMoney = free ? BigDecimal.ZERO : share(units, back, whole);
-    if (first.line() == 0 || (!free && first.kind() != PaymentKind.COURSE)) {
+    unpaid = whole.signum() == 0 ? all : unpaid;
+    BigDecimal byMoney =
+        whole.signum() == 0 ? BigDecimal.ZERO : share(all.subtract(unpaid), back, whole);
+    if (first.line() == 0) {
       return byMoney.longValueExact();
     }
     BigDecimal pieces = BigDecimal.valueOf(visit.lines().get(first.line() - 1).quantity());
     BigDecimal came = BigDecimal.valueOf(piecesBack(visit, first.line()));
-    return byMoney.max(share(units, came, pieces)).longValueExact();
+    BigDecimal units = byMoney.add(share(unpaid, came, pieces));
+    return (first.kind() == PaymentKind.COURSE ? units.max(share(all, came, pieces)) : units)
+        .longValueExact();
   }
 
   private static BigDecimal share(BigDecimal units, BigDecimal part, BigDecimal whole) {
