@@ -136,23 +136,56 @@ public final class LedgerRules implements TimeRule {
 
   /**
    * What has become available on a lot ends at once if the lot has ended, and else pays the
-   * deficit.
+   * deficit: first as far as reservations of other lots would pay it, which are this lot's then.
    */
   static void settle(AccountDraft book, Lot lot, long come) {
     if (!lot.end().isAfter(book.at())) {
       endNow(book, lot);
       return;
     }
-    payDeficit(book, lot, come);
+    long paid = book.deficit() == 0 ? 0 : payReserved(book, lot, come);
+    if (paid < come) {
+      book.lot(lot.number()).ifPresent(open -> payDeficit(book, open, come - paid));
+    }
   }
 
   /**
-   * Pays the deficit with up to {@code most} of what is left of a lot; returns what that took. A
-   * course card that was paid for pays none: all that is ever owed in sessions was given.
+   * Pays the deficit with what is reserved of other lots, up to {@code most}, and reserves this lot
+   * in its place; returns how much. As it would be had the reservation been released before.
    */
+  private static long payReserved(AccountDraft book, Lot come, long most) {
+    long rest = Math.min(book.deficit(), paysDeficit(book, come) ? most : 0);
+    long paid = 0;
+    for (Lot lot : book.lots()) {
+      for (Hold hold : lot.holds()) {
+        if (rest > paid
+            && hold.kind() == Hold.Kind.RESERVED
+            && lot.number() != come.number()
+            && paysDeficit(book, lot)) {
+          book.because(
+              Explanation.of("deficit.paid", Long.toString(Math.min(rest - paid, hold.amount()))));
+          List<Lot> to = List.of(book.lot(come.number()).orElseThrow());
+          paid += replaceReserved(book, lot.number(), hold, rest - paid, to, EntryKind.COVERED);
+        }
+      }
+    }
+    if (paid > 0) {
+      book.changeDeficit(EntryKind.COVERED, -paid);
+    }
+    return paid;
+  }
+
+  /**
+   * Whether a lot pays a deficit. A course card that was paid for does not: all that is ever owed
+   * in sessions was given.
+   */
+  private static boolean paysDeficit(AccountDraft book, Lot lot) {
+    return !book.kind().isCourse() || lot.worth() == 0;
+  }
+
+  /** Pays the deficit with up to {@code most} of what is left of a lot; returns what that took. */
   static long payDeficit(AccountDraft book, Lot lot, long most) {
-    boolean paidFor = book.kind().isCourse() && lot.worth() > 0;
-    long covered = paidFor ? 0 : Math.min(book.deficit(), most);
+    long covered = paysDeficit(book, lot) ? Math.min(book.deficit(), most) : 0;
     if (covered > 0) {
       book.because(Explanation.of("deficit.paid", Long.toString(covered)));
       book.post(EntryKind.COVERED, -covered, lot);
@@ -303,6 +336,30 @@ public final class LedgerRules implements TimeRule {
     }
     book.close();
     return Optional.empty();
+  }
+
+  /**
+   * Takes up to {@code most} of a reservation off the lot {@code number} and reserves as much of
+   * {@code others}, in their order, in its place; returns how much.
+   */
+  static long replaceReserved(
+      AccountDraft book, long number, Hold reserved, long most, List<Lot> others, EntryKind kind) {
+    long wanted = Math.min(most, reserved.amount());
+    long replaced = 0;
+    for (Lot other : others) {
+      long taken = Math.min(wanted - replaced, other.left());
+      if (taken > 0) {
+        setAside(book, other, reserved.withAmount(taken));
+        replaced += taken;
+      }
+    }
+    if (replaced > 0) {
+      Lot lot = book.lot(number).orElseThrow();
+      book.post(kind, -replaced, lot, Hold.Kind.RESERVED);
+      long amount = kind == EntryKind.REVERSED ? lot.amount() - replaced : lot.amount();
+      book.change(lot, amount, lot.left(), withLess(lot.holds(), reserved, replaced));
+    }
+    return replaced;
   }
 
   static void setAside(AccountDraft book, Lot lot, Hold hold) {

@@ -314,7 +314,8 @@ public final class Restorations {
 
   /**
    * What was overdrawn reduces the deficit; as far as that was paid since, it makes good for what
-   * was forgiven, and the rest goes back to the lots that paid.
+   * was forgiven, and the rest goes back to the lots that paid. What was forgiven while the deficit
+   * stood, though something is set aside that pays, is owed then.
    */
   private static void restoreOverdrawn(
       FileDraft draft,
@@ -353,6 +354,28 @@ public final class Restorations {
       }
       if (cover.amount() > repaid) {
         comeBack(book, cover.entry(), EntryKind.COVERED, cover.amount() - repaid, all, newEnd);
+      }
+    }
+    oweForgiven(book, spent, owed, Lots.upToNow(history, draft.entries()), source);
+  }
+
+  /**
+   * What was forgiven is owed after all as far as something is set aside that will pay it, now that
+   * it does not have to pay what was overdrawn.
+   */
+  private static void oweForgiven(
+      AccountDraft book, LedgerEntry spent, long most, List<LedgerEntry> all, Source source) {
+    long rest = Math.min(most, Reversals.setAside(book, Take.ANY));
+    for (Forgiven given : Lots.forgiven(spent, source, all)) {
+      long owed = Math.min(rest, given.amount());
+      if (owed > 0) {
+        book.because(taken(given, owed));
+        LedgerEntry latest = Lots.latest(given.entry(), all);
+        book.changeDeficit(EntryKind.COVERED, owed);
+        book.postOn(latest, EntryKind.COVERED, owed);
+        book.lot(latest.lot()).ifPresent(lot -> Lots.atLeast(book, lot, owed));
+        book.postOn(latest, EntryKind.REVERSED, -owed);
+        rest -= owed;
       }
     }
   }

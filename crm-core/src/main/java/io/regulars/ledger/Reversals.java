@@ -26,11 +26,12 @@ public final class Reversals {
 
   /**
    * Takes back {@code amount} of what {@code earned} gave: first what is pending of it; then what
-   * is left of its lot; then, for what was used of the lot meanwhile, other lots in debit order;
-   * then what is reserved or frozen on the account, by a deficit that it pays as it comes back;
-   * what is missing then, as {@code shortfall} says: a deficit, or given to the customer, or sold,
-   * so that what the credit gave is reversed all the same. What has ended by itself is gone already
-   * and is not taken twice.
+   * is left of its lot; then what is reserved of its lot, in the place of which other lots are
+   * reserved; then, for what was used of the lot meanwhile, other lots in debit order; then what is
+   * reserved or frozen on the account, by a deficit that it pays as it comes back; what is missing
+   * then, as {@code shortfall} says: a deficit, or given to the customer, or sold, so that what the
+   * credit gave is reversed all the same. What has ended by itself is gone already and is not taken
+   * twice.
    *
    * @param earned the credit to reverse, of which {@code amount} was not reversed before
    * @param history the file's entries from the one that opened the lot on; those of {@code draft}
@@ -65,6 +66,7 @@ public final class Reversals {
     AccountDraft book = new AccountDraft(draft, earned.account(), source, why);
     long rest = amount - reversePending(book, earned, amount, EntryKind.REVERSED);
     rest -= reverseLeft(book, earned, rest, EntryKind.REVERSED);
+    rest -= reverseReserved(book, earned.lot(), rest, cover);
     long missing = 0;
     if (rest > 0) {
       List<LedgerEntry> all = Lots.upToNow(history, draft.entries());
@@ -219,10 +221,25 @@ public final class Reversals {
   }
 
   /**
+   * Takes what is reserved of a lot where another can be reserved in its place, so that it does not
+   * matter whether it is released before or after.
+   */
+  private static long reverseReserved(AccountDraft book, long number, long amount, Take cover) {
+    long rest = amount;
+    for (Hold hold : book.lot(number).map(Lot::holds).orElse(List.of())) {
+      if (rest > 0 && hold.kind() == Hold.Kind.RESERVED) {
+        List<Lot> others = book.takable(cover);
+        rest -= LedgerRules.replaceReserved(book, number, hold, rest, others, EntryKind.REVERSED);
+      }
+    }
+    return amount - rest;
+  }
+
+  /**
    * What is reserved or frozen of the lots that may cover, beyond what is owed already: it is not
    * spent, and pays what is owed as it comes back.
    */
-  private static long setAside(AccountDraft book, Take cover) {
+  static long setAside(AccountDraft book, Take cover) {
     long held = 0;
     for (Lot lot : book.lots()) {
       held += cover.isOf(lot) ? lot.held() - lot.held(Hold.Kind.PENDING) : 0;

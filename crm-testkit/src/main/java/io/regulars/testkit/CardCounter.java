@@ -4,9 +4,11 @@ import io.regulars.ledger.LotTerm;
 import io.regulars.spi.Rejection.Reason;
 import java.time.Instant;
 import java.time.Period;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.IntStream;
 
 /**
  * What can be done with course cards of two services: by the library, or by a model. Customers,
@@ -53,6 +55,28 @@ interface CardCounter {
 
     long sessions() {
       return parts.stream().mapToLong(Part::sessions).sum();
+    }
+
+    /** What each part pays of the price, in minor units; the last has the rest. */
+    List<Long> amounts() {
+      List<Long> amounts = new ArrayList<>();
+      long rest = price;
+      for (Part part : parts.subList(0, parts.size() - 1)) {
+        long amount = price * part.sessions() / sessions();
+        amounts.add(amount);
+        rest -= amount;
+      }
+      amounts.add(rest);
+      return amounts;
+    }
+
+    /** How many of the sessions pay none of the price. */
+    long unpaid() {
+      List<Long> amounts = amounts();
+      return IntStream.range(0, parts.size())
+          .filter(place -> amounts.get(place) == 0)
+          .mapToLong(place -> parts.get(place).sessions())
+          .sum();
     }
   }
 

@@ -257,11 +257,18 @@ final class CardModel implements CardCounter {
     return Deal.DONE;
   }
 
-  /** In proportion to the money that has come back, and at least to the pieces. */
+  /**
+   * In proportion to the money that has come back, those that paid none to the pieces, and at least
+   * to the pieces.
+   */
   private static long due(Sold sold) {
     long price = sold.line.price();
-    long byMoney = price == 0 ? 0 : sold.taken.size() * sold.money / price;
-    return Math.max(byMoney, sold.taken.size() * sold.pieces / sold.line.pieces());
+    long pieces = sold.line.pieces();
+    long unpaid = sold.line.unpaid();
+    long paid = sold.taken.size() - unpaid;
+    long byMoney = price == 0 ? 0 : paid * sold.money / price;
+    return Math.max(
+        byMoney + unpaid * sold.pieces / pieces, sold.taken.size() * sold.pieces / pieces);
   }
 
   @Override

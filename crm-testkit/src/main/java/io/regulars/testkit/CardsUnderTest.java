@@ -217,13 +217,10 @@ final class CardsUnderTest implements CardCounter {
 
   /** The payments of a line, each for its share of the price. */
   private void pay(Line line, int number, List<Payment> payments) {
-    long rest = line.price();
-    for (Part part : line.parts()) {
-      boolean last = part == line.parts().get(line.parts().size() - 1);
-      long amount = last ? rest : line.price() * part.sessions() / line.sessions();
-      Payment payment = Payment.course(number, part.sessions(), money(amount));
+    for (int place = 0; place < line.parts().size(); place++) {
+      Part part = line.parts().get(place);
+      Payment payment = Payment.course(number, part.sessions(), money(line.amounts().get(place)));
       payments.add(part.ref().map(payment::with).orElse(payment));
-      rest -= amount;
     }
   }
 

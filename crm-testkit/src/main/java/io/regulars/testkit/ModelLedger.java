@@ -46,6 +46,10 @@ final class ModelLedger {
       this.since = since;
       this.until = until;
     }
+
+    boolean isLike(Aside other) {
+      return kind == other.kind && ref.equals(other.ref) && until == other.until;
+    }
   }
 
   /** A lot, which stays known when nothing is left in it. */
@@ -199,18 +203,22 @@ final class ModelLedger {
   }
 
   private void setAside(Heap heap, List<Point> points, Hold.Kind kind, String ref, long until) {
+    setAside(heap, points, new Aside(kind, ref, now, until));
+  }
+
+  private void setAside(Heap heap, List<Point> points, Aside like) {
     Aside aside =
         heap.asides.stream()
-            .filter(one -> one.kind == kind && one.ref.equals(ref) && one.until == until)
+            .filter(one -> one.isLike(like))
             .findFirst()
             .orElseGet(
                 () -> {
-                  Aside opened = new Aside(kind, ref, now, until);
+                  Aside opened = new Aside(like.kind, like.ref, like.since, like.until);
                   heap.asides.add(opened);
                   return opened;
                 });
     points.forEach(point -> point.aside = aside);
-    if (kind == Hold.Kind.FROZEN) {
+    if (like.kind == Hold.Kind.FROZEN) {
       heap.frozenAt = turn;
     }
   }
@@ -220,8 +228,34 @@ final class ModelLedger {
     if (heap.over(now)) {
       heap.points.removeAll(heap.free());
     } else {
-      pay(heap, come);
+      pay(heap, come - payReserved(heap, come));
     }
+  }
+
+  /** What is reserved elsewhere pays what is owed, and points of this heap are in its place. */
+  private long payReserved(Heap heap, long most) {
+    long paid = 0;
+    for (Heap other : open()) {
+      for (Aside aside : List.copyOf(other == heap ? List.of() : other.asides)) {
+        while (aside.kind == Hold.Kind.RESERVED
+            && deficit > 0
+            && paid < most
+            && !other.in(aside).isEmpty()) {
+          swap(other, aside, heap);
+          other.used++;
+          cover(other);
+          deficit--;
+          paid++;
+        }
+      }
+    }
+    return paid;
+  }
+
+  /** A point that is set aside is gone, and one of another heap is in its place. */
+  private void swap(Heap heap, Aside aside, Heap other) {
+    drop(heap, heap.in(aside), 1);
+    setAside(other, other.free().subList(0, 1), aside);
   }
 
   private long pay(Heap heap, long most) {
@@ -439,6 +473,15 @@ final class ModelLedger {
       }
     }
     rest -= drop(heap, heap.free(), rest);
+    for (Aside aside : List.copyOf(heap.asides)) {
+      while (aside.kind == Hold.Kind.RESERVED
+          && rest > 0
+          && !heap.in(aside).isEmpty()
+          && !withLeft().isEmpty()) {
+        swap(heap, aside, withLeft().get(0));
+        rest--;
+      }
+    }
     rest = Math.min(rest, Math.max(0, heap.gone()));
     heap.used -= rest;
     while (rest > 0 && !withLeft().isEmpty()) {

@@ -15,7 +15,9 @@ import io.regulars.course.CourseTerms;
 import io.regulars.engine.Plan;
 import io.regulars.engine.Program;
 import io.regulars.ledger.Granularity;
+import io.regulars.ledger.ImmutableOfflinePlan;
 import io.regulars.ledger.LotTerm;
+import io.regulars.ledger.OfflinePlan;
 import io.regulars.ledger.Shortfall;
 import io.regulars.lifecycle.LifecyclePlan;
 import io.regulars.points.EarningStep;
@@ -25,6 +27,7 @@ import io.regulars.points.ImmutablePointsPlan;
 import io.regulars.points.PointsPlan;
 import io.regulars.points.PointsPrice;
 import io.regulars.spi.channel.ChannelKind;
+import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.tier.TierCode;
 import io.regulars.storedvalue.BonusOnRefund;
 import io.regulars.storedvalue.Rung;
@@ -70,9 +73,10 @@ public final class Programs {
             lifecyclePlans().optional(0.9),
             Arbitraries.of(true, false),
             prepaidPlans(currency),
-            benefits().list().ofMinSize(1).ofMaxSize(2).optional(0.5))
+            benefits().list().ofMinSize(1).ofMaxSize(2).optional(0.5),
+            offlinePlans().optional(0.4))
         .as(
-            (points, growth, tiers, lifecycle, announces, prepaid, benefits) -> {
+            (points, growth, tiers, lifecycle, announces, prepaid, benefits, offline) -> {
               Optional<TierPlan> ladder = tiers.map(plan -> fitting(plan, growth));
               List<Plan> plans = new ArrayList<>(prepaid);
               points
@@ -92,6 +96,7 @@ public final class Programs {
               if (ladder.isPresent() && benefits.isPresent()) {
                 plans.add(fitting(benefits.get(), ladder.get()));
               }
+              offline.ifPresent(plans::add);
               if (announces) {
                 plans.add(AnnouncementPlan.builder().addChannels(ChannelKind.SMS).build());
               }
@@ -140,6 +145,20 @@ public final class Programs {
               benefit.every()));
     }
     return plan.build();
+  }
+
+  /** Overdrafts of points, stored value or both, from a little to more than anybody pays. */
+  public static Arbitrary<OfflinePlan> offlinePlans() {
+    Arbitrary<Optional<Long>> most = Arbitraries.of(40L, 1_000L, 1_000_000_000L).optional(0.8);
+    return Combinators.combine(Arbitraries.of("PT0S", "PT5M", "PT24H"), most, most)
+        .as(
+            (lateAfter, points, principal) -> {
+              ImmutableOfflinePlan.Builder plan =
+                  OfflinePlan.builder().lateAfter(Duration.parse(lateAfter));
+              points.ifPresent(overdraft -> plan.putOverdraft(AccountKind.POINTS, overdraft));
+              principal.ifPresent(overdraft -> plan.putOverdraft(AccountKind.PRINCIPAL, overdraft));
+              return plan.build();
+            });
   }
 
   /** Stored value, course cards and coupons, each sometimes. */
@@ -310,9 +329,15 @@ public final class Programs {
                     .pendingFor(earning.pendingFor())
                     .confirmed(earning.confirmed())
                     .price(price)
-                    .shortfall(price.isEmpty() ? Shortfall.DEFICIT : shortfall)
+                    .shortfall(fitting(shortfall, price))
                     .restoredFor(restoredFor)
                     .build());
+  }
+
+  /** Nothing is owed in money by points that have no price. */
+  private static Shortfall fitting(Shortfall shortfall, Optional<PointsPrice> price) {
+    boolean owed = shortfall == Shortfall.CASH_OWED;
+    return owed && price.isEmpty() ? Shortfall.DEFICIT : shortfall;
   }
 
   /** Growth earned as points are. */
