@@ -41,6 +41,7 @@ public abstract class CrmContract
         EarningRules,
         RewardRules,
         ReservationRules,
+        ReservedReturnRules,
         OfflineRules,
         ReturnDeskRules,
         ShortfallRules,

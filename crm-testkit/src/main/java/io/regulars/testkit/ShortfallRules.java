@@ -13,7 +13,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.regulars.Desk;
 import io.regulars.engine.Answer;
-import io.regulars.ledger.LotTerm;
 import io.regulars.ledger.Shortfall;
 import io.regulars.points.CancelRedemption;
 import io.regulars.points.PointsPlan;
@@ -28,15 +27,14 @@ import io.regulars.visit.RecordVisit;
 import io.regulars.visit.ReturnItems;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * E906 to E913, E929, E941, E942, E1475, E1476: what cannot be taken back is owed, paid or
- * forgiven, and is nobody's gain.
+ * E906 to E913, E929, E941, E942: what cannot be taken back is owed, paid or forgiven, and is
+ * nobody's gain.
  */
 interface ShortfallRules extends CrmRules {
 
@@ -211,79 +209,5 @@ interface ShortfallRules extends CrmRules {
     }
     assertEquals(0, salon.points(ann), "nothing is kept, so there is nothing to keep points for");
     salon.requireSound(ann);
-  }
-
-  /**
-   * Two sales of 100, all reserved: both are owed, and the release pays both. And 100 that were
-   * redeemed, 100 that are reserved: the reserved ones would have covered the sale that comes back.
-   */
-  @Test
-  default void required_E1475_what_is_reserved_of_any_lot_pays_what_is_owed() {
-    int customer = 0;
-    for (Shortfall policy : Shortfall.values()) {
-      for (boolean redeemed : List.of(false, true)) {
-        Salon salon = salon();
-        Desk desk =
-            salon.deskUnder(
-                Salon.points().shortfall(policy).price(new PointsPrice(100, yuan("1.00"))).build());
-        CustomerId ann = salon.member("Ann", "1380013800" + customer);
-        String name = "-" + customer++;
-        VisitId first = record(desk, sale(ann, "R-1" + name, "100.00"));
-        if (redeemed) {
-          desk.points().redeem(redemption(ann, 100, "k" + name)).orThrow();
-        }
-        salon.passDays(3);
-        VisitId second = record(desk, sale(ann, "R-2" + name, "100.00"));
-        Instant until = salon.clock().instant().plus(Duration.ofDays(1));
-        long reserved = redeemed ? 100 : 200;
-        desk.ledger().reserve(reserve(ann, reserved, "order" + name, until)).orThrow();
-        takeBack(desk, first);
-        assertEquals(100, desk.points().account(ann).deficit());
-        if (!redeemed) {
-          takeBack(desk, second);
-        }
-        assertEquals(reserved, desk.points().account(ann).deficit());
-        assertEquals(0, salon.books(ann).forgiven(AccountKind.POINTS));
-        assertEquals(0, salon.books(ann).owed().signum());
-        desk.ledger().release("order" + name).orThrow();
-        assertEquals(LedgerAccount.empty(AccountKind.POINTS), desk.points().account(ann));
-        salon.requireSound(ann);
-      }
-    }
-  }
-
-  /** 100 points, 40 of them reserved; 60 end, and the sale is taken back before or after. */
-  @Test
-  default void required_E1476_what_was_reserved_of_a_sale_taken_back_owes_nothing_after_its_end() {
-    int customer = 0;
-    for (Shortfall policy : Shortfall.values()) {
-      for (boolean before : List.of(true, false)) {
-        Salon salon = salon();
-        Desk desk =
-            salon.deskUnder(
-                Salon.points()
-                    .shortfall(policy)
-                    .price(new PointsPrice(100, yuan("1.00")))
-                    .term(LotTerm.of(Period.ofDays(10)))
-                    .build());
-        CustomerId ann = salon.member("Ann", "1380013800" + customer);
-        String name = "-" + customer++;
-        VisitId visit = record(desk, sale(ann, "R-1" + name, "100.00"));
-        Instant until = salon.clock().instant().plus(Duration.ofDays(30));
-        desk.ledger().reserve(reserve(ann, 40, "order" + name, until)).orThrow();
-        if (before) {
-          takeBack(desk, visit);
-        }
-        salon.passDays(15);
-        if (!before) {
-          takeBack(desk, visit);
-        }
-        assertEquals(40, desk.points().account(ann).deficit());
-        salon.passDays(20);
-        assertEquals(LedgerAccount.empty(AccountKind.POINTS), desk.points().account(ann));
-        assertEquals(0, salon.books(ann).owed().signum());
-        salon.requireSound(ann);
-      }
-    }
   }
 }
