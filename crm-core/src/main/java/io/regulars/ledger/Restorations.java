@@ -356,7 +356,7 @@ public final class Restorations {
         comeBack(book, cover.entry(), EntryKind.COVERED, cover.amount() - repaid, all, newEnd);
       }
     }
-    oweForgiven(book, spent, owed, Lots.upToNow(history, draft.entries()), source);
+    oweForgiven(book, spent, owed, Lots.upToNow(history, draft.entries()), source, why);
   }
 
   /**
@@ -364,16 +364,22 @@ public final class Restorations {
    * it does not have to pay what was overdrawn.
    */
   private static void oweForgiven(
-      AccountDraft book, LedgerEntry spent, long most, List<LedgerEntry> all, Source source) {
+      AccountDraft book,
+      LedgerEntry spent,
+      long most,
+      List<LedgerEntry> all,
+      Source source,
+      Explanation why) {
     long rest = Math.min(most, Reversals.setAside(book, Take.ANY));
     for (Forgiven given : Lots.forgiven(spent, source, all)) {
       long owed = Math.min(rest, given.amount());
       if (owed > 0) {
-        book.because(taken(given, owed));
         LedgerEntry latest = Lots.latest(given.entry(), all);
+        book.because(source, why);
         book.changeDeficit(EntryKind.COVERED, owed);
         book.postOn(latest, EntryKind.COVERED, owed);
         book.lot(latest.lot()).ifPresent(lot -> Lots.atLeast(book, lot, owed));
+        book.because(taken(given, owed));
         book.postOn(latest, EntryKind.REVERSED, -owed);
         rest -= owed;
       }
