@@ -55,24 +55,32 @@ public final class LedgerRules implements TimeRule {
     for (LedgerAccount account : List.copyOf(draft.accounts())) {
       if (!account.wakesAt().isAfter(at)) {
         if (account.hasHolds()) {
-          bringBack(draft, account, at);
+          bringBack(draft, account.kind(), at);
         }
         end(draft, draft.account(account.kind()), at);
       }
     }
   }
 
-  private static void bringBack(FileDraft draft, LedgerAccount account, Instant at) {
-    for (Lot lot : account.lots()) {
-      for (Hold hold : lot.holds()) {
-        if (!hold.end().isAfter(at)) {
-          Explanation why = Explanation.of("hold.over." + hold.kind(), hold.ref());
-          AccountDraft book = new AccountDraft(draft, account.kind(), Source.TIME, why);
-          release(book, lot.number(), hold);
-          book.close();
-        }
-      }
+  /** One after the other, for what comes back may move reservations to its own lot. */
+  private static void bringBack(FileDraft draft, AccountKind kind, Instant at) {
+    Optional<Lot> lot = withHoldOver(draft.account(kind), at);
+    while (lot.isPresent()) {
+      Hold hold = over(lot.get(), at).orElseThrow();
+      Explanation why = Explanation.of("hold.over." + hold.kind(), hold.ref());
+      AccountDraft book = new AccountDraft(draft, kind, Source.TIME, why);
+      release(book, lot.get().number(), hold);
+      book.close();
+      lot = withHoldOver(draft.account(kind), at);
     }
+  }
+
+  private static Optional<Lot> withHoldOver(LedgerAccount account, Instant at) {
+    return account.lots().stream().filter(lot -> over(lot, at).isPresent()).findFirst();
+  }
+
+  private static Optional<Hold> over(Lot lot, Instant at) {
+    return lot.holds().stream().filter(hold -> !hold.end().isAfter(at)).findFirst();
   }
 
   private static void end(FileDraft draft, LedgerAccount account, Instant at) {

@@ -587,18 +587,28 @@ final class ModelLedger {
 
   /** What time does at an instant: holds lapse, then heaps end. */
   private void strike() {
-    for (Heap heap : open()) {
-      for (Aside aside : List.copyOf(heap.asides)) {
-        if (aside.until != 0 && aside.until <= now) {
-          comeBack(heap, aside);
-        }
-      }
+    boolean more = lapse();
+    while (more) {
+      more = lapse();
     }
     for (Heap heap : open()) {
       if (heap.over(now)) {
         heap.points.removeAll(heap.free());
       }
     }
+  }
+
+  /** A hold that is over comes back, if there is one. */
+  private boolean lapse() {
+    for (Heap heap : open()) {
+      for (Aside aside : heap.asides) {
+        if (aside.until != 0 && aside.until <= now) {
+          comeBack(heap, aside);
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   long deficit() {
