@@ -1,6 +1,5 @@
 package io.regulars.testkit;
 
-import io.regulars.Crm;
 import io.regulars.Desk;
 import io.regulars.course.ImmutableRefundCard;
 import io.regulars.course.ImmutableSellCard;
@@ -9,17 +8,12 @@ import io.regulars.course.ImmutableTransferCard;
 import io.regulars.customer.UpdateCustomer;
 import io.regulars.engine.Answer;
 import io.regulars.engine.Outcome;
-import io.regulars.engine.Tenant;
 import io.regulars.ledger.LotTerm;
 import io.regulars.liability.LiabilityReport;
 import io.regulars.points.AdjustPoints;
 import io.regulars.points.CancelRedemption;
 import io.regulars.points.RedeemReward;
-import io.regulars.spi.Actor;
 import io.regulars.spi.CustomerId;
-import io.regulars.spi.MerchantId;
-import io.regulars.spi.StoreId;
-import io.regulars.spi.VisitId;
 import io.regulars.spi.customer.CustomerProfile;
 import io.regulars.spi.customer.FamilyLink;
 import io.regulars.spi.ledger.EntryKind;
@@ -28,12 +22,10 @@ import io.regulars.spi.ledger.Hold;
 import io.regulars.spi.ledger.LedgerAccount;
 import io.regulars.spi.ledger.Lot;
 import io.regulars.spi.visit.Payment;
-import io.regulars.spi.visit.Visit;
 import io.regulars.spi.visit.VisitLine;
 import io.regulars.visit.ImmutableRecordVisit;
 import io.regulars.visit.RecordVisit;
 import io.regulars.visit.ReturnItems;
-import io.regulars.visit.TakeBackVisit;
 import java.time.Instant;
 import java.time.Period;
 import java.util.ArrayList;
@@ -42,54 +34,32 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
 /** Course cards of a merchant of its own, whose first customer's family is the second. */
 final class CardsUnderTest implements CardCounter {
 
-  private final Bench bench;
-  private final MerchantId merchant;
-  private final StoreId store;
-  private final CurrencyUnit currency;
-  private final Crm crm;
+  private final ShopUnderTest shop;
   private final Desk desk;
-  private final List<CustomerId> customers = new ArrayList<>();
-  private final List<Visit> visits = new ArrayList<>();
   private final List<String> rewards = new ArrayList<>();
-  private int keys;
 
   CardsUnderTest(Bench bench, CardLaws.Pack pack) {
-    this.bench = bench;
-    Tenant tenant = bench.newTenant(pack.tenant());
-    this.merchant = tenant.merchant().id();
-    this.store = tenant.merchant().stores().get(0).id();
-    this.currency = tenant.merchant().currency();
-    this.crm = bench.at(pack.start(), merchant);
-    this.desk = crm.desk(Actor.system(merchant));
+    this.shop = new ShopUnderTest(bench, pack.tenant(), pack.start());
+    this.desk = shop.desk();
     for (int who = 0; who < CROWD; who++) {
-      customers.add(
-          desk.customers()
-              .register(Salon.newcomer("Ann", "1380013800" + who))
-              .orThrow()
-              .file()
-              .id());
+      shop.register(Salon.newcomer("Ann", "1380013800" + who));
     }
     desk.customers()
         .update(
             UpdateCustomer.builder()
-                .customer(customers.get(0))
+                .customer(shop.customer(0))
                 .profile(
                     CustomerProfile.builder()
                         .name("Owner")
-                        .addFamily(new FamilyLink("daughter", customers.get(1)))
+                        .addFamily(new FamilyLink("daughter", shop.customer(1)))
                         .build())
                 .build())
         .orThrow();
-  }
-
-  private String key() {
-    return "K-" + keys++;
   }
 
   private static Deal deal(Outcome<Answer> outcome) {
@@ -111,29 +81,26 @@ final class CardsUnderTest implements CardCounter {
 
   @Override
   public void pass(Instant now) {
-    bench.at(now, merchant);
-    if (now.getEpochSecond() % 7 == 0) {
-      crm.runDue();
-    }
+    shop.pass(now);
   }
 
   @Override
   public Deal sell(Rack rack, String card, long sessions, long price, Optional<LotTerm> term) {
-    ImmutableSellCard command = Cards.card(customers.get(rack.who()), card, sessions, "0");
+    ImmutableSellCard command = Cards.card(shop.customer(rack.who()), card, sessions, "0");
     return deal(
         desk.courses()
             .sell(
                 command
                     .withItem(rack.item())
-                    .withPrice(money(price))
+                    .withPrice(shop.money(price))
                     .withTerm(term)
-                    .withKey(key())));
+                    .withKey(shop.key())));
   }
 
   @Override
   public Deal reward(Rack rack, String card) {
-    String key = key();
-    CustomerId customer = customers.get(rack.who());
+    String key = shop.key();
+    CustomerId customer = shop.customer(rack.who());
     desk.points()
         .adjust(
             AdjustPoints.builder().customer(customer).points(10).reason("gift").key(key).build())
@@ -165,28 +132,29 @@ final class CardsUnderTest implements CardCounter {
     return deal(
         desk.courses()
             .reserve(
-                Cards.reservation(customers.get(rack.who()), booking)
+                Cards.reservation(shop.customer(rack.who()), booking)
                     .withSessions(sessions)
                     .withCard(card)
                     .withUntil(until)
                     .withItem(rack.item())
-                    .withKey(key())));
+                    .withKey(shop.key())));
   }
 
   @Override
   public Deal cancel(int who, String booking, Instant appointment) {
     return deal(
-        desk.courses().cancel(Cards.cancelling(customers.get(who), booking, appointment, key())));
+        desk.courses()
+            .cancel(Cards.cancelling(shop.customer(who), booking, appointment, shop.key())));
   }
 
   @Override
   public Deal noShow(int who, String booking) {
-    return deal(desk.courses().noShow(Cards.ending(customers.get(who), booking, key())));
+    return deal(desk.courses().noShow(Cards.ending(shop.customer(who), booking, shop.key())));
   }
 
   @Override
   public Deal release(int who, String booking) {
-    return deal(desk.courses().release(Cards.ending(customers.get(who), booking, key())));
+    return deal(desk.courses().release(Cards.ending(shop.customer(who), booking, shop.key())));
   }
 
   @Override
@@ -194,58 +162,40 @@ final class CardsUnderTest implements CardCounter {
     List<VisitLine> sold = new ArrayList<>();
     List<Payment> payments = new ArrayList<>();
     for (Line line : lines) {
-      Money price = money(line.price());
+      Money price = shop.money(line.price());
       sold.add(VisitLine.builder().item(line.item()).quantity(line.pieces()).paid(price).build());
       pay(line, sold.size(), payments);
     }
     ImmutableRecordVisit visit =
         ImmutableRecordVisit.copyOf(
             RecordVisit.builder()
-                .customer(customers.get(who))
-                .store(store)
-                .receipt(key())
+                .customer(shop.customer(who))
+                .store(shop.store(0).id())
+                .receipt(shop.key())
                 .lines(sold)
                 .payments(payments)
                 .build());
-    Outcome<Answer> outcome =
-        desk.visits().record(who == owner ? visit : visit.withCardOwner(customers.get(owner)));
-    if (outcome.refusal().isEmpty()) {
-      visits.add(outcome.orThrow().visit().orElseThrow());
-    }
-    return deal(outcome);
+    return deal(shop.record(who == owner ? visit : visit.withCardOwner(shop.customer(owner))));
   }
 
   /** The payments of a line, each for its share of the price. */
   private void pay(Line line, int number, List<Payment> payments) {
     for (int place = 0; place < line.parts().size(); place++) {
       Part part = line.parts().get(place);
-      Payment payment = Payment.course(number, part.sessions(), money(line.amounts().get(place)));
+      Payment payment =
+          Payment.course(number, part.sessions(), shop.money(line.amounts().get(place)));
       payments.add(part.ref().map(payment::with).orElse(payment));
     }
   }
 
   @Override
   public Deal giveBack(int which, int line, long pieces, Optional<Long> money) {
-    return deal(
-        desk.visits()
-            .returnItems(
-                ReturnItems.builder()
-                    .visit(visits.get(which).id())
-                    .receipt(key())
-                    .reason("allergy")
-                    .addLines(new ReturnItems.Item(line, pieces, money.map(this::money)))
-                    .build()));
+    return deal(shop.giveBack(which, new ReturnItems.Item(line, pieces, money.map(shop::money))));
   }
 
   @Override
   public Deal takeBack(int which, boolean voiding) {
-    VisitId visit = visits.get(which).id();
-    return deal(
-        desk.visits()
-            .takeBack(
-                voiding
-                    ? TakeBackVisit.voiding(visit, "slip")
-                    : TakeBackVisit.refund(visit, "allergy")));
+    return deal(shop.takeBack(which, voiding));
   }
 
   @Override
@@ -254,7 +204,7 @@ final class CardsUnderTest implements CardCounter {
         desk.courses()
             .refund(
                 ImmutableRefundCard.copyOf(
-                        Cards.refunding(customers.get(rack.who()), card, sessions, key()))
+                        Cards.refunding(shop.customer(rack.who()), card, sessions, shop.key()))
                     .withItem(rack.item())),
         EntryKind.REVERSED);
   }
@@ -264,7 +214,7 @@ final class CardsUnderTest implements CardCounter {
     return deal(
         desk.courses()
             .freeze(
-                Cards.freezing(customers.get(rack.who()), card, key())
+                Cards.freezing(shop.customer(rack.who()), card, shop.key())
                     .withItem(rack.item())
                     .withUntil(until)));
   }
@@ -274,7 +224,7 @@ final class CardsUnderTest implements CardCounter {
     return deal(
         desk.courses()
             .thaw(
-                ImmutableThawCard.copyOf(Cards.thawing(customers.get(rack.who()), card, key()))
+                ImmutableThawCard.copyOf(Cards.thawing(shop.customer(rack.who()), card, shop.key()))
                     .withItem(rack.item())));
   }
 
@@ -283,7 +233,7 @@ final class CardsUnderTest implements CardCounter {
     return deal(
         desk.courses()
             .extend(
-                Cards.extending(customers.get(rack.who()), card, key())
+                Cards.extending(shop.customer(rack.who()), card, shop.key())
                     .withItem(rack.item())
                     .withBy(by)));
   }
@@ -293,7 +243,7 @@ final class CardsUnderTest implements CardCounter {
     return deal(
         desk.courses()
             .extend(
-                Cards.extending(customers.get(rack.who()), card, key())
+                Cards.extending(shop.customer(rack.who()), card, shop.key())
                     .withItem(rack.item())
                     .withUntil(until)));
   }
@@ -304,14 +254,15 @@ final class CardsUnderTest implements CardCounter {
         desk.courses()
             .transfer(
                 ImmutableTransferCard.copyOf(
-                        Cards.handing(customers.get(rack.who()), customers.get(other), card, key()))
+                        Cards.handing(
+                            shop.customer(rack.who()), shop.customer(other), card, shop.key()))
                     .withItem(rack.item())),
         EntryKind.TRANSFERRED);
   }
 
   @Override
   public List<Integer> visits() {
-    return visits.stream().map(visit -> visit.lines().size()).toList();
+    return shop.visits().stream().map(visit -> visit.lines().size()).toList();
   }
 
   @Override
@@ -321,7 +272,7 @@ final class CardsUnderTest implements CardCounter {
 
   @Override
   public List<Shown> cards(Rack rack) {
-    return desk.courses().cards(customers.get(rack.who())).stream()
+    return desk.courses().cards(shop.customer(rack.who())).stream()
         .filter(card -> card.item().equals(rack.item()))
         .map(
             card ->
@@ -341,7 +292,7 @@ final class CardsUnderTest implements CardCounter {
   @Override
   public SortedMap<String, Long> booked(int who) {
     SortedMap<String, Long> booked = new TreeMap<>();
-    for (LedgerAccount account : desk.ledger().accounts(customers.get(who))) {
+    for (LedgerAccount account : desk.ledger().accounts(shop.customer(who))) {
       for (Lot lot : account.kind().isCourse() ? account.lots() : List.<Lot>of()) {
         for (Hold hold : lot.holds()) {
           if (hold.kind() == Hold.Kind.RESERVED) {
@@ -370,10 +321,6 @@ final class CardsUnderTest implements CardCounter {
   }
 
   Books books(int who) {
-    return Books.read(bench.storage(), merchant, customers.get(who));
-  }
-
-  private Money money(long minor) {
-    return Money.ofMinor(currency, minor);
+    return shop.books(who);
   }
 }

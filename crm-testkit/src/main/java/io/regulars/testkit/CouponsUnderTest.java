@@ -1,6 +1,5 @@
 package io.regulars.testkit;
 
-import io.regulars.Crm;
 import io.regulars.Desk;
 import io.regulars.coupon.CouponPlan;
 import io.regulars.coupon.CouponQuote;
@@ -10,22 +9,17 @@ import io.regulars.coupon.IssueCoupon;
 import io.regulars.coupon.QuoteCoupons;
 import io.regulars.engine.Answer;
 import io.regulars.engine.Outcome;
-import io.regulars.engine.Tenant;
-import io.regulars.spi.Actor;
 import io.regulars.spi.ConflictException;
 import io.regulars.spi.CustomerId;
-import io.regulars.spi.MerchantId;
 import io.regulars.spi.Rejection;
 import io.regulars.spi.Rejection.Reason;
 import io.regulars.spi.Store;
-import io.regulars.spi.VisitId;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.visit.Payment;
 import io.regulars.spi.visit.PaymentKind;
 import io.regulars.spi.visit.VisitLine;
 import io.regulars.visit.RecordVisit;
 import io.regulars.visit.ReturnItems;
-import io.regulars.visit.TakeBackVisit;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,42 +27,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.joda.money.Money;
+import java.util.stream.IntStream;
 
 /** Coupons of a merchant of its own, whose pool is registered like a customer. */
 final class CouponsUnderTest implements CouponTill {
 
-  private final Bench bench;
-  private final Tenant tenant;
-  private final MerchantId merchant;
-  private final CouponPlan plan;
-  private final Crm crm;
+  private final ShopUnderTest shop;
   private final Desk desk;
   private final CustomerId pool;
-  private final List<CustomerId> customers = new ArrayList<>();
-  private final List<VisitId> visits = new ArrayList<>();
-  private int keys;
+  private final CouponPlan plan;
 
   CouponsUnderTest(Bench bench, CouponLifeLaws.Book book) {
-    this.bench = bench;
-    this.tenant = bench.newTenant(book.tenant());
-    this.merchant = tenant.merchant().id();
-    this.crm = bench.at(book.start(), merchant);
-    this.desk = crm.desk(Actor.system(merchant));
-    this.pool = registered("13800138009");
+    this.shop = new ShopUnderTest(bench, book.tenant(), book.start());
+    this.desk = shop.desk();
     for (int who = 0; who < CROWD; who++) {
-      customers.add(registered("1380013800" + who));
+      shop.register(Salon.newcomer("Ann", "1380013800" + who));
     }
+    this.pool = shop.register(Salon.newcomer("Pool", "13800138009"));
     this.plan = ImmutableCouponPlan.copyOf(book.plan()).withPool(pool);
-    bench.give(tenant, tenant.program().with("book", plan));
-  }
-
-  private CustomerId registered(String phone) {
-    return desk.customers().register(Salon.newcomer("Ann", phone)).orThrow().file().id();
-  }
-
-  private String key() {
-    return "K-" + keys++;
+    shop.change(shop.program().with("book", plan));
   }
 
   private static String told(Outcome<Answer> outcome) {
@@ -86,14 +63,7 @@ final class CouponsUnderTest implements CouponTill {
 
   @Override
   public void pass(Instant now) {
-    bench.at(now, merchant);
-    if (now.getEpochSecond() % 7 == 0) {
-      crm.runDue();
-    }
-  }
-
-  private Store store(int place) {
-    return tenant.merchant().stores().get(place);
+    shop.pass(now);
   }
 
   @Override
@@ -103,10 +73,10 @@ final class CouponsUnderTest implements CouponTill {
           desk.coupons()
               .issue(
                   IssueCoupon.builder()
-                      .customer(customers.get(who))
+                      .customer(shop.customer(who))
                       .type(type)
                       .number(number)
-                      .store(store.map(this::store).map(Store::id))
+                      .store(store.map(shop::store).map(Store::id))
                       .reason("welcome")
                       .build()));
     } catch (ConflictException e) {
@@ -116,77 +86,58 @@ final class CouponsUnderTest implements CouponTill {
 
   @Override
   public String withdraw(int who, String number) {
-    return told(Coupons.withdraw(desk, customers.get(who), number, key()));
+    return told(Coupons.withdraw(desk, shop.customer(who), number, shop.key()));
   }
 
   @Override
   public String visit(int who, int store, Set<String> numbers) {
     List<VisitLine> lines =
         List.of(
-            VisitLine.builder().item("massage").quantity(PIECES).paid(money(MASSAGES)).build(),
-            VisitLine.of("oil", money(OIL)),
-            VisitLine.of("comb", money(0)));
+            VisitLine.builder().item("massage").quantity(PIECES).paid(shop.money(MASSAGES)).build(),
+            VisitLine.of("oil", shop.money(OIL)),
+            VisitLine.of("comb", shop.money(0)));
     CouponQuote quote =
         desk.coupons()
             .quote(
                 QuoteCoupons.builder()
-                    .customer(customers.get(who))
-                    .store(store(store).id())
+                    .customer(shop.customer(who))
+                    .store(shop.store(store).id())
                     .lines(lines)
                     .coupons(numbers)
                     .build());
     List<Payment> payments = new ArrayList<>();
     quote.applied().forEach(each -> payments.add(Payment.coupon(each.ref(), each.off())));
-    quote.skipped().forEach(each -> payments.add(Payment.coupon(each.ref(), money(0))));
+    quote.skipped().forEach(each -> payments.add(Payment.coupon(each.ref(), shop.money(0))));
     payments.add(Payment.of(PaymentKind.CASH, quote.left()));
-    Outcome<Answer> outcome =
-        desk.visits()
-            .record(
-                RecordVisit.builder()
-                    .customer(customers.get(who))
-                    .store(store(store).id())
-                    .receipt(key())
-                    .lines(lines)
-                    .payments(payments)
-                    .build());
-    if (outcome.refusal().isEmpty()) {
-      visits.add(outcome.orThrow().visit().orElseThrow().id());
-    }
-    return told(outcome);
+    return told(
+        shop.record(
+            RecordVisit.builder()
+                .customer(shop.customer(who))
+                .store(shop.store(store).id())
+                .receipt(shop.key())
+                .lines(lines)
+                .payments(payments)
+                .build()));
   }
 
   @Override
   public String giveBack(int which, int line, long pieces) {
-    return told(
-        desk.visits()
-            .returnItems(
-                ReturnItems.builder()
-                    .visit(visits.get(which))
-                    .receipt(key())
-                    .reason("allergy")
-                    .addLines(ReturnItems.Item.of(line, pieces))
-                    .build()));
+    return told(shop.giveBack(which, ReturnItems.Item.of(line, pieces)));
   }
 
   @Override
   public String takeBack(int which, boolean voiding) {
-    VisitId visit = visits.get(which);
-    return told(
-        desk.visits()
-            .takeBack(
-                voiding
-                    ? TakeBackVisit.voiding(visit, "slip")
-                    : TakeBackVisit.refund(visit, "allergy")));
+    return told(shop.takeBack(which, voiding));
   }
 
   @Override
   public int visits() {
-    return visits.size();
+    return shop.visits().size();
   }
 
   @Override
   public List<Shown> coupons(int who) {
-    return desk.coupons().list(customers.get(who)).stream()
+    return desk.coupons().list(shop.customer(who)).stream()
         .map(
             coupon -> new Shown(coupon.number(), coupon.type(), coupon.issuedAt(), coupon.endsAt()))
         .toList();
@@ -205,12 +156,6 @@ final class CouponsUnderTest implements CouponTill {
   }
 
   List<Books> books() {
-    return customers.stream()
-        .map(customer -> Books.read(bench.storage(), merchant, customer))
-        .toList();
-  }
-
-  private Money money(long minor) {
-    return Money.ofMinor(tenant.merchant().currency(), minor);
+    return IntStream.range(0, CROWD).mapToObj(shop::books).toList();
   }
 }
