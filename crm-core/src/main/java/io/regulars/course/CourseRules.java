@@ -4,6 +4,7 @@ import io.regulars.engine.FileDraft;
 import io.regulars.engine.Periods;
 import io.regulars.engine.Refusal;
 import io.regulars.ledger.Credit;
+import io.regulars.ledger.Holds;
 import io.regulars.ledger.LedgerRules;
 import io.regulars.ledger.LotTerm;
 import io.regulars.ledger.Take;
@@ -110,7 +111,7 @@ final class CourseRules {
     }
     Hold hold =
         new Hold(Hold.Kind.RESERVED, command.booking(), command.sessions(), draft.asOf(), until);
-    return LedgerRules.hold(
+    return Holds.hold(
         draft,
         kind,
         hold,
@@ -186,9 +187,9 @@ final class CourseRules {
         found = true;
         Optional<Explanation> spent = fate.spent(CoursePlan.terms(draft.program(), kind.name()));
         if (spent.isPresent()) {
-          LedgerRules.spendReserved(draft, kind, booking, held, source, spent.get());
+          Holds.spendReserved(draft, kind, booking, held, source, spent.get());
         } else {
-          LedgerRules.release(draft, kind, Hold.Kind.RESERVED, booking, source, released);
+          Holds.release(draft, kind, Hold.Kind.RESERVED, booking, source, released);
         }
       }
     }
@@ -249,7 +250,7 @@ final class CourseRules {
       return Refusal.of(Reason.FREEZE_TOO_LONG, command.card(), until.get(), latest.get());
     }
     long left = open(draft, command).orElseThrow().left();
-    return LedgerRules.hold(
+    return Holds.hold(
         draft,
         AccountKind.course(command.item()),
         new Hold(Hold.Kind.FROZEN, command.card(), left, draft.asOf(), until),
@@ -262,7 +263,7 @@ final class CourseRules {
   static Optional<Refusal> thaw(FileDraft draft, ThawCard command, Source source) {
     AccountKind kind = AccountKind.course(command.item());
     long thawed =
-        LedgerRules.release(
+        Holds.release(
             draft,
             kind,
             Hold.Kind.FROZEN,

@@ -3,6 +3,7 @@ package io.regulars.course;
 import io.regulars.engine.FileDraft;
 import io.regulars.engine.Program;
 import io.regulars.engine.Refusal;
+import io.regulars.ledger.Holds;
 import io.regulars.ledger.LedgerRules;
 import io.regulars.ledger.Take;
 import io.regulars.spi.CustomerId;
@@ -61,7 +62,7 @@ public final class CourseTender {
     Explanation why = used(visitor, cards, kind, payment);
     Optional<String> ref = payment.ref();
     if (ref.isPresent() && isReserved(cards, kind, ref.get())) {
-      return LedgerRules.spendHeld(cards, kind, ref.get(), payment.units(), source, why);
+      return Holds.spendHeld(cards, kind, ref.get(), payment.units(), source, why);
     }
     if (ref.isPresent() && cards.account(kind).lot(ref.get()).isEmpty()) {
       return Refusal.of(Reason.CARD_NOT_OPEN, kind, ref.get());
@@ -127,7 +128,7 @@ public final class CourseTender {
       String booking = payment.ref().orElseThrow();
       for (LedgerAccount account : List.copyOf(cards.accounts())) {
         if (account.kind().isCourse() && isReserved(cards, account.kind(), booking)) {
-          LedgerRules.release(
+          Holds.release(
               cards,
               account.kind(),
               Hold.Kind.RESERVED,

@@ -13,18 +13,17 @@ import io.regulars.spi.ledger.ImmutableLot;
 import io.regulars.spi.ledger.LedgerAccount;
 import io.regulars.spi.ledger.Lot;
 import io.regulars.spi.ledger.Source;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * How lots change. Credits open or join a lot and pay a deficit first; debits take lots in their
- * order; a part of a lot can be held and comes back; what ends is written as an entry; a reversal
- * takes back what one credit gave, and what has been used of it meanwhile is covered by other lots,
- * else by a deficit; a restoration puts what was spent back into its lot. Every change is an entry,
- * so that on every account, at every instant,
+ * order; a part of a lot can be {@link Holds held} and comes back; what ends is written as an
+ * entry; a {@link Reversals reversal} takes back what one credit gave, and what has been used of it
+ * meanwhile is covered by other lots, else by a deficit; a {@link Restorations restoration} puts
+ * what was spent back into its lot. Every change is an entry, so that on every account, at every
+ * instant,
  *
  * <pre>issued = available + held + spent + ended + reversed - deficit</pre>
  */
@@ -55,32 +54,11 @@ public final class LedgerRules implements TimeRule {
     for (LedgerAccount account : List.copyOf(draft.accounts())) {
       if (!account.wakesAt().isAfter(at)) {
         if (account.hasHolds()) {
-          bringBack(draft, account.kind(), at);
+          Holds.bringBack(draft, account.kind(), at);
         }
         end(draft, draft.account(account.kind()), at);
       }
     }
-  }
-
-  /** One after the other, for what comes back may move reservations to its own lot. */
-  private static void bringBack(FileDraft draft, AccountKind kind, Instant at) {
-    Optional<Lot> lot = withHoldOver(draft.account(kind), at);
-    while (lot.isPresent()) {
-      Hold hold = over(lot.get(), at).orElseThrow();
-      Explanation why = Explanation.of("hold.over." + hold.kind(), hold.ref());
-      AccountDraft book = new AccountDraft(draft, kind, Source.TIME, why);
-      release(book, lot.get().number(), hold);
-      book.close();
-      lot = withHoldOver(draft.account(kind), at);
-    }
-  }
-
-  private static Optional<Lot> withHoldOver(LedgerAccount account, Instant at) {
-    return account.lots().stream().filter(lot -> over(lot, at).isPresent()).findFirst();
-  }
-
-  private static Optional<Hold> over(Lot lot, Instant at) {
-    return lot.holds().stream().filter(hold -> !hold.end().isAfter(at)).findFirst();
   }
 
   private static void end(FileDraft draft, LedgerAccount account, Instant at) {
@@ -144,7 +122,8 @@ public final class LedgerRules implements TimeRule {
 
   /**
    * What has become available on a lot ends at once if the lot has ended, and else pays the
-   * deficit: first as far as reservations of other lots would pay it, which are this lot's then.
+   * deficit: first as far as reservations of lots before it in debit order would pay it, which are
+   * this lot's then.
    */
   static void settle(AccountDraft book, Lot lot, long come) {
     if (!lot.end().isAfter(book.at())) {
@@ -158,29 +137,36 @@ public final class LedgerRules implements TimeRule {
   }
 
   /**
-   * Pays the deficit with what is reserved of other lots, up to {@code most}, and reserves this lot
-   * in its place; returns how much. As it would be had the reservation been released before.
+   * Pays the deficit with what is reserved of lots before this one in debit order, up to {@code
+   * most}, and reserves this lot in its place; returns how much. As it would be had the reservation
+   * been released before.
    */
   private static long payReserved(AccountDraft book, Lot come, long most) {
-    long rest = Math.min(book.deficit(), paysDeficit(book, come) ? most : 0);
+    long wanted = paysDeficit(book, come) ? Math.min(book.deficit(), most) : 0;
     long paid = 0;
     for (Lot lot : book.lots()) {
-      for (Hold hold : lot.holds()) {
-        if (rest > paid
-            && hold.kind() == Hold.Kind.RESERVED
-            && lot.number() != come.number()
-            && paysDeficit(book, lot)) {
-          book.because(
-              Explanation.of("deficit.paid", Long.toString(Math.min(rest - paid, hold.amount()))));
-          List<Lot> to = List.of(book.lot(come.number()).orElseThrow());
-          paid += replaceReserved(book, lot.number(), hold, rest - paid, to, EntryKind.COVERED);
+      if (Lot.DEBIT_ORDER.compare(lot, come) < 0 && paysDeficit(book, lot)) {
+        for (Hold hold : lot.holds()) {
+          paid += hold.kind() == Hold.Kind.RESERVED ? pay(book, lot, hold, come, wanted - paid) : 0;
         }
       }
     }
+    return paid;
+  }
+
+  private static long pay(AccountDraft book, Lot lot, Hold reserved, Lot come, long most) {
+    long paid = Math.min(most, reserved.amount());
     if (paid > 0) {
+      List<Lot> to = List.of(book.lot(come.number()).orElseThrow());
+      Explanation why = deficitPaid(paid);
+      Holds.replaceReserved(book, lot.number(), reserved, paid, to, EntryKind.COVERED, why);
       book.changeDeficit(EntryKind.COVERED, -paid);
     }
     return paid;
+  }
+
+  private static Explanation deficitPaid(long amount) {
+    return Explanation.of("deficit.paid", Long.toString(amount));
   }
 
   /**
@@ -195,7 +181,7 @@ public final class LedgerRules implements TimeRule {
   static long payDeficit(AccountDraft book, Lot lot, long most) {
     long covered = paysDeficit(book, lot) ? Math.min(book.deficit(), most) : 0;
     if (covered > 0) {
-      book.because(Explanation.of("deficit.paid", Long.toString(covered)));
+      book.because(deficitPaid(covered));
       book.post(EntryKind.COVERED, -covered, lot);
       book.changeDeficit(EntryKind.COVERED, -covered);
       book.left(lot, lot.left() - covered);
@@ -224,7 +210,7 @@ public final class LedgerRules implements TimeRule {
     Lot lot = open.get();
     List<Hold> holds = lot.holds();
     if (pending.isPresent()) {
-      holds = withHold(holds, pending.get());
+      holds = Holds.withHold(holds, pending.get());
     }
     return book.put(
         ImmutableLot.builder()
@@ -234,22 +220,6 @@ public final class LedgerRules implements TimeRule {
             .holds(holds)
             .worth(lot.worth() + credit.worth())
             .build());
-  }
-
-  /** Adds to a hold of the same kind, purpose and end, if there is one. */
-  static List<Hold> withHold(List<Hold> holds, Hold added) {
-    List<Hold> changed = new ArrayList<>(holds);
-    for (int i = 0; i < changed.size(); i++) {
-      Hold hold = changed.get(i);
-      if (hold.kind() == added.kind()
-          && hold.ref().equals(added.ref())
-          && hold.until().equals(added.until())) {
-        changed.set(i, hold.withAmount(hold.amount() + added.amount()));
-        return changed;
-      }
-    }
-    changed.add(added);
-    return changed;
   }
 
   /** Debits {@code amount}, above zero, or says how much there is to be used. */
@@ -298,8 +268,7 @@ public final class LedgerRules implements TimeRule {
     return Optional.empty();
   }
 
-  private static Optional<Refusal> enough(
-      AccountDraft book, AccountKind kind, long amount, Take take) {
+  static Optional<Refusal> enough(AccountDraft book, AccountKind kind, long amount, Take take) {
     long available = book.takable(take).stream().mapToLong(Lot::left).sum();
     return amount > available
         ? Refusal.of(Reason.NOT_ENOUGH, kind, amount, available)
@@ -319,157 +288,6 @@ public final class LedgerRules implements TimeRule {
       missing -= taken;
     }
     return missing;
-  }
-
-  /**
-   * Sets {@code wanted} aside, of the lots in their order, or says how much there is.
-   *
-   * @param wanted kind, purpose, amount and end of the hold; begins now
-   */
-  public static Optional<Refusal> hold(
-      FileDraft draft, AccountKind kind, Hold wanted, Take take, Source source, Explanation why) {
-    AccountDraft book = new AccountDraft(draft, kind, source, why);
-    Optional<Refusal> tooFew = enough(book, kind, wanted.amount(), take);
-    if (tooFew.isPresent()) {
-      return tooFew;
-    }
-    long missing = wanted.amount();
-    for (Lot lot : book.takable(take)) {
-      if (missing == 0) {
-        break;
-      }
-      long taken = Math.min(missing, lot.left());
-      setAside(book, lot, wanted.withAmount(taken));
-      missing -= taken;
-    }
-    book.close();
-    return Optional.empty();
-  }
-
-  /**
-   * Takes up to {@code most} of a reservation off the lot {@code number} and reserves as much of
-   * {@code others}, in their order, in its place; returns how much.
-   */
-  static long replaceReserved(
-      AccountDraft book, long number, Hold reserved, long most, List<Lot> others, EntryKind kind) {
-    long wanted = Math.min(most, reserved.amount());
-    long replaced = 0;
-    for (Lot other : others) {
-      long taken = Math.min(wanted - replaced, other.left());
-      if (taken > 0) {
-        setAside(book, other, reserved.withAmount(taken));
-        replaced += taken;
-      }
-    }
-    if (replaced > 0) {
-      Lot lot = book.lot(number).orElseThrow();
-      book.post(kind, -replaced, lot, Hold.Kind.RESERVED);
-      long amount = kind == EntryKind.REVERSED ? lot.amount() - replaced : lot.amount();
-      book.change(lot, amount, lot.left(), withLess(lot.holds(), reserved, replaced));
-    }
-    return replaced;
-  }
-
-  static void setAside(AccountDraft book, Lot lot, Hold hold) {
-    long taken = hold.amount();
-    book.post(EntryKind.HELD, -taken, lot);
-    book.post(EntryKind.HELD, taken, lot, hold.kind());
-    book.change(lot, lot.amount(), lot.left() - taken, withHold(lot.holds(), hold));
-  }
-
-  /** Brings back all that is held for this purpose; returns how much that was. */
-  public static long release(
-      FileDraft draft,
-      AccountKind kind,
-      Hold.Kind reason,
-      String ref,
-      Source source,
-      Explanation why) {
-    AccountDraft book = new AccountDraft(draft, kind, source, why);
-    long released = 0;
-    for (Lot lot : book.lots()) {
-      for (Hold hold : lot.holds()) {
-        if (hold.kind() == reason && hold.ref().equals(ref)) {
-          book.because(source, why);
-          release(book, lot.number(), hold);
-          released += hold.amount();
-        }
-      }
-    }
-    book.close();
-    return released;
-  }
-
-  private static void release(AccountDraft book, long number, Hold hold) {
-    Lot lot = book.lot(number).orElseThrow();
-    book.post(EntryKind.RELEASED, -hold.amount(), lot, hold.kind());
-    book.post(EntryKind.RELEASED, hold.amount(), lot);
-    book.change(lot, lot.amount(), lot.left() + hold.amount(), without(lot.holds(), hold));
-    Lot back = book.lot(number).orElseThrow();
-    if (hold.kind() == Hold.Kind.FROZEN && back.endsAt().isPresent()) {
-      Duration frozen = Duration.between(hold.since(), book.at());
-      back = move(book, back, back.endsAt().map(end -> end.plus(frozen)));
-    }
-    if (hold.kind() == Hold.Kind.PENDING) {
-      settle(book, back, hold.amount());
-    } else {
-      payDeficit(book, back, hold.amount());
-      book.lot(number)
-          .filter(open -> open.left() > 0 && !open.end().isAfter(book.at()))
-          .ifPresent(open -> endNow(book, open));
-    }
-  }
-
-  private static List<Hold> without(List<Hold> holds, Hold gone) {
-    return holds.stream().filter(hold -> !hold.equals(gone)).toList();
-  }
-
-  /**
-   * Spends {@code amount} of what is reserved for this purpose, and brings the rest back; or says
-   * how much is reserved.
-   */
-  public static Optional<Refusal> spendReserved(
-      FileDraft draft, AccountKind kind, String ref, long amount, Source source, Explanation why) {
-    Optional<Refusal> tooFew = spendHeld(draft, kind, ref, amount, source, why);
-    if (tooFew.isEmpty()) {
-      release(draft, kind, Hold.Kind.RESERVED, ref, source, why);
-    }
-    return tooFew;
-  }
-
-  /** Spends {@code amount} of what is reserved for this purpose; the rest stays reserved. */
-  public static Optional<Refusal> spendHeld(
-      FileDraft draft, AccountKind kind, String ref, long amount, Source source, Explanation why) {
-    long reserved = draft.account(kind).held(Hold.Kind.RESERVED, ref);
-    if (amount > reserved) {
-      return Refusal.of(Reason.NOT_ENOUGH, kind, amount, reserved);
-    }
-    AccountDraft book = new AccountDraft(draft, kind, source, why);
-    long missing = amount;
-    for (Lot lot : book.lots()) {
-      for (Hold hold : lot.holds()) {
-        if (missing > 0 && hold.kind() == Hold.Kind.RESERVED && hold.ref().equals(ref)) {
-          long taken = Math.min(missing, hold.amount());
-          book.post(EntryKind.SPENT, -taken, lot, Hold.Kind.RESERVED);
-          Lot now = book.lot(lot.number()).orElseThrow();
-          book.change(now, now.amount(), now.left(), withLess(now.holds(), hold, taken));
-          missing -= taken;
-        }
-      }
-    }
-    book.close();
-    return Optional.empty();
-  }
-
-  static List<Hold> withLess(List<Hold> holds, Hold hold, long taken) {
-    List<Hold> changed = new ArrayList<>(holds);
-    int index = changed.indexOf(hold);
-    if (hold.amount() == taken) {
-      changed.remove(index);
-    } else {
-      changed.set(index, hold.withAmount(hold.amount() - taken));
-    }
-    return changed;
   }
 
   /** Gives an open lot another end; what is left of it ends at once if that is past. */
@@ -548,7 +366,7 @@ public final class LedgerRules implements TimeRule {
       long taken = hold.kind() == Hold.Kind.FROZEN ? Math.min(rest, hold.amount()) : 0;
       if (taken > 0) {
         book.post(EntryKind.REVERSED, -taken, lot, hold.kind());
-        holds = withLess(holds, hold, taken);
+        holds = Holds.withLess(holds, hold, taken);
         rest -= taken;
       }
     }

@@ -203,7 +203,7 @@ public final class LedgerService {
           if (!until.isAfter(draft.now())) {
             throw desk.invalid("until", "until-past", until, draft.now());
           }
-          return LedgerRules.hold(
+          return Holds.hold(
               draft,
               command.account(),
               new Hold(
@@ -242,7 +242,7 @@ public final class LedgerService {
             nothingHeld(draft, found, reservation)
                 .or(
                     () ->
-                        LedgerRules.spendReserved(
+                        Holds.spendReserved(
                             draft, found.account(), reservation, amount, source, why)));
   }
 
@@ -264,8 +264,7 @@ public final class LedgerService {
         draft -> {
           Optional<Refusal> refusal = nothingHeld(draft, found, reservation);
           if (refusal.isEmpty()) {
-            LedgerRules.release(
-                draft, found.account(), Hold.Kind.RESERVED, reservation, source, why);
+            Holds.release(draft, found.account(), Hold.Kind.RESERVED, reservation, source, why);
           }
           return refusal;
         });

@@ -83,7 +83,15 @@ public final class Restorations {
     } else {
       long rest = amount - makeGood(draft, book, spent, amount, history, source, why);
       rest -=
-          buyBack(book, spent, rest, Lots.upToNow(history, draft.entries()), newEnd, source, why);
+          buyBack(
+              book,
+              spent,
+              EntryKind.RESTORED,
+              rest,
+              Lots.upToNow(history, draft.entries()),
+              newEnd,
+              source,
+              why);
       rest -=
           uncover(book, spent, rest, Lots.upToNow(history, draft.entries()), newEnd, source, why);
       if (rest > 0) {
@@ -116,13 +124,14 @@ public final class Restorations {
   }
 
   /**
-   * Restores what is more than was used of the lot, as far as {@code source} itself has sold it
+   * Puts back what is more than was used of the lot, as far as {@code source} itself has sold it
    * since; returns how much. Even if the lot has ended it is not used any more, so that no money is
    * owed for it; and if it has not, it pays the deficit first, like all that comes back.
    */
   private static long buyBack(
       AccountDraft book,
       LedgerEntry spent,
+      EntryKind kind,
       long amount,
       List<LedgerEntry> all,
       Optional<Instant> newEnd,
@@ -141,7 +150,7 @@ public final class Restorations {
                 .isPresent();
     long back = Math.min(amount - used - (ends ? 0 : book.deficit()), sum(sold));
     if (back > 0) {
-      putBack(book, spent, EntryKind.RESTORED, back, all);
+      putBack(book, spent, kind, back, all);
       repay(book, spent.lot(), back, sold, all, source, why);
       book.because(source, why);
     }
@@ -215,11 +224,7 @@ public final class Restorations {
     if (frozen.isPresent()) {
       Lot lot = open.get();
       book.post(kind, amount, lot, Hold.Kind.FROZEN);
-      change(
-          book,
-          lot,
-          lot.left(),
-          LedgerRules.withHold(lot.holds(), frozen.get().withAmount(amount)));
+      change(book, lot, lot.left(), Holds.withHold(lot.holds(), frozen.get().withAmount(amount)));
     } else {
       Optional<Hold> together =
           open.isEmpty() ? Lots.frozenAfter(taken, book.frozenTogether(), all) : Optional.empty();
@@ -242,7 +247,7 @@ public final class Restorations {
     if (back.isPresent()) {
       Lot lot = back.get();
       book.because(Explanation.of("stored-value.frozen", frozen.ref()));
-      LedgerRules.setAside(book, lot, frozen.withAmount(Math.min(come, lot.left())));
+      Holds.setAside(book, lot, frozen.withAmount(Math.min(come, lot.left())));
     }
   }
 
@@ -314,8 +319,8 @@ public final class Restorations {
 
   /**
    * What was overdrawn reduces the deficit; as far as that was paid since, it makes good for what
-   * was forgiven, and the rest goes back to the lots that paid. What was forgiven while the deficit
-   * stood, though something is set aside that pays, is owed then.
+   * was forgiven or sold, and the rest goes back to the lots that paid. What was forgiven while the
+   * deficit stood, though something is set aside that pays, is owed then.
    */
   private static void restoreOverdrawn(
       FileDraft draft,
@@ -345,18 +350,33 @@ public final class Restorations {
       book.because(source, why);
       book.changeDeficit(EntryKind.RESTORED, -cover.amount());
       book.because(source, undone(cover));
-      List<Forgiven> forgiven = Lots.forgiven(spent, source, all);
-      long repaid = Math.min(cover.amount(), sum(forgiven));
-      if (repaid > 0) {
-        putBack(book, cover.entry(), EntryKind.COVERED, repaid, all);
-        repay(book, cover.entry().lot(), repaid, forgiven, all, source, why);
+      long back = cover.amount() - repayCover(book, spent, cover, all, source, why);
+      all = Lots.upToNow(history, draft.entries());
+      back -= buyBack(book, cover.entry(), EntryKind.COVERED, back, all, newEnd, source, why);
+      if (back > 0) {
         book.because(source, undone(cover));
-      }
-      if (cover.amount() > repaid) {
-        comeBack(book, cover.entry(), EntryKind.COVERED, cover.amount() - repaid, all, newEnd);
+        comeBack(book, cover.entry(), EntryKind.COVERED, back, all, newEnd);
       }
     }
     oweForgiven(book, spent, owed, Lots.upToNow(history, draft.entries()), source, why);
+  }
+
+  /** Gives back what makes good for what was forgiven since; returns how much. */
+  private static long repayCover(
+      AccountDraft book,
+      LedgerEntry spent,
+      Cover cover,
+      List<LedgerEntry> all,
+      Source source,
+      Explanation why) {
+    List<Forgiven> forgiven = Lots.forgiven(spent, source, all);
+    long repaid = Math.min(cover.amount(), sum(forgiven));
+    if (repaid > 0) {
+      putBack(book, cover.entry(), EntryKind.COVERED, repaid, all);
+      repay(book, cover.entry().lot(), repaid, forgiven, all, source, why);
+      book.because(source, undone(cover));
+    }
+    return repaid;
   }
 
   /**

@@ -66,7 +66,7 @@ public final class Reversals {
     AccountDraft book = new AccountDraft(draft, earned.account(), source, why);
     long rest = amount - reversePending(book, earned, amount, EntryKind.REVERSED);
     rest -= reverseLeft(book, earned, rest, EntryKind.REVERSED);
-    rest -= reverseReserved(book, earned.lot(), rest, cover);
+    rest -= reverseReserved(book, earned.lot(), rest, cover, EntryKind.REVERSED, why);
     long missing = 0;
     if (rest > 0) {
       List<LedgerEntry> all = Lots.upToNow(history, draft.entries());
@@ -94,6 +94,8 @@ public final class Reversals {
     AccountDraft book = new AccountDraft(draft, earned.account(), earned.source(), why);
     long taken = reversePending(book, earned, amount, EntryKind.WITHDRAWN);
     taken += reverseLeft(book, earned, amount - taken, EntryKind.WITHDRAWN);
+    taken +=
+        reverseReserved(book, earned.lot(), amount - taken, Take.ANY, EntryKind.WITHDRAWN, why);
     if (taken < amount) {
       List<LedgerEntry> all = Lots.upToNow(history, draft.entries());
       long used = Math.min(amount - taken, Math.max(0, Lots.used(earned, all)));
@@ -201,7 +203,7 @@ public final class Reversals {
         long taken = Math.min(rest, hold.amount());
         book.post(kind, -taken, lot, Hold.Kind.PENDING);
         book.change(
-            lot, lot.amount() - taken, lot.left(), LedgerRules.withLess(lot.holds(), hold, taken));
+            lot, lot.amount() - taken, lot.left(), Holds.withLess(lot.holds(), hold, taken));
         rest -= taken;
       }
     }
@@ -224,12 +226,13 @@ public final class Reversals {
    * Takes what is reserved of a lot where another can be reserved in its place, so that it does not
    * matter whether it is released before or after.
    */
-  private static long reverseReserved(AccountDraft book, long number, long amount, Take cover) {
+  private static long reverseReserved(
+      AccountDraft book, long number, long amount, Take cover, EntryKind kind, Explanation why) {
     long rest = amount;
     for (Hold hold : book.lot(number).map(Lot::holds).orElse(List.of())) {
       if (rest > 0 && hold.kind() == Hold.Kind.RESERVED) {
         List<Lot> others = book.takable(cover);
-        rest -= LedgerRules.replaceReserved(book, number, hold, rest, others, EntryKind.REVERSED);
+        rest -= Holds.replaceReserved(book, number, hold, rest, others, kind, why);
       }
     }
     return amount - rest;

@@ -3,6 +3,7 @@ package io.regulars.storedvalue;
 import io.regulars.engine.FileDraft;
 import io.regulars.engine.Refusal;
 import io.regulars.ledger.Credit;
+import io.regulars.ledger.Holds;
 import io.regulars.ledger.ImmutableCredit;
 import io.regulars.ledger.LedgerRules;
 import io.regulars.ledger.LotTerm;
@@ -293,7 +294,7 @@ public final class StoredValueRules {
         nothing = false;
         Hold hold = new Hold(Hold.Kind.FROZEN, ref, left, draft.asOf(), Optional.empty());
         Explanation why = Explanation.of("stored-value.frozen", ref);
-        LedgerRules.hold(draft, account, hold, Take.ANY, source, why);
+        Holds.hold(draft, account, hold, Take.ANY, source, why);
       }
     }
     return nothing ? Refusal.of(Reason.NOT_ENOUGH, AccountKind.PRINCIPAL, 1, 0) : Optional.empty();
@@ -304,7 +305,7 @@ public final class StoredValueRules {
     long released = 0;
     for (AccountKind account : ACCOUNTS) {
       Explanation why = Explanation.of("stored-value.thawed", ref);
-      released += LedgerRules.release(draft, account, Hold.Kind.FROZEN, ref, source, why);
+      released += Holds.release(draft, account, Hold.Kind.FROZEN, ref, source, why);
     }
     return released == 0
         ? Refusal.of(Reason.NOTHING_HELD, AccountKind.PRINCIPAL, ref)

@@ -3,7 +3,7 @@ package io.regulars.visit;
 import io.regulars.engine.FileDraft;
 import io.regulars.engine.Refusal;
 import io.regulars.feedback.SurveyRules;
-import io.regulars.ledger.LedgerRules;
+import io.regulars.ledger.Holds;
 import io.regulars.lifecycle.LifecycleRules;
 import io.regulars.points.EarningRules;
 import io.regulars.spi.Explanation;
@@ -69,7 +69,7 @@ public final class VisitRules {
     boolean nothing = true;
     for (AccountKind account : List.of(AccountKind.POINTS, AccountKind.GROWTH)) {
       if (waitsForAPerson(draft.account(account), ref)) {
-        LedgerRules.release(draft, account, Hold.Kind.PENDING, ref, source, why);
+        Holds.release(draft, account, Hold.Kind.PENDING, ref, source, why);
         nothing = false;
       }
     }

@@ -124,9 +124,9 @@ interface BookLaws extends Laws {
       assertTrue(
           points.outstanding() - promised <= granted + sold, () -> "points beyond: " + points);
       if (books.sum(AccountKind.POINTS, EntryKind.ENDED) == 0) {
-        long withdrawn = books.sum(AccountKind.POINTS, EntryKind.WITHDRAWN);
+        long withdrawn = books.withdrawn(AccountKind.POINTS);
         assertEquals(
-            granted + withdrawn - books.used(AccountKind.POINTS), points.balance(), "points");
+            granted - withdrawn - books.used(AccountKind.POINTS), points.balance(), "points");
       }
       requireNothingLeft(given, playback, who);
     }

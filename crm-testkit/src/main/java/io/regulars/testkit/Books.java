@@ -17,6 +17,7 @@ import io.regulars.spi.ledger.Hold;
 import io.regulars.spi.ledger.LedgerAccount;
 import io.regulars.spi.ledger.LedgerEntry;
 import io.regulars.spi.ledger.Lot;
+import io.regulars.spi.ledger.Source;
 import io.regulars.spi.lifecycle.Stage;
 import io.regulars.spi.storage.Storage;
 import io.regulars.spi.tier.TierCode;
@@ -142,6 +143,15 @@ record Books(
     return -entries.stream()
         .filter(entry -> entry.account().equals(AccountKind.POINTS))
         .filter(entry -> entry.kind() == EntryKind.ENDED && held.contains(entry.lot()))
+        .mapToLong(LedgerEntry::amount)
+        .sum();
+  }
+
+  /** What was withdrawn by hand without naming the visit that earned it; above zero. */
+  long withdrawn(AccountKind account) {
+    return -entries.stream()
+        .filter(entry -> entry.account().equals(account) && entry.kind() == EntryKind.WITHDRAWN)
+        .filter(entry -> entry.source().kind() != Source.Kind.VISIT)
         .mapToLong(LedgerEntry::amount)
         .sum();
   }

@@ -1,6 +1,7 @@
 package io.regulars.testkit;
 
 import io.regulars.Desk;
+import io.regulars.course.ImmutableExtendCard;
 import io.regulars.course.ImmutableRefundCard;
 import io.regulars.course.ImmutableSellCard;
 import io.regulars.course.ImmutableThawCard;
@@ -230,22 +231,16 @@ final class CardsUnderTest implements CardCounter {
 
   @Override
   public Deal extend(Rack rack, String card, Period by) {
-    return deal(
-        desk.courses()
-            .extend(
-                Cards.extending(shop.customer(rack.who()), card, shop.key())
-                    .withItem(rack.item())
-                    .withBy(by)));
+    return deal(desk.courses().extend(extending(rack, card).withBy(by)));
   }
 
   @Override
   public Deal extend(Rack rack, String card, Instant until) {
-    return deal(
-        desk.courses()
-            .extend(
-                Cards.extending(shop.customer(rack.who()), card, shop.key())
-                    .withItem(rack.item())
-                    .withUntil(until)));
+    return deal(desk.courses().extend(extending(rack, card).withUntil(until)));
+  }
+
+  private ImmutableExtendCard extending(Rack rack, String card) {
+    return Cards.extending(shop.customer(rack.who()), card, shop.key()).withItem(rack.item());
   }
 
   @Override

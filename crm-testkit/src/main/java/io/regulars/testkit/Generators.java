@@ -157,6 +157,7 @@ public final class Generators {
                             PaymentKind.POINTS))),
                 Tuple.of(6, ahead(mostly, Arbitraries.of(1L, 1L, 1L, 2L))),
                 Tuple.of(1, redemptions(mostly)),
+                Tuple.of(1, withdrawals(mostly)),
                 Tuple.of(1, takingsBack(mostly)),
                 Tuple.of(5, returns(mostly)),
                 Tuple.of(1, waits().map(Step.Wait::new)),
@@ -176,6 +177,7 @@ public final class Generators {
         Tuple.of(1, visits().list().ofMinSize(1).ofMaxSize(4).map(Step.Batch::new)),
         Tuple.of(2, redemptions(who())),
         Tuple.of(1, adjustments()),
+        Tuple.of(1, withdrawals(who())),
         Tuple.of(2, takingsBack(who())),
         Tuple.of(3, returns()),
         Tuple.of(6, ahead(who(), Arbitraries.longs().between(1, 3))),
@@ -305,6 +307,12 @@ public final class Generators {
   private static Arbitrary<Step> adjustments() {
     return Combinators.combine(who(), points(), Arbitraries.of(1, 1, -1))
         .as((who, points, sign) -> new Step.Adjust(who, sign * points));
+  }
+
+  private static Arbitrary<Step> withdrawals(Arbitrary<Integer> who) {
+    return Combinators.combine(
+            who, Arbitraries.integers().between(0, 9), Arbitraries.longs().between(1, 300))
+        .as(Step.Withdraw::new);
   }
 
   private static Arbitrary<Step> takingsBack(Arbitrary<Integer> who) {

@@ -7,6 +7,7 @@ import io.regulars.engine.Program;
 import io.regulars.engine.Refusal;
 import io.regulars.engine.Tenant;
 import io.regulars.ledger.Credit;
+import io.regulars.ledger.Holds;
 import io.regulars.ledger.LedgerRules;
 import io.regulars.ledger.Restorations;
 import io.regulars.ledger.Reversals;
@@ -148,12 +149,10 @@ final class LedgerUnderTest {
       case RELEASE -> {
         Hold.Kind kind = Hold.Kind.values()[step.way() % 3];
         String ref = kind == Hold.Kind.PENDING ? "fact-" + step.which() : "hold-" + step.ref();
-        yield "" + LedgerRules.release(draft, KIND, kind, ref, fact, WHY);
+        yield "" + Holds.release(draft, KIND, kind, ref, fact, WHY);
       }
       case SPEND_RESERVED ->
-          said(
-              LedgerRules.spendReserved(
-                  draft, KIND, "hold-" + step.ref(), step.amount(), fact, WHY));
+          said(Holds.spendReserved(draft, KIND, "hold-" + step.ref(), step.amount(), fact, WHY));
       case MOVE_END -> moveEnd(step, fact);
       case HAND_OVER -> handOver(step, fact);
       case PAY_BACK -> payBack(step, fact);
@@ -222,8 +221,7 @@ final class LedgerUnderTest {
     Optional<Instant> until =
         step.end() == 0 ? Optional.empty() : Optional.of(hoursFromNow(step.end()));
     Hold wanted = new Hold(kind, "hold-" + step.ref(), step.amount(), now(), until);
-    return said(
-        LedgerRules.hold(draft, KIND, wanted, Take.ANY.only(ref(step.which() % 3)), fact, WHY));
+    return said(Holds.hold(draft, KIND, wanted, Take.ANY.only(ref(step.which() % 3)), fact, WHY));
   }
 
   private String moveEnd(LedgerStep step, Source fact) {

@@ -2,11 +2,10 @@ package io.regulars.testkit;
 
 import io.regulars.spi.ledger.Hold;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An account by the book, for {@link LedgerUnderTest} to be compared with: every point is a thing
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ModelLedger {
 
-  private final List<Heap> heaps = new ArrayList<>();
+  private final List<ModelLot> heaps = new ArrayList<>();
   private final List<Given> credits = new ArrayList<>();
   private final List<Given> spendings = new ArrayList<>();
   private long deficit;
@@ -24,90 +23,16 @@ final class ModelLedger {
   private int facts;
   private int turn;
 
-  /** A point; held if it has a hold. */
-  private static final class Point {
-    private @Nullable Aside aside;
-
-    boolean promised() {
-      return aside != null && aside.kind != Hold.Kind.PENDING;
-    }
-  }
-
-  /** A part of a heap that is set aside. */
-  private static final class Aside {
-    private final Hold.Kind kind;
-    private final String ref;
-    private final long since;
-    private final long until;
-
-    Aside(Hold.Kind kind, String ref, long since, long until) {
-      this.kind = kind;
-      this.ref = ref;
-      this.since = since;
-      this.until = until;
-    }
-
-    boolean isLike(Aside other) {
-      return kind == other.kind && ref.equals(other.ref) && until == other.until;
-    }
-  }
-
-  /** A lot, which stays known when nothing is left in it. */
-  private static final class Heap {
-    private final int number;
-    private final long born;
-    private final int ref;
-    private final List<Point> points = new ArrayList<>();
-    private final List<Aside> asides = new ArrayList<>();
-    private long end;
-    private long worth;
-    private long used;
-    private int frozenAt;
-    private int covered;
-
-    Heap(int number, long born, int ref, long end) {
-      this.number = number;
-      this.born = born;
-      this.ref = ref;
-      this.end = end;
-    }
-
-    List<Point> free() {
-      return points.stream().filter(point -> point.aside == null).toList();
-    }
-
-    List<Point> in(Aside aside) {
-      return points.stream().filter(point -> point.aside == aside).toList();
-    }
-
-    boolean open() {
-      return !points.isEmpty();
-    }
-
-    boolean over(long now) {
-      return end != 0 && end <= now;
-    }
-
-    long lasting() {
-      return end == 0 ? Long.MAX_VALUE : end;
-    }
-
-    /** What was used of it, and what is promised; below zero: so much on it is too much. */
-    long gone() {
-      return used + points.stream().filter(Point::promised).count();
-    }
-  }
-
   /** Something credited to or spent of a heap, as far as it was not undone. */
   private static final class Given {
-    private final Heap heap;
+    private final ModelLot heap;
     private final String fact;
     private final int turn;
     private final long tooMuch;
     private long rest;
 
     /** {@code tooMuch}: of the heap, before. */
-    Given(Heap heap, String fact, int turn, long tooMuch, long rest) {
+    Given(ModelLot heap, String fact, int turn, long tooMuch, long rest) {
       this.heap = heap;
       this.fact = fact;
       this.turn = turn;
@@ -118,11 +43,11 @@ final class ModelLedger {
 
   /** Points of a heap that the customer was let off. */
   private static final class Forgiven {
-    private final Heap heap;
+    private final ModelLot heap;
     private final int turn;
     private long rest;
 
-    Forgiven(Heap heap, int turn, long rest) {
+    Forgiven(ModelLot heap, int turn, long rest) {
       this.heap = heap;
       this.turn = turn;
       this.rest = rest;
@@ -130,24 +55,13 @@ final class ModelLedger {
   }
 
   /** A point of a heap that was used for one of another heap, or for one that was owed. */
-  private record Cover(Heap heap, int turn) {}
+  private record Cover(ModelLot heap, int turn) {}
 
-  private static final Comparator<Heap> ORDER =
-      Comparator.comparingLong(Heap::lasting)
-          .thenComparingLong(heap -> heap.born)
-          .thenComparingInt(heap -> heap.number);
-
-  private static final Comparator<Heap> CARDS =
-      Comparator.comparingLong(Heap::lasting)
-          .thenComparingInt(heap -> heap.free().size())
-          .thenComparingLong(heap -> heap.born)
-          .thenComparingInt(heap -> heap.number);
-
-  private List<Heap> open() {
-    return heaps.stream().filter(Heap::open).sorted(ORDER).toList();
+  private List<ModelLot> open() {
+    return heaps.stream().filter(ModelLot::open).sorted(ModelLot.ORDER).toList();
   }
 
-  private List<Heap> withLeft() {
+  private List<ModelLot> withLeft() {
     return open().stream().filter(heap -> !heap.free().isEmpty()).toList();
   }
 
@@ -174,19 +88,19 @@ final class ModelLedger {
   }
 
   private String credit(LedgerStep step, String fact) {
-    Heap heap =
+    ModelLot heap =
         open().stream()
             .filter(other -> other.end == step.end() && other.ref == step.ref())
             .reduce((earlier, later) -> later)
             .orElseGet(
                 () -> {
-                  Heap opened = new Heap(heaps.size(), now, step.ref(), step.end());
+                  ModelLot opened = new ModelLot(heaps.size(), now, step.ref(), step.end());
                   heaps.add(opened);
                   return opened;
                 });
     heap.worth += 2L * step.amount();
     credits.add(new Given(heap, fact, turn, 0, step.amount()));
-    List<Point> come = add(heap, step.amount());
+    List<ModelLot.Point> come = add(heap, step.amount());
     if (step.way() > 3) {
       long until = step.way() == 4 ? 0 : now + 1 + step.which();
       setAside(heap, come, Hold.Kind.PENDING, fact, until);
@@ -196,24 +110,26 @@ final class ModelLedger {
     return "";
   }
 
-  private static List<Point> add(Heap heap, long amount) {
-    List<Point> come = Stream.generate(Point::new).limit(amount).toList();
+  private static List<ModelLot.Point> add(ModelLot heap, long amount) {
+    List<ModelLot.Point> come = Stream.generate(ModelLot.Point::new).limit(amount).toList();
     heap.points.addAll(come);
     return come;
   }
 
-  private void setAside(Heap heap, List<Point> points, Hold.Kind kind, String ref, long until) {
-    setAside(heap, points, new Aside(kind, ref, now, until));
+  private void setAside(
+      ModelLot heap, List<ModelLot.Point> points, Hold.Kind kind, String ref, long until) {
+    setAside(heap, points, new ModelLot.Aside(kind, ref, now, until));
   }
 
-  private void setAside(Heap heap, List<Point> points, Aside like) {
-    Aside aside =
+  private void setAside(ModelLot heap, List<ModelLot.Point> points, ModelLot.Aside like) {
+    ModelLot.Aside aside =
         heap.asides.stream()
             .filter(one -> one.isLike(like))
             .findFirst()
             .orElseGet(
                 () -> {
-                  Aside opened = new Aside(like.kind, like.ref, like.since, like.until);
+                  ModelLot.Aside opened =
+                      new ModelLot.Aside(like.kind, like.ref, like.since, like.until);
                   heap.asides.add(opened);
                   return opened;
                 });
@@ -224,7 +140,7 @@ final class ModelLedger {
   }
 
   /** What has become available ends with its heap, or pays what is owed. */
-  private void settle(Heap heap, long come) {
+  private void settle(ModelLot heap, long come) {
     if (heap.over(now)) {
       heap.points.removeAll(heap.free());
     } else {
@@ -233,10 +149,11 @@ final class ModelLedger {
   }
 
   /** What is reserved elsewhere pays what is owed, and points of this heap are in its place. */
-  private long payReserved(Heap heap, long most) {
+  private long payReserved(ModelLot heap, long most) {
     long paid = 0;
-    for (Heap other : open()) {
-      for (Aside aside : List.copyOf(other == heap ? List.of() : other.asides)) {
+    for (ModelLot other : open()) {
+      boolean first = ModelLot.ORDER.compare(other, heap) < 0;
+      for (ModelLot.Aside aside : first ? List.copyOf(other.asides) : List.<ModelLot.Aside>of()) {
         while (aside.kind == Hold.Kind.RESERVED
             && deficit > 0
             && paid < most
@@ -253,12 +170,12 @@ final class ModelLedger {
   }
 
   /** A point that is set aside is gone, and one of another heap is in its place. */
-  private void swap(Heap heap, Aside aside, Heap other) {
+  private void swap(ModelLot heap, ModelLot.Aside aside, ModelLot other) {
     drop(heap, heap.in(aside), 1);
     setAside(other, other.free().subList(0, 1), aside);
   }
 
-  private long pay(Heap heap, long most) {
+  private long pay(ModelLot heap, long most) {
     long paid = 0;
     while (deficit > 0 && paid < most) {
       use(heap);
@@ -270,7 +187,7 @@ final class ModelLedger {
   }
 
   /** A point of this heap covers one of another; it may be one that others covered. */
-  private void cover(Heap heap) {
+  private void cover(ModelLot heap) {
     if (heap.covered > 0) {
       heap.covered--;
     } else {
@@ -279,7 +196,7 @@ final class ModelLedger {
   }
 
   /** A point of this heap is covered by others; it may be one that covered others. */
-  private void beCovered(Heap heap) {
+  private void beCovered(ModelLot heap) {
     for (int i = covers.size() - 1; i >= 0; i--) {
       if (covers.get(i).heap() == heap) {
         covers.remove(i);
@@ -289,29 +206,29 @@ final class ModelLedger {
     heap.covered++;
   }
 
-  private static void use(Heap heap) {
+  private static void use(ModelLot heap) {
     heap.points.remove(heap.free().get(0));
     heap.used++;
   }
 
-  private List<Heap> takable(LedgerStep step) {
+  private List<ModelLot> takable(LedgerStep step) {
     return withLeft().stream()
         .filter(heap -> step.ref() == 0 || heap.ref == step.ref())
-        .sorted(step.way() % 2 == 0 ? ORDER : CARDS)
+        .sorted(step.way() % 2 == 0 ? ModelLot.ORDER : ModelLot.CARDS)
         .toList();
   }
 
-  private static long left(List<Heap> heaps) {
+  private static long left(List<ModelLot> heaps) {
     return heaps.stream().mapToLong(heap -> heap.free().size()).sum();
   }
 
   private String debit(LedgerStep step) {
-    List<Heap> heaps = takable(step);
+    List<ModelLot> heaps = takable(step);
     if (left(heaps) < step.amount()) {
       return "" + left(heaps);
     }
     long missing = step.amount();
-    for (Heap heap : heaps) {
+    for (ModelLot heap : heaps) {
       long tooMuch = -heap.gone();
       long taken = 0;
       while (missing > 0 && !heap.free().isEmpty()) {
@@ -324,7 +241,7 @@ final class ModelLedger {
     return "";
   }
 
-  private void spent(Heap heap, long tooMuch, long taken) {
+  private void spent(ModelLot heap, long tooMuch, long taken) {
     if (taken > 0) {
       spendings.add(new Given(heap, "", turn, Math.max(0, tooMuch), taken));
     }
@@ -332,15 +249,15 @@ final class ModelLedger {
 
   private String hold(LedgerStep step) {
     int ref = step.which() % 3;
-    List<Heap> heaps = withLeft().stream().filter(heap -> ref == 0 || heap.ref == ref).toList();
+    List<ModelLot> heaps = withLeft().stream().filter(heap -> ref == 0 || heap.ref == ref).toList();
     if (left(heaps) < step.amount()) {
       return "" + left(heaps);
     }
     Hold.Kind kind = step.way() % 3 == 0 ? Hold.Kind.FROZEN : Hold.Kind.RESERVED;
     long until = step.end() == 0 ? 0 : now + step.end();
     long missing = step.amount();
-    for (Heap heap : heaps) {
-      List<Point> taken = heap.free().stream().limit(missing).toList();
+    for (ModelLot heap : heaps) {
+      List<ModelLot.Point> taken = heap.free().stream().limit(missing).toList();
       if (!taken.isEmpty()) {
         setAside(heap, taken, kind, "hold-" + step.ref(), until);
       }
@@ -357,39 +274,55 @@ final class ModelLedger {
 
   private long release(Hold.Kind kind, String ref) {
     long released = 0;
-    for (Heap heap : open()) {
-      for (Aside aside : List.copyOf(heap.asides)) {
-        if (aside.kind == kind && aside.ref.equals(ref)) {
-          released += comeBack(heap, aside);
-        }
+    for (ModelLot heap : open()) {
+      for (ModelLot.Aside aside : heap.asides) {
+        released += isFor(aside, kind, ref) ? heap.in(aside).size() : 0;
       }
+    }
+    boolean more = comeBack(aside -> isFor(aside, kind, ref));
+    while (more) {
+      more = comeBack(aside -> isFor(aside, kind, ref));
     }
     return released;
   }
 
-  private long comeBack(Heap heap, Aside aside) {
-    List<Point> back = heap.in(aside);
+  private static boolean isFor(ModelLot.Aside aside, Hold.Kind kind, String ref) {
+    return aside.kind == kind && aside.ref.equals(ref);
+  }
+
+  /** The first of what is set aside so comes back, if there is one. */
+  private boolean comeBack(Predicate<ModelLot.Aside> which) {
+    for (ModelLot heap : open()) {
+      for (ModelLot.Aside aside : heap.asides) {
+        if (which.test(aside)) {
+          comeBack(heap, aside);
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private void comeBack(ModelLot heap, ModelLot.Aside aside) {
+    List<ModelLot.Point> back = heap.in(aside);
     back.forEach(point -> point.aside = null);
     heap.asides.remove(aside);
     if (aside.kind == Hold.Kind.FROZEN && heap.end != 0) {
       heap.end += now - aside.since;
     }
-    if (aside.kind == Hold.Kind.PENDING) {
-      settle(heap, back.size());
-    } else {
+    if (aside.kind != Hold.Kind.PENDING && heap.over(now)) {
       pay(heap, back.size());
-      if (heap.over(now)) {
-        heap.points.removeAll(heap.free());
-      }
+      heap.points.removeAll(heap.free());
+    } else {
+      settle(heap, back.size());
     }
-    return back.size();
   }
 
   private String spendReserved(LedgerStep step) {
     String ref = "hold-" + step.ref();
     long reserved = 0;
-    for (Heap heap : open()) {
-      for (Aside aside : heap.asides) {
+    for (ModelLot heap : open()) {
+      for (ModelLot.Aside aside : heap.asides) {
         if (aside.kind == Hold.Kind.RESERVED && aside.ref.equals(ref)) {
           reserved += heap.in(aside).size();
         }
@@ -399,11 +332,11 @@ final class ModelLedger {
       return "" + reserved;
     }
     long missing = step.amount();
-    for (Heap heap : open()) {
-      for (Aside aside : List.copyOf(heap.asides)) {
+    for (ModelLot heap : open()) {
+      for (ModelLot.Aside aside : List.copyOf(heap.asides)) {
         if (aside.kind == Hold.Kind.RESERVED && aside.ref.equals(ref)) {
           long tooMuch = -heap.gone();
-          List<Point> taken = heap.in(aside).stream().limit(missing).toList();
+          List<ModelLot.Point> taken = heap.in(aside).stream().limit(missing).toList();
           heap.points.removeAll(taken);
           heap.used += taken.size();
           spent(heap, tooMuch, taken.size());
@@ -416,23 +349,23 @@ final class ModelLedger {
     return "";
   }
 
-  private static void tidy(Heap heap) {
+  private static void tidy(ModelLot heap) {
     heap.asides.removeIf(aside -> heap.in(aside).isEmpty());
   }
 
   private String moveEnd(LedgerStep step) {
-    List<Heap> heaps = open();
+    List<ModelLot> heaps = open();
     if (!heaps.isEmpty()) {
-      Heap heap = heaps.get(step.which() % heaps.size());
+      ModelLot heap = heaps.get(step.which() % heaps.size());
       heap.end = step.end();
     }
     return "";
   }
 
   private String handOver(LedgerStep step) {
-    List<Heap> heaps = withLeft();
+    List<ModelLot> heaps = withLeft();
     if (!heaps.isEmpty()) {
-      Heap heap = heaps.get(step.which() % heaps.size());
+      ModelLot heap = heaps.get(step.which() % heaps.size());
       while (!heap.free().isEmpty()) {
         use(heap);
       }
@@ -441,9 +374,9 @@ final class ModelLedger {
   }
 
   private String payBack(LedgerStep step) {
-    List<Heap> heaps = withLeft();
+    List<ModelLot> heaps = withLeft();
     if (!heaps.isEmpty()) {
-      Heap heap = heaps.get(step.which() % heaps.size());
+      ModelLot heap = heaps.get(step.which() % heaps.size());
       int amount = Math.min(step.amount(), heap.free().size());
       heap.worth -= Math.min(amount, heap.worth);
       drop(heap, heap.free(), amount);
@@ -451,8 +384,8 @@ final class ModelLedger {
     return "";
   }
 
-  private static long drop(Heap heap, List<Point> points, long most) {
-    List<Point> gone = points.stream().limit(most).toList();
+  private static long drop(ModelLot heap, List<ModelLot.Point> points, long most) {
+    List<ModelLot.Point> gone = points.stream().limit(most).toList();
     heap.points.removeAll(gone);
     tidy(heap);
     return gone.size();
@@ -464,16 +397,16 @@ final class ModelLedger {
       return "";
     }
     Given credit = known.get(step.which() % known.size());
-    Heap heap = credit.heap;
+    ModelLot heap = credit.heap;
     long rest = step.way() % 2 == 0 ? credit.rest : Math.min(step.amount(), credit.rest);
     credit.rest -= rest;
-    for (Aside aside : List.copyOf(heap.asides)) {
+    for (ModelLot.Aside aside : List.copyOf(heap.asides)) {
       if (aside.kind == Hold.Kind.PENDING && aside.ref.equals(credit.fact)) {
         rest -= drop(heap, heap.in(aside), rest);
       }
     }
     rest -= drop(heap, heap.free(), rest);
-    for (Aside aside : List.copyOf(heap.asides)) {
+    for (ModelLot.Aside aside : List.copyOf(heap.asides)) {
       while (aside.kind == Hold.Kind.RESERVED
           && rest > 0
           && !heap.in(aside).isEmpty()
@@ -485,14 +418,14 @@ final class ModelLedger {
     rest = Math.min(rest, Math.max(0, heap.gone()));
     heap.used -= rest;
     while (rest > 0 && !withLeft().isEmpty()) {
-      Heap other = withLeft().get(0);
+      ModelLot other = withLeft().get(0);
       use(other);
       cover(other);
       beCovered(heap);
       rest--;
     }
     long held = 0;
-    for (Heap any : open()) {
+    for (ModelLot any : open()) {
       held +=
           any.asides.stream()
               .filter(aside -> aside.kind != Hold.Kind.PENDING)
@@ -514,7 +447,7 @@ final class ModelLedger {
     };
   }
 
-  private long owe(Heap heap, long amount) {
+  private long owe(ModelLot heap, long amount) {
     for (long i = 0; i < amount; i++) {
       deficit++;
       beCovered(heap);
@@ -528,7 +461,7 @@ final class ModelLedger {
       return "";
     }
     Given spent = known.get(step.which() % known.size());
-    Heap heap = spent.heap;
+    ModelLot heap = spent.heap;
     long amount = step.way() % 2 == 0 ? spent.rest : Math.min(step.amount(), spent.rest);
     spent.rest -= amount;
     long gone = heap.gone();
@@ -553,7 +486,7 @@ final class ModelLedger {
       Cover cover = covers.remove(i);
       use(heap);
       heap.covered--;
-      cover.heap().points.add(new Point());
+      cover.heap().points.add(new ModelLot.Point());
       cover.heap().used--;
       keep(cover.heap(), 1, cover.turn(), step);
       undone++;
@@ -564,8 +497,8 @@ final class ModelLedger {
   }
 
   /** What has come back is frozen if its heap was since it went, and else kept to its end. */
-  private void keep(Heap heap, long come, int since, LedgerStep step) {
-    Optional<Aside> frozen =
+  private void keep(ModelLot heap, long come, int since, LedgerStep step) {
+    Optional<ModelLot.Aside> frozen =
         heap.asides.stream().filter(aside -> aside.kind == Hold.Kind.FROZEN).findFirst();
     if (come > 0 && frozen.isPresent() && heap.frozenAt > since) {
       heap.free().stream().limit(come).toList().forEach(point -> point.aside = frozen.get());
@@ -587,28 +520,15 @@ final class ModelLedger {
 
   /** What time does at an instant: holds lapse, then heaps end. */
   private void strike() {
-    boolean more = lapse();
+    boolean more = comeBack(aside -> aside.until != 0 && aside.until <= now);
     while (more) {
-      more = lapse();
+      more = comeBack(aside -> aside.until != 0 && aside.until <= now);
     }
-    for (Heap heap : open()) {
+    for (ModelLot heap : open()) {
       if (heap.over(now)) {
         heap.points.removeAll(heap.free());
       }
     }
-  }
-
-  /** A hold that is over comes back, if there is one. */
-  private boolean lapse() {
-    for (Heap heap : open()) {
-      for (Aside aside : heap.asides) {
-        if (aside.until != 0 && aside.until <= now) {
-          comeBack(heap, aside);
-          return true;
-        }
-      }
-    }
-    return false;
   }
 
   long deficit() {
@@ -625,7 +545,7 @@ final class ModelLedger {
     return open().stream().map(ModelLedger::told).toList();
   }
 
-  private static String told(Heap heap) {
+  private static String told(ModelLot heap) {
     List<String> holds =
         heap.asides.stream()
             .map(

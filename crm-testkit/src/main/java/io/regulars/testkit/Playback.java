@@ -197,6 +197,8 @@ final class Playback {
               .key(key(adjust.who()))
               .build();
       give(adjust.who(), desk -> desk.points().adjust(command));
+    } else if (step instanceof Step.Withdraw withdrawal) {
+      withdraw(withdrawal);
     } else if (step instanceof Step.TakeBack back) {
       List<VisitId> known = visits.get(back.who());
       if (!known.isEmpty()) {
@@ -215,6 +217,21 @@ final class Playback {
       crm().runDue();
     } else {
       pass(step);
+    }
+  }
+
+  private void withdraw(Step.Withdraw withdrawal) {
+    List<VisitId> known = visits.get(withdrawal.who());
+    if (!known.isEmpty()) {
+      AdjustPoints command =
+          AdjustPoints.builder()
+              .customer(customers.get(withdrawal.who()))
+              .points(-withdrawal.points())
+              .visit(known.get(withdrawal.which() % known.size()))
+              .reason("keyed in error")
+              .key(key(withdrawal.who()))
+              .build();
+      give(withdrawal.who(), desk -> desk.points().adjust(command));
     }
   }
 

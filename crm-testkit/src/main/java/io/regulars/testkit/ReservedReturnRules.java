@@ -11,9 +11,11 @@ import static io.regulars.testkit.Till.takeBack;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.regulars.Desk;
+import io.regulars.engine.Answer;
 import io.regulars.ledger.LotTerm;
 import io.regulars.ledger.OfflinePlan;
 import io.regulars.ledger.Shortfall;
+import io.regulars.points.AdjustPoints;
 import io.regulars.points.ImmutablePointsPlan;
 import io.regulars.points.PointsPrice;
 import io.regulars.spi.CustomerId;
@@ -31,8 +33,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * E1475, E1476, E1556 to E1558: points reserved when the sale they came from is taken back are as
- * if they were released before.
+ * E1475, E1476, E1546, E1556 to E1559: points reserved when the sale they came from is taken back
+ * are as if they were released before.
  */
 interface ReservedReturnRules extends CrmRules {
 
@@ -140,6 +142,77 @@ interface ReservedReturnRules extends CrmRules {
           salon.requireSound(ann);
         }
       }
+    }
+  }
+
+  /**
+   * Two reservations of 100, of which the sale of the first is taken back; its lot may have ended.
+   */
+  @Test
+  default void required_E1546_it_does_not_matter_which_of_two_reservations_comes_back_first() {
+    int customer = 0;
+    for (boolean ended : List.of(false, true)) {
+      for (boolean returnedFirst : List.of(true, false)) {
+        Salon salon = salon();
+        Desk desk =
+            salon.deskUnder(points(Shortfall.DEFICIT).withTerm(LotTerm.of(Period.ofDays(10))));
+        CustomerId ann = salon.member("Ann", "138001380" + (60 + customer));
+        String name = "-" + customer++;
+        VisitId first = record(desk, sale(ann, "R-1" + name, "100.00"));
+        Instant until = salon.clock().instant().plus(Duration.ofDays(30));
+        desk.ledger().reserve(reserve(ann, 100, "one" + name, until)).orThrow();
+        salon.passDays(2);
+        record(desk, sale(ann, "R-2" + name, "100.00"));
+        Instant end = salon.clock().instant().plus(Duration.ofDays(10));
+        desk.ledger().reserve(reserve(ann, 100, "two" + name, until)).orThrow();
+        takeBack(desk, first);
+        salon.passDays(ended ? 9 : 1);
+        desk.ledger().release((returnedFirst ? "one" : "two") + name).orThrow();
+        desk.ledger().release((returnedFirst ? "two" : "one") + name).orThrow();
+        LedgerAccount account = desk.points().account(ann);
+        assertEquals(100, account.available());
+        assertEquals(List.of(end), account.lots().stream().map(lot -> lot.end()).toList());
+        salon.requireSound(ann);
+      }
+    }
+  }
+
+  /** 100 points reserved, of which a person withdraws 60 in the name of the sale; 100 others. */
+  @Test
+  default void required_E1559_a_withdrawal_before_the_release_takes_what_one_after_it_takes() {
+    int customer = 0;
+    for (boolean released : List.of(true, false)) {
+      Salon salon = salon();
+      Desk desk =
+          salon.deskUnder(points(Shortfall.DEFICIT).withTerm(LotTerm.of(Period.ofDays(10))));
+      CustomerId ann = salon.member("Ann", "138001380" + (50 + customer));
+      String name = "-" + customer++;
+      VisitId visit = record(desk, sale(ann, "R-1" + name, "100.00"));
+      Instant until = salon.clock().instant().plus(Duration.ofDays(30));
+      desk.ledger().reserve(reserve(ann, 100, "order" + name, until)).orThrow();
+      salon.passDays(3);
+      record(desk, sale(ann, "R-2" + name, "100.00"));
+      if (released) {
+        desk.ledger().release("order" + name).orThrow();
+      }
+      AdjustPoints withdrawal =
+          AdjustPoints.builder().from(Salon.adjustment(ann, -60, "w" + name)).visit(visit).build();
+      Answer withdrawn = desk.points().adjust(withdrawal).orThrow();
+      if (!released) {
+        assertEquals(
+            List.of(
+                "HELD value.reserved", "HELD value.reserved", "WITHDRAWN points.withdrawn.visit"),
+            withdrawn.entries().stream()
+                .map(entry -> entry.kind() + " " + entry.explanation().rule())
+                .toList());
+        desk.ledger().release("order" + name).orThrow();
+      }
+      assertEquals(140, desk.points().account(ann).available());
+      salon.passDays(8);
+      assertEquals(100, desk.points().account(ann).available());
+      takeBack(desk, visit);
+      assertEquals(100, desk.points().account(ann).balance());
+      salon.requireSound(ann);
     }
   }
 

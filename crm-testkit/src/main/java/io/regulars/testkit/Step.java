@@ -107,6 +107,15 @@ public sealed interface Step {
   record Adjust(int who, long points) implements Step {}
 
   /**
+   * Points that a visit has earned are withdrawn by hand, naming it.
+   *
+   * @param who index of the customer
+   * @param which index of the visit among the customer's, counted round; nothing if there is none
+   * @param points how many, above zero; more than there are of it is refused
+   */
+  record Withdraw(int who, int which, long points) implements Step {}
+
+  /**
    * A visit is taken back.
    *
    * @param who index of the customer
