@@ -83,7 +83,7 @@ final class CaseFold {
       case RESUMED -> span(before.withWaiting(false));
       case SEVERITY_CHANGED ->
           span(before.withSeverity(Severity.valueOf(event.figure(1).orElseThrow())));
-      case PLAN_CHANGED -> before.withRan(PlanChange.read(event));
+      case PLAN_CHANGED -> before.withRan(PlanChange.read(event, before.spans().size()));
       case WARNED -> before.withStruck(strucks(0, Optional.empty()));
       case ESCALATED -> escalated();
       case COMPENSATION_PROPOSED -> proposed();

@@ -87,6 +87,7 @@ public abstract class CrmContract
         MendedRules,
         CaseMendedRules,
         CaseChangeRules,
+        CaseKeptRules,
         MendedLedgerRules,
         RushRules {
 
