@@ -1,7 +1,6 @@
 package io.regulars.complaint;
 
 import io.regulars.complaint.CaseStanding.Kept;
-import io.regulars.complaint.CaseStanding.Strike;
 import io.regulars.spi.Actor;
 import io.regulars.spi.Explanation;
 import io.regulars.spi.ProgramVersion;
@@ -82,7 +81,8 @@ final class CaseAdvance {
     List<Due> dues = new ArrayList<>();
     for (ClockReading reading : readings(draft)) {
       if (reading.running()) {
-        strike(reading, standing).ifPresent(dues::add);
+        boolean late = reading.late(draft.asOf());
+        strike(reading, standing, late).ifPresent(dues::add);
       }
     }
     standing
@@ -99,8 +99,9 @@ final class CaseAdvance {
 
   /**
    * The next strike of a clock; those behind it come later, as amounts rise from one to the next.
+   * Nobody is warned of what is late already, or has climbed before it was given more time.
    */
-  private static Optional<Due> strike(ClockReading reading, CaseStanding standing) {
+  private static Optional<Due> strike(ClockReading reading, CaseStanding standing, boolean late) {
     CaseClock clock = reading.clock();
     ClockTarget target = reading.target().orElseThrow();
     Optional<Duration> warning =
@@ -108,7 +109,8 @@ final class CaseAdvance {
             .warnBefore()
             .map(reading.budget()::minus)
             .filter(time -> !time.isNegative())
-            .filter(time -> !standing.struck().contains(new Strike(clock, 0, Optional.empty())));
+            .filter(time -> !late)
+            .filter(time -> standing.struck().stream().noneMatch(each -> each.clock() == clock));
     if (warning.isPresent()) {
       return reading
           .at(warning.get())

@@ -88,6 +88,7 @@ public abstract class CrmContract
         CaseMendedRules,
         CaseChangeRules,
         CaseKeptRules,
+        CaseCareRules,
         MendedLedgerRules,
         RushRules {
 
