@@ -541,7 +541,7 @@ public abstract class CaseLaws {
    * strike is dated no earlier than the case met the version in force, and who is late by then is
    * not warned any more, so warnings may lack; silence is left out, as it is dated so, too.
    */
-  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 120, edgeCases = EdgeCasesMode.NONE)
   final void law_L751_new_versions_of_the_same_plan_change_nothing(@ForAll("walks") CaseWalk walk) {
     CaseWalk patient = walk.patient();
     Versions still = new Versions(patient, newStorage());
