@@ -34,26 +34,31 @@ record ClockTime(
   static List<ClockTime> of(CaseClock clock, List<Span> spans) {
     List<ClockTime> times = new ArrayList<>();
     for (int i = 0; i < spans.size(); i++) {
-      Span span = spans.get(i);
       Optional<ClockTime> before =
           times.isEmpty() ? Optional.empty() : Optional.of(times.remove(times.size() - 1));
       boolean settled = clock.once() && before.flatMap(ClockTime::metAt).isPresent();
-      if (!clock.runsIn(span.state()) || settled) {
-        before.map(time -> time.over ? time : time.ended(clock, span)).ifPresent(times::add);
-        continue;
+      if (!clock.runsIn(spans.get(i).state()) || settled) {
+        Span by = spans.get(i);
+        before.map(time -> time.over ? time : time.ended(clock, by)).ifPresent(times::add);
+      } else if (before.filter(time -> !clock.anew() || !time.over).isPresent()) {
+        times.add(on(before.orElseThrow().stretches(), spans, i));
+      } else {
+        before.ifPresent(times::add);
+        times.add(on(new ArrayList<>(), spans, i));
       }
-      boolean anew = before.filter(time -> !clock.anew() || !time.over).isEmpty();
-      before.filter(time -> anew).ifPresent(times::add);
-      Optional<Instant> to =
-          i + 1 < spans.size() ? Optional.of(spans.get(i + 1).from()) : Optional.empty();
-      List<Stretch> stretches =
-          new ArrayList<>(anew ? List.of() : before.orElseThrow().stretches());
-      if (!span.waiting()) {
-        stretches.add(new Stretch(i, span.from(), to, span.severity()));
-      }
-      times.add(new ClockTime(stretches, i, span.severity(), false, Optional.empty()));
     }
     return times;
+  }
+
+  /** With one more span in which it runs, or stands still for the customer. */
+  private static ClockTime on(List<Stretch> stretches, List<Span> spans, int i) {
+    Span span = spans.get(i);
+    if (!span.waiting()) {
+      Optional<Instant> to =
+          i + 1 < spans.size() ? Optional.of(spans.get(i + 1).from()) : Optional.empty();
+      stretches.add(new Stretch(i, span.from(), to, span.severity()));
+    }
+    return new ClockTime(stretches, i, span.severity(), false, Optional.empty());
   }
 
   private ClockTime ended(CaseClock clock, Span by) {
