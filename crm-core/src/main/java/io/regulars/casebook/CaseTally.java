@@ -219,7 +219,9 @@ final class CaseTally {
     Money worth = compensation.worth();
     switch (compensation.status()) {
       case BOOKED -> costs.merge(compensation.kind(), new Cost(1, worth, 0, nothing), Cost::plus);
-      case TAKEN_BACK -> costs.merge(compensation.kind(), new Cost(1, worth, 1, worth), Cost::plus);
+      case TAKEN_BACK ->
+          costs.merge(
+              compensation.kind(), new Cost(1, worth, 1, compensation.worthBack()), Cost::plus);
       case PROPOSED, APPROVED, REFUSED -> {}
     }
   }

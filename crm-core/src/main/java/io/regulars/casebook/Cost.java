@@ -8,7 +8,8 @@ import org.joda.money.Money;
  * @param booked compensations that were booked, those taken back since included
  * @param worth what these were worth
  * @param takenBack of these, those that were taken back
- * @param worthTakenBack what these were worth
+ * @param worthTakenBack what of them was there to be taken was worth; what the customer has used or
+ *     given away is not
  */
 public record Cost(long booked, Money worth, long takenBack, Money worthTakenBack) {
 

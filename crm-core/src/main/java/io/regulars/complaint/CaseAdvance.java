@@ -1,17 +1,19 @@
 package io.regulars.complaint;
 
-import io.regulars.complaint.CaseStanding.Strike;
+import io.regulars.complaint.CaseStanding.Kept;
 import io.regulars.spi.Actor;
 import io.regulars.spi.Explanation;
 import io.regulars.spi.ProgramVersion;
 import io.regulars.spi.complaint.CaseEventKind;
-import io.regulars.worktime.WorkingTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -31,9 +33,7 @@ final class CaseAdvance {
   /** Advances the draft through {@code to}, inclusive. */
   static void to(CaseDraft draft, Instant to) {
     Actor acting = draft.actAs(Actor.system(draft.tenant().merchant().id()));
-    if (draft.standing().state().isOpen()) {
-      meet(draft, to);
-    }
+    meet(draft, to);
     for (Optional<Due> due = next(draft);
         due.filter(first -> !first.at().isAfter(to)).isPresent();
         due = next(draft)) {
@@ -48,9 +48,9 @@ final class CaseAdvance {
   /**
    * Writes down what the clocks have run if the case was last measured by another program, and goes
    * on from there: by the plan of then if the one in force knows it as a former one, else by that
-   * in force. Nothing strikes before this line.
+   * in force. Nothing strikes before this line, and nothing before it is reckoned anew.
    */
-  static void meet(CaseDraft draft, Instant at) {
+  private static void meet(CaseDraft draft, Instant at) {
     if (draft.isNew()) {
       return;
     }
@@ -62,7 +62,7 @@ final class CaseAdvance {
       draft.happened(
           CaseEventKind.PLAN_CHANGED,
           PlanChange.explain(
-              before, former.isPresent(), readings(draft, former.orElse(draft.plan())), at),
+              before, former.isPresent(), kept(draft, former.orElse(draft.plan()), at)),
           Optional.empty());
       draft.actAs(acting);
     }
@@ -81,7 +81,8 @@ final class CaseAdvance {
     List<Due> dues = new ArrayList<>();
     for (ClockReading reading : readings(draft)) {
       if (reading.running()) {
-        strike(reading, standing).ifPresent(dues::add);
+        boolean late = reading.late(draft.asOf());
+        strike(reading, standing, late).ifPresent(dues::add);
       }
     }
     standing
@@ -98,16 +99,18 @@ final class CaseAdvance {
 
   /**
    * The next strike of a clock; those behind it come later, as amounts rise from one to the next.
+   * Nobody is warned of what is late already, or has climbed before it was given more time.
    */
-  private static Optional<Due> strike(ClockReading reading, CaseStanding standing) {
+  private static Optional<Due> strike(ClockReading reading, CaseStanding standing, boolean late) {
     CaseClock clock = reading.clock();
+    ClockTarget target = reading.target().orElseThrow();
     Optional<Duration> warning =
-        reading
-            .target()
+        target
             .warnBefore()
             .map(reading.budget()::minus)
             .filter(time -> !time.isNegative())
-            .filter(time -> !standing.struck().contains(new Strike(clock, 0, Optional.empty())));
+            .filter(time -> !late)
+            .filter(time -> standing.struck().stream().noneMatch(each -> each.clock() == clock));
     if (warning.isPresent()) {
       return reading
           .at(warning.get())
@@ -118,7 +121,7 @@ final class CaseAdvance {
                       CaseEventKind.WARNED,
                       () -> Explanation.of("case.warned", clock.name(), deadline(reading))));
     }
-    List<Rung> rungs = reading.target().rungs();
+    List<Rung> rungs = target.rungs();
     for (int i = 1; i <= rungs.size(); i++) {
       if (!standing.hasTold(clock, rungs.get(i - 1).to())) {
         return rung(reading, i, rungs.get(i - 1));
@@ -160,26 +163,23 @@ final class CaseAdvance {
 
   /** The clocks that a case has targets for, in their order. */
   static List<ClockReading> readings(CaseDraft draft) {
-    return readings(draft, draft.plan());
+    return Arrays.stream(CaseClock.values())
+        .map(clock -> ClockReading.of(draft.standing(), plan(draft, draft.plan(), clock)))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
-  private static List<ClockReading> readings(CaseDraft draft, ComplaintPlan plan) {
-    CaseStanding standing = draft.standing();
-    WorkingTime hours = plan.workingTime(draft.store(), draft.zone());
-    List<ClockReading> readings = new ArrayList<>();
+  private static Map<CaseClock, Kept> kept(CaseDraft draft, ComplaintPlan plan, Instant at) {
+    Map<CaseClock, Kept> kept = new EnumMap<>(CaseClock.class);
     for (CaseClock clock : CaseClock.values()) {
-      plan.target(clock, standing.severity(), draft.channel())
-          .map(
-              target ->
-                  new ClockReading(
-                      target,
-                      standing,
-                      hours,
-                      severity ->
-                          plan.target(clock, severity, draft.channel()).orElse(target).target()))
-          .filter(ClockReading::begun)
-          .ifPresent(readings::add);
+      ClockReading.keep(draft.standing(), plan(draft, plan, clock), at)
+          .ifPresent(known -> kept.put(clock, known));
     }
-    return readings;
+    return kept;
+  }
+
+  private static ClockPlan plan(CaseDraft draft, ComplaintPlan plan, CaseClock clock) {
+    return new ClockPlan(
+        clock, plan, draft.channel(), plan.workingTime(draft.store(), draft.zone()));
   }
 }

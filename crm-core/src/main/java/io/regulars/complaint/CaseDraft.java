@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,7 @@ public final class CaseDraft {
   private final Instant now;
   private final List<CaseEvent> events;
   private final List<CaseDraft> alongside = new ArrayList<>(0);
+  private @Nullable Money approvedBefore;
   private List<FileDraft> files = new ArrayList<>(0);
   private Actor actor;
   private Instant asOf;
@@ -171,6 +173,11 @@ public final class CaseDraft {
     return channel;
   }
 
+  /** When the case was opened. */
+  Instant openedAt() {
+    return openedAt;
+  }
+
   /** When the decision is made. */
   public Instant now() {
     return now;
@@ -221,6 +228,17 @@ public final class CaseDraft {
             .build();
     events.add(event);
     standing = standing == null ? null : standing.after(event, currency());
+  }
+
+  /** What was approved of the case, and of those it continues as far as these were read. */
+  Money approved() {
+    Money here = standing().approved(currency());
+    return approvedBefore == null ? here : here.plus(approvedBefore);
+  }
+
+  /** Tells what was approved of the cases that this one continues. */
+  void approvedBefore(Money approved) {
+    approvedBefore = approved;
   }
 
   /** Customers' files that the same decision reads or changes, to be committed with the case. */

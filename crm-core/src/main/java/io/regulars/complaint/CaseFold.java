@@ -83,14 +83,14 @@ final class CaseFold {
       case RESUMED -> span(before.withWaiting(false));
       case SEVERITY_CHANGED ->
           span(before.withSeverity(Severity.valueOf(event.figure(1).orElseThrow())));
-      case PLAN_CHANGED -> before.withRan(PlanChange.read(event));
+      case PLAN_CHANGED -> before.withRan(PlanChange.read(event, before.spans().size()));
       case WARNED -> before.withStruck(strucks(0, Optional.empty()));
       case ESCALATED -> escalated();
       case COMPENSATION_PROPOSED -> proposed();
       case COMPENSATION_APPROVED -> changed(each -> each.approved(event.actor().staff()));
       case COMPENSATION_REFUSED -> changed(each -> each.with(Compensation.Status.REFUSED));
       case COMPENSATION_BOOKED -> changed(each -> each.with(Compensation.Status.BOOKED));
-      case COMPENSATION_TAKEN_BACK -> changed(each -> each.with(Compensation.Status.TAKEN_BACK));
+      case COMPENSATION_TAKEN_BACK -> changed(this::takenBack);
     };
   }
 
@@ -158,7 +158,8 @@ final class CaseFold {
             Long.parseLong(event.figure(3).orElseThrow()),
             Money.ofMinor(currency, Long.parseLong(event.figure(4).orElseThrow())),
             Compensation.Status.PROPOSED,
-            Optional.empty());
+            Optional.empty(),
+            0);
     return before.withCompensations(joined(before.compensations(), compensation));
   }
 
@@ -168,6 +169,14 @@ final class CaseFold {
         before.compensations().stream()
             .map(each -> each.number() == number ? change.apply(each) : each)
             .toList());
+  }
+
+  /** A tier goes as a whole: its lot is one, its amount days. */
+  private Compensation takenBack(Compensation each) {
+    return each.takenBack(
+        each.kind() == CompensationKind.TIER
+            ? each.amount()
+            : event.figure(1).map(Long::parseLong).orElse(each.amount()));
   }
 
   private static <T> List<T> joined(List<T> list, T item) {

@@ -80,7 +80,6 @@ final class CaseJob implements Job<CaseAnswer> {
     int seen = draft.stored();
     if (!draft.isNew()) {
       CaseAdvance.to(draft, now);
-      CaseAdvance.meet(draft, now);
       new CompensationBooks(desk, draft).settle();
       CaseAccess.require(desk.actor(), draft);
     }

@@ -1,6 +1,5 @@
 package io.regulars.complaint;
 
-import io.regulars.engine.ImmutablePlannedMessage;
 import io.regulars.engine.PlannedMessage;
 import io.regulars.engine.Texts;
 import io.regulars.spi.Actor;
@@ -19,14 +18,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.joda.money.Money;
 
 /**
  * Which messages follow from new lines of a case. Tasks for staff: its owner's when it is given to
- * somebody or taken up again, a warning to the owner while there is time, one for the rank that a
- * missed clock is told to, one to approve a compensation for who may, and for the till to pay money
- * or ask for it back. Words to the customer, by the plan's channels: that the complaint came in,
- * that it was resolved, and how asking afterwards went.
+ * somebody, taken up again or has another one merged into it, a warning to the owner while there is
+ * time, one for the rank that a missed clock is told to, one to approve a compensation for who may,
+ * and for the till to pay money or ask for it back. Words to the customer, by the plan's channels:
+ * that the complaint came in, that it was resolved, and how asking afterwards went.
  */
 final class CaseMessages {
 
@@ -68,6 +68,7 @@ final class CaseMessages {
     return switch (event.kind()) {
       case ASSIGNED -> Optional.of(task(event, CaseTasks.OWNER, owner(), Priority.NORMAL));
       case REOPENED -> Optional.of(task(event, CaseTasks.REOPENED, owner(), Priority.NORMAL));
+      case ABSORBED -> Optional.of(task(event, CaseTasks.ABSORBED, owner(), Priority.NORMAL));
       case WARNED -> warning(event);
       case ESCALATED -> {
         Rank rank = Rank.valueOf(event.figure(2).orElseThrow());
@@ -97,7 +98,6 @@ final class CaseMessages {
           CLOSED,
           WITHDRAWN,
           MERGED,
-          ABSORBED,
           CONTINUED,
           PAUSED,
           RESUMED,
@@ -223,7 +223,7 @@ final class CaseMessages {
    * head office; neither the one who proposed it nor the one complained of.
    */
   private Recipient approver(CaseEvent event, Compensation each) {
-    Money wanted = draft.standing().approved(draft.currency()).plus(each.worth());
+    Money wanted = draft.approved().plus(each.worth());
     boolean managers =
         draft
             .plan()
@@ -244,29 +244,41 @@ final class CaseMessages {
     told.add(draft.standing().category());
     told.add(draft.standing().severity().name());
     told.addAll(List.of(figures));
-    ImmutablePlannedMessage.Builder task =
-        PlannedMessage.builder()
-            .to(to)
-            .addChannels(ChannelKind.TASK)
-            .purpose(Purpose.STAFF)
-            .priority(priority)
-            .content(Explanation.of(template, told.toArray(new String[0])))
-            .about(new About(About.CASE, draft.id().toString()))
-            .occurredAt(event.occurredAt())
-            .dueAt(due().orElse(event.occurredAt()));
-    return task.build();
+    Explanation content = Explanation.of(template, told.toArray(new String[0]));
+    return PlannedMessage.builder()
+        .to(to)
+        .addChannels(ChannelKind.TASK)
+        .purpose(Purpose.STAFF)
+        .priority(priority)
+        .content(content)
+        .about(new About(About.CASE, draft.id().toString()))
+        .occurredAt(event.occurredAt())
+        .dueAt(due(content).orElse(event.occurredAt()))
+        .build();
   }
 
-  /** The next deadline of the case; while it waits, the end of the patience. */
-  Optional<Instant> due() {
-    return CaseAdvance.readings(draft).stream()
-        .filter(ClockReading::running)
-        .map(ClockReading::deadline)
-        .flatMap(Optional::stream)
-        .min(Comparator.naturalOrder())
+  /**
+   * When a task of this content is due: at the deadline of the clock it is about; else at the next
+   * deadline of the case, or the first if all are past; while it waits, when its patience ends.
+   */
+  Optional<Instant> due(Explanation content) {
+    List<ClockReading> running =
+        CaseAdvance.readings(draft).stream().filter(ClockReading::running).toList();
+    Optional<CaseClock> clock = CaseTasks.clock(content);
+    return first(running.stream().filter(each -> clock.equals(Optional.of(each.clock()))), false)
+        .or(() -> first(running.stream(), true))
+        .or(() -> first(running.stream(), false))
         .or(
             () ->
                 draft.standing().waitingSince().map(since -> since.plus(draft.plan().patience())));
+  }
+
+  private Optional<Instant> first(Stream<ClockReading> running, boolean ahead) {
+    return running
+        .map(ClockReading::deadline)
+        .flatMap(Optional::stream)
+        .filter(due -> !ahead || !due.isBefore(draft.now()))
+        .min(Comparator.naturalOrder());
   }
 
   private Recipient owner() {

@@ -22,6 +22,7 @@ final class CaseRules {
   /** What could go on for ever without leading anywhere. */
   private static final Set<CaseAction> ENDLESS =
       EnumSet.of(
+          CaseAction.ASSIGN,
           CaseAction.NOTE,
           CaseAction.ATTACH,
           CaseAction.PAUSE,
@@ -238,8 +239,11 @@ final class CaseRules {
                     words));
   }
 
-  /** Ends a case as a duplicate of {@code into}, which notes it. */
-  static Optional<Refusal> merge(CaseDraft draft, CaseDraft into) {
+  /**
+   * Ends a case as a duplicate of {@code into}, which notes it, is as grave as the graver of the
+   * two from here on, and goes on if it waited for the customer: she has spoken.
+   */
+  static Optional<Refusal> merge(CaseDraft draft, CaseDraft into, Map<StaffId, Integer> load) {
     Optional<Refusal> refusal = possible(draft, CaseAction.MERGE).or(() -> mergeable(draft, into));
     if (refusal.isEmpty()) {
       draft.happened(
@@ -253,16 +257,59 @@ final class CaseRules {
               draft.id().toString(),
               draft.standing().accused().map(StaffId::value).orElse("")),
           Optional.empty());
+      if (into.standing().waiting()) {
+        into.happened(CaseEventKind.RESUMED, Explanation.of("case.resumed"), Optional.empty());
+      }
+      asGraveAs(draft.standing().severity(), into, load);
       draft.alongside(into);
     }
     return refusal;
   }
 
+  private static void asGraveAs(Severity severity, CaseDraft into, Map<StaffId, Integer> load) {
+    Severity before = into.standing().severity();
+    if (severity.compareTo(before) > 0) {
+      into.happened(
+          CaseEventKind.SEVERITY_CHANGED,
+          Explanation.of("case.severity", before.name(), severity.name()),
+          Optional.empty());
+      if (into.standing().owner().isEmpty()) {
+        give(into, load);
+      }
+    }
+  }
+
+  private static Optional<Compensation> booked(CaseDraft draft) {
+    return draft.standing().compensations().stream()
+        .filter(each -> each.status() == Compensation.Status.BOOKED)
+        .findFirst();
+  }
+
+  /**
+   * The later case goes on in the older one, whose clocks have run for longer, unless it cannot:
+   * nobody knows whose the older one is, or something is booked for the later one.
+   */
+  private static Optional<Refusal> order(CaseDraft draft, CaseDraft into) {
+    boolean known = draft.customer().isPresent() || into.customer().isEmpty();
+    return draft.openedAt().isBefore(into.openedAt()) && known && booked(into).isEmpty()
+        ? Refusal.of(Reason.CASE_LATER, draft.id(), into.id())
+        : Optional.empty();
+  }
+
+  /** What the one whom the case would be about has approved of it is to be decided anew before. */
+  private static Optional<Refusal> approvals(CaseDraft draft, CaseDraft into) {
+    Optional<StaffId> accused = draft.standing().accused();
+    return into.standing().compensations().stream()
+        .filter(each -> each.status() == Compensation.Status.APPROVED)
+        .filter(each -> accused.isPresent() && each.approvedBy().equals(accused))
+        .findFirst()
+        .flatMap(
+            each ->
+                Refusal.of(Reason.CASE_APPROVED, into.id(), each.number(), accused.orElseThrow()));
+  }
+
   private static Optional<Refusal> mergeable(CaseDraft draft, CaseDraft into) {
-    Optional<Compensation> booked =
-        draft.standing().compensations().stream()
-            .filter(each -> each.status() == Compensation.Status.BOOKED)
-            .findFirst();
+    Optional<Compensation> booked = booked(draft);
     if (booked.isPresent()) {
       return Refusal.of(Reason.CASE_BOOKED, draft.id(), booked.get().number(), into.id());
     }
@@ -286,7 +333,7 @@ final class CaseRules {
       return Refusal.of(Reason.CASE_UNRELATED, draft.id(), into.id());
     }
     return CaseAction.MERGE.possible(into.standing().state(), into.standing().waiting())
-        ? Optional.empty()
+        ? order(draft, into).or(() -> approvals(draft, into))
         : Refusal.of(Reason.CASE_ALREADY, into.id(), "STATE", into.standing().state());
   }
 

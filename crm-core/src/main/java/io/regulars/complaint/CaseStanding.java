@@ -137,16 +137,39 @@ public interface CaseStanding {
   record Strike(CaseClock clock, int rung, Optional<Rank> to) {}
 
   /**
-   * What clocks had run when the case met another program.
+   * What was known of the clocks when the case met another program.
    *
    * @param until when that was
-   * @param used by clock, those that had begun
+   * @param spans how many spans the case had, the last of which went on
+   * @param clocks by clock, those that had begun
    */
-  record Ran(Instant until, Map<CaseClock, Duration> used) {
+  record Ran(Instant until, int spans, Map<CaseClock, Kept> clocks) {
 
     /** Copies the map. */
     public Ran {
-      used = Map.copyOf(used);
+      clocks = Map.copyOf(clocks);
+    }
+  }
+
+  /**
+   * What was known of a clock when its case met another program.
+   *
+   * @param used what it had run
+   * @param reached by when it had run for that
+   * @param budget how much time it had, if it was over by then and had a target
+   * @param lateBefore whether it had been late before it began anew
+   * @param dues deadlines that were past, by how much time they gave
+   */
+  record Kept(
+      Duration used,
+      Instant reached,
+      Optional<Duration> budget,
+      boolean lateBefore,
+      Map<Duration, Instant> dues) {
+
+    /** Copies the map. */
+    public Kept {
+      dues = Map.copyOf(dues);
     }
   }
 

@@ -27,6 +27,7 @@ final class CaseTasks {
 
   static final String OWNER = "case.task.owner";
   static final String REOPENED = "case.task.reopened";
+  static final String ABSORBED = "case.task.absorbed";
   static final String WARNED = "case.task.warned";
   static final String ESCALATED = "case.task.escalated";
   static final String BY_HAND = "case.task.escalated-by-hand";
@@ -50,13 +51,8 @@ final class CaseTasks {
           CaseEventKind.WITHDRAWN,
           CaseEventKind.MERGED);
 
-  /** Lines that move the deadlines of a case without a step. */
-  private static final Set<CaseEventKind> MOVING =
-      EnumSet.of(
-          CaseEventKind.SEVERITY_CHANGED,
-          CaseEventKind.PLAN_CHANGED,
-          CaseEventKind.PAUSED,
-          CaseEventKind.RESUMED);
+  /** Lines that move the deadlines of a case. */
+  private static final Set<CaseEventKind> MOVING = moving();
 
   /** Lines that may change what becomes of a task. */
   private static final Set<CaseEventKind> TELLING = telling();
@@ -67,9 +63,19 @@ final class CaseTasks {
     this.draft = draft;
   }
 
+  private static Set<CaseEventKind> moving() {
+    Set<CaseEventKind> moving = EnumSet.copyOf(STEPS);
+    moving.addAll(
+        EnumSet.of(
+            CaseEventKind.SEVERITY_CHANGED,
+            CaseEventKind.PLAN_CHANGED,
+            CaseEventKind.PAUSED,
+            CaseEventKind.RESUMED));
+    return moving;
+  }
+
   private static Set<CaseEventKind> telling() {
-    Set<CaseEventKind> telling = EnumSet.copyOf(STEPS);
-    telling.addAll(MOVING);
+    Set<CaseEventKind> telling = EnumSet.copyOf(MOVING);
     telling.addAll(
         EnumSet.of(
             CaseEventKind.ASSIGNED,
@@ -121,8 +127,9 @@ final class CaseTasks {
     }
     List<String> figures = new ArrayList<>(task.content().figures());
     figures.set(SEVERITY, draft.standing().severity().name());
-    return task.withContent(Explanation.of(task.content().rule(), figures.toArray(new String[0])))
-        .withDueAt(new CaseMessages(draft).due().or(task::dueAt));
+    Explanation content = Explanation.of(task.content().rule(), figures.toArray(new String[0]));
+    return task.withContent(content)
+        .withDueAt(new CaseMessages(draft).due(content).or(task::dueAt));
   }
 
   /** Whether a task that followed from a line is over with the lines after it. */
@@ -145,7 +152,7 @@ final class CaseTasks {
               "case " + state));
     }
     return switch (content.rule()) {
-      case OWNER, REOPENED -> passedOn(since).or(() -> step(since));
+      case OWNER, REOPENED, ABSORBED -> passedOn(since).or(() -> step(since));
       case BY_HAND -> step(since);
       case WARNED, ESCALATED -> answered(figure(content, 3));
       case APPROVE -> decided(content);
@@ -197,6 +204,13 @@ final class CaseTasks {
 
   private Optional<Compensation> compensation(Explanation content) {
     return draft.standing().compensation(Integer.parseInt(number(content)));
+  }
+
+  /** The clock that a task is about. */
+  static Optional<CaseClock> clock(Explanation content) {
+    return content.rule().equals(WARNED) || content.rule().equals(ESCALATED)
+        ? Optional.of(CaseClock.valueOf(figure(content, 3)))
+        : Optional.empty();
   }
 
   /** The number of the compensation that a task is about. */

@@ -1,6 +1,7 @@
 package io.regulars.complaint;
 
 import io.regulars.spi.StaffId;
+import java.math.RoundingMode;
 import java.util.Optional;
 import org.joda.money.Money;
 
@@ -14,6 +15,7 @@ import org.joda.money.Money;
  * @param worth what it costs the merchant, which authority is measured by
  * @param status where it stands
  * @param approvedBy who approved it, once that is done
+ * @param back how much of it was there to be taken, once it is taken back; else zero
  */
 public record Compensation(
     int number,
@@ -22,7 +24,8 @@ public record Compensation(
     long amount,
     Money worth,
     Status status,
-    Optional<StaffId> approvedBy) {
+    Optional<StaffId> approvedBy,
+    long back) {
 
   /** Where a compensation stands. */
   public enum Status {
@@ -49,10 +52,20 @@ public record Compensation(
   }
 
   Compensation with(Status changed) {
-    return new Compensation(number, kind, what, amount, worth, changed, approvedBy);
+    return new Compensation(number, kind, what, amount, worth, changed, approvedBy, back);
   }
 
   Compensation approved(Optional<StaffId> by) {
-    return new Compensation(number, kind, what, amount, worth, Status.APPROVED, by);
+    return new Compensation(number, kind, what, amount, worth, Status.APPROVED, by, back);
+  }
+
+  Compensation takenBack(long taken) {
+    return new Compensation(
+        number, kind, what, amount, worth, Status.TAKEN_BACK, approvedBy, Math.min(taken, amount));
+  }
+
+  /** What of its worth was taken back, rounded down. */
+  public Money worthBack() {
+    return worth.multipliedBy(back, RoundingMode.UNNECESSARY).dividedBy(amount, RoundingMode.DOWN);
   }
 }

@@ -37,6 +37,7 @@ final class CompensationAuthority {
   CompensationAuthority(CaseDraft draft, CaseFiles files) {
     this.draft = draft;
     this.files = files;
+    draft.approvedBefore(files.approvedBefore());
   }
 
   /** Why the actor may not approve it, if so. */
@@ -48,8 +49,7 @@ final class CompensationAuthority {
       return Refusal.of(Reason.BEYOND_AUTHORITY, worth, "NONE", none, none);
     }
     Authority authority = found.get();
-    return beyond(
-            worth, "PER_CASE", authority.perCase(), draft.standing().approved(draft.currency()))
+    return beyond(worth, "PER_CASE", authority.perCase(), draft.approved())
         .or(() -> beyond(worth, "PER_MONTH", authority.perMonth(), approvedInMonth()));
   }
 

@@ -23,7 +23,9 @@ final class CompensationRules {
   /** Proposes one, which is approved at once if it is within the actor's own authority. */
   Optional<Refusal> propose(ProposeCompensation command) {
     Optional<Refusal> refusal =
-        CaseRules.possible(draft, CaseAction.COMPENSATE).or(this::anonymous);
+        CaseRules.possible(draft, CaseAction.COMPENSATE)
+            .or(this::anonymous)
+            .or(() -> CaseRules.room(draft));
     if (refusal.isPresent()) {
       return refusal;
     }

@@ -330,8 +330,10 @@ public final class ComplaintService {
 
   /**
    * Ends the case as a duplicate of another one of the same customer that is not resolved yet,
-   * which notes it in the same commit. A case of nobody known may go on in any other, not the other
-   * way round; one with a booked compensation in none, as that goes with its own case.
+   * which notes it in the same commit, becomes as grave as the graver of the two, goes on if it
+   * waited for the customer, and is a task for its owner. The later case goes on in the older one.
+   * A case of nobody known may go on in any other, not the other way round; one with a booked
+   * compensation in none, as that goes with its own case.
    */
   public Outcome<CaseAnswer> merge(MergeCases command) {
     desk.validation().check(command);
@@ -347,7 +349,7 @@ public final class ComplaintService {
           CaseDraft into = stored(draft.tenant(), draft.now(), command.into());
           CaseAdvance.to(into, draft.now());
           CaseAccess.require(desk.actor(), into);
-          return CaseRules.merge(draft, into);
+          return CaseRules.merge(draft, into, load());
         });
   }
 

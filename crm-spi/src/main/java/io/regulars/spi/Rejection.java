@@ -114,6 +114,13 @@ public record Rejection(Reason reason, List<String> figures, String message) {
      * merged into. Figures: case, its number, the other case.
      */
     CASE_BOOKED,
+    /** The case was opened after the one that is to go on in it. Figures: that one, the case. */
+    CASE_LATER,
+    /**
+     * A compensation of the case was approved by somebody whom it would be about from here on.
+     * Figures: case, its number, staff.
+     */
+    CASE_APPROVED,
     /** A message of another state. Figures: its id, its status, the status it would need. */
     MESSAGE_STATE,
     /**

@@ -95,7 +95,13 @@ interface CaseChangeRules extends CrmRules {
     second.note(cases.act(id)).orThrow();
     second.note(cases.act(met)).orThrow();
     CaseEvent line = cases.lines(id, CaseEventKind.PLAN_CHANGED).get(0);
-    assertEquals(List.of("2026-1", "FIRST_RESPONSE PT10M"), line.explanation().figures());
+    assertEquals(
+        List.of("2026-1", "FIRST_RESPONSE PT10M", "FIRST_RESPONSE 2026-09-01T01:10:00Z"),
+        line.explanation().figures());
+    assertEquals(
+        Optional.of("FIRST_RESPONSE 2026-09-01T01:05:00Z of:PT1H"),
+        cases.lines(met, CaseEventKind.PLAN_CHANGED).get(0).figure(2),
+        "what was over had an hour");
     assertEquals("case.plan-changed", line.explanation().rule());
     assertEquals(change, line.occurredAt());
     cases.at("2026-09-01T10:10");
@@ -136,7 +142,12 @@ interface CaseChangeRules extends CrmRules {
     assertTrue(read(later, id).late(met), "two hours of a plan that is not told otherwise");
     later.note(cases.act(id)).orThrow();
     CaseEvent line = cases.lines(id, CaseEventKind.PLAN_CHANGED).get(0);
-    assertEquals(List.of("2026-1", "FIRST_RESPONSE PT13H10M"), line.explanation().figures());
+    assertEquals(
+        List.of(
+            "2026-1",
+            "FIRST_RESPONSE PT13H10M",
+            "FIRST_RESPONSE 2026-09-01T01:10:00Z PT2H=2026-08-31T14:00:00Z"),
+        line.explanation().figures());
     assertEquals("case.plan-unknown", line.explanation().rule());
     assertContains(Texts.in(Locale.ENGLISH, Salon.SHANGHAI).explain(line.explanation()), "2026-1");
     assertEquals(

@@ -215,7 +215,7 @@ interface CaseTaskRules extends CrmRules {
     assertEquals(List.of("warned fay", "owner dan", "escalated cao"), open(salon, id));
     cases.take(cases.desk(), CaseAction.MERGE, about, id).orThrow();
     assertEquals(
-        List.of("warned fay", "owner dan", "escalated dan"),
+        List.of("warned fay", "owner dan", "escalated dan", "absorbed dan"),
         open(salon, id),
         "what the one now complained of had goes up");
   }

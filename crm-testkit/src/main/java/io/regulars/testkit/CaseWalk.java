@@ -6,6 +6,7 @@ import io.regulars.complaint.ClockTarget;
 import io.regulars.complaint.ComplaintPlan;
 import io.regulars.complaint.Handler;
 import io.regulars.complaint.ImmutableClockTarget;
+import io.regulars.complaint.ImmutableComplaintPlan;
 import io.regulars.complaint.Rank;
 import io.regulars.complaint.Rung;
 import io.regulars.spi.StaffId;
@@ -42,6 +43,17 @@ record CaseWalk(ComplaintPlan plan, ZoneId zone, Instant start, List<Turn> turns
    * @param action what is tried
    */
   record Turn(long minutes, boolean due, CaseAction action) {}
+
+  /** The same under a plan that waits for its customers and takes up cases for ever. */
+  CaseWalk patient() {
+    return new CaseWalk(
+        ImmutableComplaintPlan.copyOf(plan)
+            .withPatience(ComplaintPlan.LONGEST)
+            .withReopenWithin(ComplaintPlan.LONGEST),
+        zone,
+        start,
+        turns);
+  }
 
   static Arbitrary<CaseWalk> any(Arbitrary<ComplaintPlan> plans, Arbitrary<ZoneId> zones) {
     return Combinators.combine(plans, zones)

@@ -77,7 +77,8 @@ interface CompensationRules extends CrmRules {
             500,
             yuan("5.00"),
             Status.APPROVED,
-            Optional.of(StaffId.of("receptionist"))),
+            Optional.of(StaffId.of("receptionist")),
+            0),
         one);
     assertEquals(before.reads().get("books of " + ann), c.salon().books(ann), "not booked yet");
     CaseAnswer resolved = c.resolves(id).orThrow();

@@ -182,6 +182,10 @@ final class Complaints {
     return crm;
   }
 
+  Salon salon() {
+    return salon;
+  }
+
   /** The desk of somebody of the plan. */
   ComplaintService desk(String staff) {
     return desk(crm, staff);

@@ -87,6 +87,8 @@ public abstract class CrmContract
         MendedRules,
         CaseMendedRules,
         CaseChangeRules,
+        CaseKeptRules,
+        CaseCareRules,
         MendedLedgerRules,
         RushRules {
 

@@ -70,7 +70,8 @@ public enum CaseEventKind {
   SEVERITY_CHANGED,
   /**
    * From here on the case is measured by another program; figures: the version of the one before,
-   * what each clock that had begun had run by then.
+   * what each clock that had begun had run by then, and by when it had, whether it was late before
+   * it began anew, how much time it had if it was over, and when what was used up was due.
    */
   PLAN_CHANGED,
   /** A clock is about to strike; figures: the clock, its deadline. */
