@@ -73,7 +73,7 @@ final class ReturnRules {
   /**
    * All that is left of the visit comes back.
    *
-   * @param asked whether the customer was asked how the visit was
+   * @param asked whether the customer was asked how the visit was; looked at if it is voided
    */
   static Optional<Refusal> all(
       FileDraft draft,

@@ -168,7 +168,13 @@ public final class VisitService {
         key,
         command.how() == TakeBackVisit.How.VOID,
         (draft, visit, history, cards) ->
-            ReturnRules.all(draft, visit, command, history, cards, hasAsked(draft, visit)));
+            ReturnRules.all(
+                draft,
+                visit,
+                command,
+                history,
+                cards,
+                command.how() == TakeBackVisit.How.VOID && hasAsked(draft, visit)));
   }
 
   /**
@@ -218,6 +224,7 @@ public final class VisitService {
         (draft, visit, history, cards) -> ReturnRules.some(draft, visit, command, history, cards));
   }
 
+  /** Whether the customer was asked how the visit was: a voided one counts only then. */
   private boolean hasAsked(FileDraft draft, Visit visit) {
     return SurveyRules.hasAsked(
         desk.storage().messagesOf(desk.merchant(), draft.customer(), visit.recordedAt()),
