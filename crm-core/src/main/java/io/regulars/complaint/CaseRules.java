@@ -8,7 +8,6 @@ import io.regulars.spi.complaint.CaseEventKind;
 import io.regulars.spi.complaint.CaseId;
 import io.regulars.spi.complaint.Severity;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,19 +33,15 @@ final class CaseRules {
 
   /** Opens a new case and gives it to somebody if the plan finds somebody. */
   static void open(
-      CaseDraft draft,
-      OpenComplaint command,
-      Optional<CaseId> continues,
-      Map<StaffId, Integer> load) {
+      CaseDraft draft, OpenComplaint command, Optional<CaseId> continues, Roster roster) {
     opened(draft, command, continues);
-    give(draft, load);
+    give(draft, roster);
   }
 
   /** Opens a new case and gives it to who answers for the shop. */
-  static void openWithManager(
-      CaseDraft draft, OpenComplaint command, Map<StaffId, Integer> load, Set<StaffId> served) {
+  static void openWithManager(CaseDraft draft, OpenComplaint command, Roster roster) {
     opened(draft, command, Optional.empty());
-    assign(draft, Assignment.manager(draft, load, served));
+    assign(draft, Assignment.manager(draft, roster));
   }
 
   private static void opened(CaseDraft draft, OpenComplaint command, Optional<CaseId> continues) {
@@ -69,8 +64,8 @@ final class CaseRules {
   }
 
   /** Gives the case to somebody by the plan's rules, if they find somebody. */
-  static void give(CaseDraft draft, Map<StaffId, Integer> load) {
-    assign(draft, Assignment.choose(draft, load));
+  static void give(CaseDraft draft, Roster roster) {
+    assign(draft, Assignment.choose(draft, roster));
   }
 
   private static void assign(CaseDraft draft, Optional<Handler> chosen) {
@@ -128,8 +123,7 @@ final class CaseRules {
   }
 
   /** Takes an ended case up again; gives it to somebody if it is nobody's. */
-  static Optional<Refusal> reopen(
-      CaseDraft draft, Optional<String> words, Map<StaffId, Integer> load) {
+  static Optional<Refusal> reopen(CaseDraft draft, Optional<String> words, Roster roster) {
     Optional<Refusal> refusal =
         reopenable(draft)
             .or(
@@ -141,7 +135,7 @@ final class CaseRules {
                         Explanation.of("case.reopened"),
                         words));
     if (refusal.isEmpty() && draft.standing().owner().isEmpty()) {
-      give(draft, load);
+      give(draft, roster);
     }
     return refusal;
   }
@@ -196,8 +190,7 @@ final class CaseRules {
   }
 
   /** Takes the case graver, or less so; gives it to somebody senior enough if it is nobody's. */
-  static Optional<Refusal> severity(
-      CaseDraft draft, ChangeSeverity command, Map<StaffId, Integer> load) {
+  static Optional<Refusal> severity(CaseDraft draft, ChangeSeverity command, Roster roster) {
     Severity before = draft.standing().severity();
     Optional<Refusal> same =
         before == command.severity()
@@ -215,7 +208,7 @@ final class CaseRules {
                         Explanation.of("case.severity", before.name(), command.severity().name()),
                         command.words()));
     if (refusal.isEmpty() && draft.standing().owner().isEmpty()) {
-      give(draft, load);
+      give(draft, roster);
     }
     return refusal;
   }

@@ -4,13 +4,11 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.regulars.engine.DeskContext;
 import io.regulars.engine.FileDraft;
 import io.regulars.engine.Tenant;
-import io.regulars.spi.StaffId;
 import io.regulars.spi.complaint.CaseId;
 import io.regulars.spi.file.EventKind;
 import io.regulars.spi.storage.ImmutableChangeSet;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A case that another part's decision opens, in that decision's commit: a negative answer to a
@@ -29,11 +27,10 @@ public final class ComplaintIntake {
   /**
    * A new case as {@code command} has it, whose key is not looked at: the decision has its own.
    *
-   * @param served who else may be meant, and is not given the case
    * @return empty if the tenant's program handles no complaints
    */
   public static Optional<ComplaintIntake> open(
-      DeskContext desk, Tenant tenant, Instant now, OpenComplaint command, Set<StaffId> served) {
+      DeskContext desk, Tenant tenant, Instant now, OpenComplaint command) {
     if (tenant.program().plan(ComplaintPlan.class).isEmpty()) {
       return Optional.empty();
     }
@@ -46,8 +43,7 @@ public final class ComplaintIntake {
             command.customer(),
             command.store(),
             command.channel());
-    CaseRules.openWithManager(
-        draft, command, desk.storage().openComplaints(desk.merchant()), served);
+    CaseRules.openWithManager(draft, command, Roster.of(desk));
     return Optional.of(new ComplaintIntake(draft, new CaseCommit(desk, draft)));
   }
 

@@ -13,7 +13,6 @@ import io.regulars.spi.NotFoundException;
 import io.regulars.spi.PhoneNumber;
 import io.regulars.spi.RefusedException;
 import io.regulars.spi.Rejection.Reason;
-import io.regulars.spi.StaffId;
 import io.regulars.spi.complaint.CaseEventKind;
 import io.regulars.spi.complaint.CaseFile;
 import io.regulars.spi.complaint.CaseId;
@@ -21,7 +20,6 @@ import io.regulars.spi.storage.CaseCriteria;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -49,7 +47,6 @@ public final class ComplaintService {
    */
   public Outcome<CaseAnswer> open(OpenComplaint command) {
     desk.validation().check(command);
-    requireKnown(command);
     Fingerprint payload = payload(command);
     CaseId id = CaseId.of(UuidCreator.getTimeOrderedEpochPlus1());
     return desk.runner()
@@ -59,9 +56,12 @@ public final class ComplaintService {
                 desk,
                 Action.OPEN_COMPLAINT,
                 key("open", command.key(), payload),
-                (tenant, now) -> create(tenant, now, id, command),
+                (tenant, now) -> {
+                  requireKnown(command);
+                  return create(tenant, now, id, command);
+                },
                 draft -> {
-                  CaseRules.open(draft, command, Optional.empty(), load());
+                  CaseRules.open(draft, command, Optional.empty(), roster());
                   return Optional.empty();
                 }));
   }
@@ -283,7 +283,7 @@ public final class ComplaintService {
 
   private Optional<Refusal> reopen(CaseDraft draft, ActOnCase command) {
     if (!draft.isNew()) {
-      return CaseRules.reopen(draft, command.words(), load());
+      return CaseRules.reopen(draft, command.words(), roster());
     }
     CaseDraft ended = stored(draft.tenant(), draft.now(), command.complaint());
     CaseAdvance.to(ended, draft.now());
@@ -305,7 +305,7 @@ public final class ComplaintService {
               .key(command.key())
               .build(),
           Optional.of(ended.id()),
-          load());
+          roster());
       CaseRules.continued(ended, draft);
     }
     return refusal;
@@ -371,7 +371,7 @@ public final class ComplaintService {
         command.complaint(),
         command.key(),
         new Fingerprint().put(command.severity().name()).put(command.words()),
-        draft -> CaseRules.severity(draft, command, load()));
+        draft -> CaseRules.severity(draft, command, roster()));
   }
 
   /**
@@ -544,7 +544,7 @@ public final class ComplaintService {
     return new NotFoundException("case " + id + " is unknown to merchant " + desk.merchant());
   }
 
-  private Map<StaffId, Integer> load() {
-    return desk.storage().openComplaints(desk.merchant());
+  private Roster roster() {
+    return Roster.of(desk);
   }
 }

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
 import com.samskivert.mustache.MustacheException;
 import io.regulars.engine.SendingRule.Verdict;
+import io.regulars.spi.Explanation;
 import io.regulars.spi.MerchantId;
 import io.regulars.spi.Shapes;
 import io.regulars.spi.StorageException;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -40,7 +42,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Sends what waits in the outbox, at least once, with everything judged again at the moment of
  * sending. A channel that fails costs its messages a back-off, never another channel's; one that is
- * down costs them nothing but time. Thread-safe.
+ * down costs them nothing but time. What lies behind a slow one waits until that has answered, or
+ * for another thread or node: nothing is kept from these for longer than it takes. Thread-safe.
  */
 public final class Dispatcher {
 
@@ -53,10 +56,19 @@ public final class Dispatcher {
   /** No channel takes longer for one attempt: what begins in time ends within the claim. */
   private static final Duration ATTEMPT = Duration.ofMinutes(2);
 
+  /** What is not begun is given back as long as that much is left of the claim: then it is ours. */
+  private static final Duration GIVE_BACK = Duration.ofMinutes(1);
+
+  /** Why a message was sent without what it promised. */
+  private static final String UNPROMISED = "sent when what it promises was past, without that";
+
   /** Why a message that a person gave up was shown: the channel had it already. */
   private static final String SENT_ALL_THE_SAME = "given up while the channel took it";
 
-  /** However late a provider asks to come back: a wrong clock there loses no message here. */
+  /**
+   * However late a provider asks to come back: a wrong clock there loses no message here; and for a
+   * channel to be configured.
+   */
   private static final Duration LONGEST_WAIT = Duration.ofDays(30);
 
   /** How often a receipt is judged again when the message changed meanwhile. */
@@ -139,36 +151,70 @@ public final class Dispatcher {
     return Stream.of(of).mapToInt(status -> counts.getOrDefault(status, 0)).sum();
   }
 
-  /** One claim's worth; what a slow channel leaves when the lease ends is another pass's. */
+  /**
+   * One claim's worth; what a slow channel leaves when the lease ends is given back to whoever
+   * claims next.
+   *
+   * @return {@code room} if something was left, so that it is claimed again
+   */
   private int deliver(MerchantId merchant, int room, Map<DeliveryStatus, Integer> counts) {
     Instant from = runner.now();
     Lease lease = new Lease(settings.node(), from, from.plus(LEASE));
     List<OutboxMessage> batch = storage.claimMessages(merchant, from, room, lease);
-    for (OutboxMessage message : batch) {
+    for (int place = 0; place < batch.size(); place++) {
       Instant now = runner.now();
       if (now.isAfter(lease.until().minus(ATTEMPT))) {
-        break;
+        giveBack(batch.subList(place, batch.size()), lease);
+        return room;
       }
-      counts.merge(settle(judged(message, now)), 1, Integer::sum);
+      counts.merge(settle(judged(batch.get(place), now)), 1, Integer::sum);
     }
     return batch.size();
   }
 
-  /** Where the message stands then: what came first in storage holds, whatever was sent. */
+  /** Ends the claim on what was not begun, while it is sure to be ours. */
+  private void giveBack(List<OutboxMessage> unbegun, Lease lease) {
+    for (OutboxMessage message : unbegun) {
+      if (runner.now().isAfter(lease.until().minus(GIVE_BACK))) {
+        return;
+      }
+      isCommitted(ImmutableOutboxMessage.copyOf(message).withVersion(message.version() + 1));
+    }
+  }
+
+  /**
+   * Where the message stands then: what came first in storage holds, except that what was sent was
+   * not withheld.
+   */
   private DeliveryStatus settle(OutboxMessage after) {
     if (isCommitted(after)) {
       return after.status();
     }
     LOG.debug("message {} was settled by another node, a receipt or a person", after.id());
     Optional<OutboxMessage> first = storage.message(after.merchant(), after.id());
-    if (after.status() == DeliveryStatus.SENT) {
-      first
-          .filter(found -> found.status() == DeliveryStatus.DROPPED)
-          .map(ImmutableOutboxMessage::copyOf)
-          .map(found -> found.withVersion(found.version() + 1).withLastReason(SENT_ALL_THE_SAME))
-          .ifPresent(this::isCommitted);
+    Optional<OutboxMessage> shown =
+        after.status() == DeliveryStatus.SENT
+            ? first.flatMap(found -> shown(found, after))
+            : Optional.empty();
+    return shown
+        .filter(this::isCommitted)
+        .or(() -> first)
+        .map(OutboxMessage::status)
+        .orElse(after.status());
+  }
+
+  /** What was given up or withheld while the channel took it; empty if neither. */
+  private static Optional<OutboxMessage> shown(OutboxMessage found, OutboxMessage after) {
+    int version = found.version() + 1;
+    if (found.status() == DeliveryStatus.DROPPED) {
+      return Optional.of(
+          ImmutableOutboxMessage.copyOf(found)
+              .withVersion(version)
+              .withLastReason(SENT_ALL_THE_SAME));
     }
-    return first.map(OutboxMessage::status).orElse(after.status());
+    return found.status() == DeliveryStatus.WITHHELD
+        ? Optional.of(ImmutableOutboxMessage.copyOf(after).withVersion(version))
+        : Optional.empty();
   }
 
   /** Writes a message; false if it changed meanwhile. */
@@ -188,7 +234,7 @@ public final class Dispatcher {
   private OutboxMessage judged(OutboxMessage message, Instant now) {
     ImmutableOutboxMessage next =
         ImmutableOutboxMessage.copyOf(message).withVersion(message.version() + 1);
-    if (message.expiresAt().filter(end -> !now.isBefore(end)).isPresent()) {
+    if (Promise.isReached(end(message), now)) {
       return ended(next, DeliveryStatus.EXPIRED, "too late", now);
     }
     Subject subject = Subject.of(storage, message);
@@ -205,6 +251,14 @@ public final class Dispatcher {
         : toCustomer(next, subject.store(), file.get(), now);
   }
 
+  /** From when on it is of no use; a promise is of use after its instant, as the program says. */
+  private Optional<Instant> end(OutboxMessage message) {
+    return Promise.isOne(message)
+        ? rule.expiry(
+            runner.tenant(message.merchant()).program(), message.purpose(), message.createdAt())
+        : message.expiresAt();
+  }
+
   /** Where the host's people are reached; a directory that throws knows nobody for now. */
   private Optional<String> staffAddress(OutboxMessage message) {
     try {
@@ -219,7 +273,7 @@ public final class Dispatcher {
       ImmutableOutboxMessage message, Optional<CustomerFile> file, Instant now) {
     List<ChannelKind> route = new ArrayList<>(List.of(message.channel()));
     route.addAll(message.fallbacks());
-    ImmutableOutboxMessage next = by(served(route), message);
+    ImmutableOutboxMessage next = by(servedOr(route), message);
     Optional<String> address =
         next.channel().equals(ChannelKind.TASK) ? Optional.empty() : staffAddress(next);
     return address.isPresent()
@@ -247,21 +301,23 @@ public final class Dispatcher {
       return held(next, hold.until(), hold.reason());
     }
     Verdict.Send send = (Verdict.Send) verdict;
-    ImmutableOutboxMessage routed = by(served(send.channels()), next);
+    ImmutableOutboxMessage routed = by(servedOr(send.channels()), next);
     return routed.channel().equals(send.channels().get(0))
         ? tried(routed, Optional.of(file), send.address(), now)
         : toCustomer(routed, store, file, now);
   }
 
-  /** The route from the first channel on that there is; all of it if there is none. */
+  /** Those of the route that there are, in order. */
   private List<ChannelKind> served(List<ChannelKind> route) {
-    for (int place = 0; place < route.size(); place++) {
-      ChannelKind kind = route.get(place);
-      if (channels.containsKey(kind) || kind.equals(ChannelKind.TASK)) {
-        return route.subList(place, route.size());
-      }
-    }
-    return route;
+    return route.stream()
+        .filter(kind -> channels.containsKey(kind) || kind.equals(ChannelKind.TASK))
+        .toList();
+  }
+
+  /** The route from the first channel on that there is; all of it if there is none. */
+  private List<ChannelKind> servedOr(List<ChannelKind> route) {
+    List<ChannelKind> served = served(route);
+    return served.isEmpty() ? route : route.subList(route.indexOf(served.get(0)), route.size());
   }
 
   /** The message by this route; another channel has all its attempts before it. */
@@ -280,11 +336,13 @@ public final class Dispatcher {
     Channel channel = channels.get(next.channel());
     if (channel == null) {
       String reason = "no channel of kind " + next.channel() + " is configured";
-      return held(next, now.plus(policy(next).maxDelay()), reason);
+      return now.isBefore(begun(next).plus(LONGEST_WAIT))
+          ? held(next, now.plus(policy(next).maxDelay()), reason)
+          : ended(next, DeliveryStatus.DEAD, reason, now);
     }
     OutboundMessage outbound;
     try {
-      outbound = outbound(next, file, address);
+      outbound = outbound(next, file, address, now);
     } catch (MustacheException e) {
       return ended(next, DeliveryStatus.DEAD, "no text: " + e.getMessage(), now);
     }
@@ -305,16 +363,20 @@ public final class Dispatcher {
             .withStatus(DeliveryStatus.SENT)
             .withNextAttemptAt(now)
             .withReference(delivered.reference().map(given -> shortened(given, REFERENCE_LENGTH)))
-            .withLastReason(Optional.empty())
+            .withLastReason(Promise.isPast(tried, now) ? Optional.of(UNPROMISED) : Optional.empty())
         : refused(tried, ((SendOutcome.RefusedForGood) outcome).reason(), now);
   }
 
-  /** On to the next channel there is, with the same id, or the dead letter. */
-  private static OutboxMessage refused(ImmutableOutboxMessage tried, String reason, Instant now) {
-    if (tried.fallbacks().isEmpty()) {
+  /**
+   * On to the next channel there is, with the same id, or the dead letter; that keeps the channels
+   * of its route that there are not.
+   */
+  private OutboxMessage refused(ImmutableOutboxMessage tried, String reason, Instant now) {
+    List<ChannelKind> left = served(tried.fallbacks());
+    if (left.isEmpty()) {
       return ended(tried, DeliveryStatus.DEAD, reason, now);
     }
-    return by(tried.fallbacks(), held(tried, now, tried.channel() + ": " + reason))
+    return by(left, held(tried, now, tried.channel() + ": " + reason))
         .withStatus(DeliveryStatus.PENDING)
         .withReference(Optional.empty());
   }
@@ -333,10 +395,10 @@ public final class Dispatcher {
   }
 
   /** Waits for its channel until then, unless that is too late and another channel is left. */
-  private static OutboxMessage waits(
+  private OutboxMessage waits(
       ImmutableOutboxMessage message, Instant until, String reason, Instant now) {
-    boolean tooLate = message.expiresAt().filter(end -> !until.isBefore(end)).isPresent();
-    return tooLate && !message.fallbacks().isEmpty()
+    Optional<Instant> wanted = Promise.isPast(message, now) ? end(message) : message.expiresAt();
+    return Promise.isReached(wanted, until) && !served(message.fallbacks()).isEmpty()
         ? refused(message, reason, now)
         : held(message, until, reason);
   }
@@ -417,11 +479,26 @@ public final class Dispatcher {
     if (!message.channel().equals(receipt.channel())) {
       return false;
     }
-    boolean again = message.handled().stream().anyMatch(one -> one.kind() == Handling.Kind.RESENT);
+    boolean again = resent(message) > 0;
     boolean begun = message.attempts() > 0 || !message.nextAttemptAt().isAfter(runner.now());
     return message.status() == DeliveryStatus.PENDING
         ? begun && !again
         : message.status() == DeliveryStatus.SENT && (!again || receipt.reference().isPresent());
+  }
+
+  /** When it was written, or last sent again by a person. */
+  private static Instant begun(OutboxMessage message) {
+    return message.handled().stream()
+        .filter(one -> one.kind() == Handling.Kind.RESENT)
+        .map(Handling::at)
+        .max(Comparator.naturalOrder())
+        .orElse(message.createdAt());
+  }
+
+  /** How often a person sent it again. */
+  private static int resent(OutboxMessage message) {
+    return (int)
+        message.handled().stream().filter(one -> one.kind() == Handling.Kind.RESENT).count();
   }
 
   /** Keeps when it was sent, if that is known. */
@@ -441,16 +518,18 @@ public final class Dispatcher {
   }
 
   private OutboundMessage outbound(
-      OutboxMessage message, Optional<CustomerFile> file, String address) {
+      OutboxMessage message, Optional<CustomerFile> file, String address, Instant now) {
+    Explanation content = Promise.words(message, now);
     boolean toCustomer = message.to() instanceof Recipient.OfCustomer;
     Wording words =
         Wording.of(
             runner.tenant(message.merchant()),
-            message.content(),
+            content,
             file.map(found -> found.profile().name()),
             file.filter(found -> toCustomer).flatMap(found -> found.profile().language()));
     return OutboundMessage.builder()
         .id(message.id())
+        .sending(1 + resent(message))
         .merchant(message.merchant())
         .customer(message.customer())
         .purpose(message.purpose())
@@ -458,7 +537,7 @@ public final class Dispatcher {
         .address(address)
         .language(words.language())
         .text(words.text())
-        .template(message.content().rule())
+        .template(content.rule())
         .figures(words.variables().values())
         .variables(words.variables())
         .build();

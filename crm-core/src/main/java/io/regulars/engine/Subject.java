@@ -3,13 +3,17 @@ package io.regulars.engine;
 import io.regulars.spi.MerchantId;
 import io.regulars.spi.StoreId;
 import io.regulars.spi.VisitId;
+import io.regulars.spi.complaint.CaseEventKind;
 import io.regulars.spi.complaint.CaseFile;
 import io.regulars.spi.complaint.CaseId;
+import io.regulars.spi.complaint.CaseState;
 import io.regulars.spi.outbox.About;
 import io.regulars.spi.outbox.OutboxMessage;
 import io.regulars.spi.storage.Storage;
 import io.regulars.spi.visit.Visit;
 import io.regulars.spi.visit.VisitStatus;
+import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,6 +29,13 @@ record Subject(Optional<StoreId> store, Optional<String> needless) {
 
   /** The words that a case came in and is looked into: untrue once it has ended. */
   private static final Set<String> RECEIVED = Set.of("case.received", "case.received-by");
+
+  /** The words that all is done: untrue once the case was taken up again, or came to nothing. */
+  private static final Set<String> DONE =
+      Set.of("case.resolved", "case.content", "case.not-reached");
+
+  private static final Set<CaseState> DONE_STATES =
+      EnumSet.of(CaseState.RESOLVED, CaseState.FOLLOWED_UP, CaseState.CLOSED);
 
   /** What {@code message} is about; nothing if that is neither a visit nor a case on record. */
   static Subject of(Storage storage, OutboxMessage message) {
@@ -52,8 +63,21 @@ record Subject(Optional<StoreId> store, Optional<String> needless) {
   }
 
   private static Subject of(CaseFile file, OutboxMessage message) {
-    boolean untrue = !file.state().isOpen() && RECEIVED.contains(message.content().rule());
-    return new Subject(
-        Optional.of(file.store()), untrue ? Optional.of("case ended") : Optional.empty());
+    String words = message.content().rule();
+    Optional<String> needless = Optional.empty();
+    if (RECEIVED.contains(words) && !file.state().isOpen()) {
+      needless = Optional.of("case ended");
+    }
+    if (DONE.contains(words) && isOpenAgain(file, message.occurredAt())) {
+      needless = Optional.of("case not done after all");
+    }
+    return new Subject(Optional.of(file.store()), needless);
+  }
+
+  private static boolean isOpenAgain(CaseFile file, Instant done) {
+    return !DONE_STATES.contains(file.state())
+        || file.events().stream()
+            .filter(event -> event.kind() == CaseEventKind.REOPENED)
+            .anyMatch(event -> event.occurredAt().isAfter(done));
   }
 }

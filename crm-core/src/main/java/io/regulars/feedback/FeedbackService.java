@@ -96,9 +96,9 @@ public final class FeedbackService {
     }
     VisitId visit = token.orElseThrow().visit();
     ImmutableFeedbackAnswer.Builder said =
-        said(survey.get(), command.ratings(), command.recommend(), command.text())
+        said(survey.get().code(), command.ratings(), command.recommend(), command.text())
             .channel(command.channel());
-    return give(survey.get(), byAnother(ofVisit(survey.get(), visit(visit), said)), true);
+    return give(survey, byAnother(ofVisit(survey.get().code(), visit(visit), said)), true);
   }
 
   /**
@@ -113,9 +113,9 @@ public final class FeedbackService {
    */
   public Outcome<FeedbackGiven> record(RecordFeedback command) {
     desk.validation().check(command);
-    Survey survey = survey(command.survey());
+    Optional<Survey> survey = plan().survey(command.survey());
     ImmutableFeedbackAnswer.Builder said =
-        said(survey, command.ratings(), command.recommend(), command.text())
+        said(command.survey(), command.ratings(), command.recommend(), command.text())
             .channel(command.channel());
     Optional<Visit> visit = command.visit().map(this::visit);
     if (visit.isPresent()) {
@@ -123,15 +123,10 @@ public final class FeedbackService {
         throw new NotFoundException(
             "visit " + visit.get().id() + " is no visit of the customer; leave one of them out");
       }
-      return give(survey, byAnother(ofVisit(survey, visit.get(), said)), true);
+      return give(survey, byAnother(ofVisit(command.survey(), visit.get(), said)), true);
     }
-    command.customer().ifPresent(desk::stored);
     if (command.store().isEmpty()) {
       throw desk.invalid("store", "store-or-visit");
-    }
-    if (desk.tenant().merchant().store(command.store().get()).isEmpty()) {
-      throw new NotFoundException(
-          "store " + command.store().get() + " is unknown to merchant " + desk.merchant());
     }
     return give(
         survey,
@@ -164,8 +159,8 @@ public final class FeedbackService {
   }
 
   private ImmutableFeedbackAnswer ofVisit(
-      Survey survey, Visit visit, ImmutableFeedbackAnswer.Builder said) {
-    return said.key(FeedbackRules.key(visit.id(), survey.code()))
+      String survey, Visit visit, ImmutableFeedbackAnswer.Builder said) {
+    return said.key(FeedbackRules.key(visit.id(), survey))
         .customer(visit.customer())
         .visit(visit.id())
         .store(visit.store())
@@ -175,24 +170,35 @@ public final class FeedbackService {
   }
 
   private ImmutableFeedbackAnswer.Builder said(
-      Survey survey,
+      String survey,
       Map<String, Integer> ratings,
       Optional<Integer> recommend,
       Optional<String> text) {
-    requireAsked(survey, ratings, recommend);
     if (ratings.isEmpty() && recommend.isEmpty() && text.isEmpty()) {
       throw desk.invalid("ratings", "no-answer");
     }
     return FeedbackAnswer.builder()
         .merchant(desk.merchant())
         .id(FeedbackId.of(UuidCreator.getTimeOrderedEpochPlus1()))
-        .survey(survey.code())
+        .survey(survey)
         .ratings(ratings)
         .recommend(recommend)
         .text(text)
         .answeredAt(desk.now())
         .actor(desk.actor())
         .program(desk.tenant().program().version());
+  }
+
+  /** What a new answer must be; the program may have changed since one that is told again. */
+  private void requireNew(Survey survey, FeedbackAnswer told) {
+    requireAsked(survey, told.ratings(), told.recommend());
+    if (told.visit().isEmpty()) {
+      told.customer().ifPresent(desk::stored);
+      if (desk.tenant().merchant().store(told.store()).isEmpty()) {
+        throw new NotFoundException(
+            "store " + told.store() + " is unknown to merchant " + desk.merchant());
+      }
+    }
   }
 
   private void requireAsked(
@@ -216,11 +222,20 @@ public final class FeedbackService {
     }
   }
 
-  /** The text is read before anything is decided, and only if the answer is new. */
+  /**
+   * Whether a new answer fits the program is looked at, and its text read, before anything is
+   * decided; of one that is known neither.
+   *
+   * @param survey as the program has it; empty if it has none of this code any more
+   */
   private Outcome<FeedbackGiven> give(
-      Survey survey, ImmutableFeedbackAnswer told, boolean ofVisit) {
+      Optional<Survey> survey, ImmutableFeedbackAnswer told, boolean ofVisit) {
     boolean known = desk.storage().feedback(desk.merchant(), told.key()).isPresent();
-    FeedbackAnswer read = known ? told : told.withSentiment(told.text().flatMap(this::sentiment));
+    FeedbackAnswer read = told;
+    if (!known) {
+      requireNew(survey.orElseGet(() -> survey(told.survey())), told);
+      read = told.withSentiment(told.text().flatMap(this::sentiment));
+    }
     return desk.runner().run(desk.actor(), new Giving(survey, read, ofVisit));
   }
 
@@ -254,11 +269,11 @@ public final class FeedbackService {
   /** Puts one answer on record. Its key in storage is its receipt. */
   private final class Giving implements Job<FeedbackGiven> {
 
-    private final Survey survey;
+    private final Optional<Survey> survey;
     private final FeedbackAnswer told;
     private final boolean ofVisit;
 
-    Giving(Survey survey, FeedbackAnswer told, boolean ofVisit) {
+    Giving(Optional<Survey> survey, FeedbackAnswer told, boolean ofVisit) {
       this.survey = survey;
       this.told = told;
       this.ofVisit = ofVisit;
@@ -296,12 +311,16 @@ public final class FeedbackService {
               + "; use a new key for a new answer, or send the first one again");
     }
 
+    private Survey survey() {
+      return survey.orElseThrow();
+    }
+
     private Optional<Refusal> over(Visit visit, Instant now) {
-      Instant closing = SurveyRules.closing(survey, visit);
+      Instant closing = SurveyRules.closing(survey(), visit);
       if (visit.status() == VisitStatus.VOIDED || !now.isBefore(closing)) {
         return Refusal.of(
             Reason.SURVEY_OVER,
-            survey.code(),
+            survey().code(),
             visit.status() == VisitStatus.VOIDED ? visit.status() : closing);
       }
       return Optional.empty();
@@ -310,15 +329,15 @@ public final class FeedbackService {
     private Decision<FeedbackGiven> write(Tenant tenant, Instant now) {
       ImmutableFeedbackAnswer answer = ImmutableFeedbackAnswer.copyOf(told).withAnsweredAt(now);
       Optional<ComplaintIntake> opened =
-          FeedbackRules.isNegative(survey, answer)
-              ? ComplaintIntake.open(desk, tenant, now, complaint(answer), served(answer))
+          FeedbackRules.isNegative(survey(), answer)
+              ? ComplaintIntake.open(desk, tenant, now, complaint(answer))
               : Optional.empty();
       answer = answer.withComplaint(opened.map(ComplaintIntake::id));
       ImmutableChangeSet.Builder change = ChangeSet.of(desk.merchant()).addFeedback(answer);
       if (answer.customer().isPresent()) {
         FileDraft file = desk.open(tenant, now, answer.customer().get());
         desk.runner().advance().to(file, now);
-        file.happened(EventKind.FEEDBACK, file.asOf(), FeedbackRules.told(survey, answer));
+        file.happened(EventKind.FEEDBACK, file.asOf(), FeedbackRules.told(survey(), answer));
         opened.ifPresent(intake -> intake.on(file));
         desk.runner().add(file, change);
         answer.visit().ifPresent(visit -> endReminders(file.customer(), visit, change, now));
@@ -349,7 +368,7 @@ public final class FeedbackService {
       for (OutboxMessage message : desk.storage().messagesOf(desk.merchant(), customer, since)) {
         if (message.status() == DeliveryStatus.PENDING
             && message.content().rule().equals(SurveyRules.INVITED)
-            && message.content().figures().get(0).equals(survey.code())
+            && message.content().figures().get(0).equals(told.survey())
             && message.about().equals(Optional.of(About.visit(visit)))) {
           change.addSettled(
               ImmutableOutboxMessage.copyOf(message)

@@ -241,8 +241,7 @@ public final class SurveyRules implements MessageRule {
   }
 
   /**
-   * Takes back that the customer was asked about a visit that is voided, unless it is so long ago
-   * that he was.
+   * Takes back that the customer was asked about a visit that is voided before he was.
    *
    * @param history the file's entries from the visit on
    */
@@ -252,7 +251,7 @@ public final class SurveyRules implements MessageRule {
       if (entry.account().equals(AccountKind.ASKED)
           && entry.kind() == EntryKind.GRANTED
           && entry.source().isVisit(visit.id())
-          && Instant.parse(entry.explanation().figures().get(2)).isAfter(draft.now())) {
+          && Instant.parse(entry.explanation().figures().get(3)).isAfter(draft.now())) {
         Reversals.reverse(
             draft,
             entry,
@@ -263,6 +262,15 @@ public final class SurveyRules implements MessageRule {
             why);
       }
     }
+  }
+
+  /** Whether an invitation about this visit was sent; not one that waits or came to nothing. */
+  public static boolean hasAsked(List<OutboxMessage> messages, VisitId visit) {
+    Optional<About> about = Optional.of(About.visit(visit));
+    return messages.stream()
+        .filter(message -> message.content().rule().equals(INVITED))
+        .filter(message -> message.about().equals(about))
+        .anyMatch(message -> message.status().isSent());
   }
 
   /** Everybody who served at a visit: whoever is named on a line. */

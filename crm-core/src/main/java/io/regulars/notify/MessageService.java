@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -63,11 +64,29 @@ public final class MessageService {
         .toList();
   }
 
-  /** Up to {@code limit} dead letters, oldest first. */
+  /** Up to {@code limit} dead letters that are any of the actor's business, oldest first. */
   public List<OutboxMessage> deadLetters(int limit) {
-    return desk.reading().messages(desk.merchant(), DeliveryStatus.DEAD, limit).stream()
+    return upTo(limit, room -> desk.reading().messages(desk.merchant(), DeliveryStatus.DEAD, room))
+        .stream()
         .map(MessageService::shown)
         .toList();
+  }
+
+  /**
+   * Up to {@code limit} messages that are any of the actor's business, read on until they are
+   * found.
+   *
+   * @param first reads as many as it is told, or all there are
+   */
+  List<OutboxMessage> upTo(int limit, IntFunction<List<OutboxMessage>> first) {
+    for (int room = limit; ; room = Math.max(room, room * 4)) {
+      List<OutboxMessage> found = first.apply(room);
+      List<OutboxMessage> his =
+          found.stream().filter(message -> rule.allows(desk, message)).limit(limit).toList();
+      if (his.size() == limit || found.size() < room) {
+        return his;
+      }
+    }
   }
 
   private static OutboxMessage shown(OutboxMessage message) {
@@ -76,7 +95,8 @@ public final class MessageService {
   }
 
   /**
-   * Sends a dead letter again, judged like any other; under its old id, so that it is shown once.
+   * Sends a dead letter again, judged like any other; under its old id, but as another sending, so
+   * that a channel that took it before takes it again.
    *
    * @return the message, which waits again; refused if it is not dead
    */

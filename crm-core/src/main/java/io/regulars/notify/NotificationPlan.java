@@ -26,8 +26,9 @@ public interface NotificationPlan extends Plan {
   Map<Purpose, List<ChannelKind>> channels();
 
   /**
-   * When customers are left alone, in the customer's zone, else the home store's, else the
-   * merchant's. A message waits for the end of the window; only urgent ones do not.
+   * When customers are left alone, in the customer's zone, else the home store's, else that of the
+   * shop where the visit or case was that the message is about, else the merchant's. A message
+   * waits for the end of the window; only urgent ones do not.
    */
   List<QuietHours> quietHours();
 

@@ -51,14 +51,7 @@ public final class TaskService {
    * business, due first. Tasks of a case are only for who may work on it.
    */
   public List<OutboxMessage> list(TaskCriteria criteria, int limit) {
-    for (int room = limit; ; room = Math.max(room, room * 4)) {
-      List<OutboxMessage> found = desk.reading().tasks(desk.merchant(), criteria, room);
-      List<OutboxMessage> his =
-          found.stream().filter(task -> rule.allows(desk, task)).limit(limit).toList();
-      if (his.size() == limit || found.size() < room) {
-        return his;
-      }
-    }
+    return messages.upTo(limit, room -> desk.reading().tasks(desk.merchant(), criteria, room));
   }
 
   /**

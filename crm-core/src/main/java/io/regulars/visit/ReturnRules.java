@@ -70,13 +70,18 @@ final class ReturnRules {
     this.why = Explanation.of("visit.taken-back", visit.receipt(), reason);
   }
 
-  /** All that is left of the visit comes back. */
+  /**
+   * All that is left of the visit comes back.
+   *
+   * @param asked whether the customer was asked how the visit was; looked at if it is voided
+   */
   static Optional<Refusal> all(
       FileDraft draft,
       Visit visit,
       TakeBackVisit command,
       List<LedgerEntry> history,
-      CardFile cards) {
+      CardFile cards,
+      boolean asked) {
     if (!visit.status().stands()) {
       return Refusal.of(Reason.VISIT_ALREADY_TAKEN_BACK, visit.id(), visit.status());
     }
@@ -97,6 +102,10 @@ final class ReturnRules {
             refund ? "refund" : "void",
             command.reason(),
             refund ? VisitStatus.REFUNDED : VisitStatus.VOIDED);
+    if (!refund && !asked) {
+      Explanation why = Explanation.of("visit.taken-back", visit.receipt(), command.reason());
+      SurveyRules.voided(draft, visit, history, why);
+    }
     return Optional.empty();
   }
 
@@ -170,9 +179,6 @@ final class ReturnRules {
       giveBackBenefits();
     }
     takeBack(before, after);
-    if (status == VisitStatus.VOIDED) {
-      SurveyRules.voided(draft, visit, history, why);
-    }
     TierRules.recount(draft);
   }
 

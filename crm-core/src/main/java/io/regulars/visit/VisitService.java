@@ -14,6 +14,7 @@ import io.regulars.engine.Outcome;
 import io.regulars.engine.Refusal;
 import io.regulars.engine.Tenant;
 import io.regulars.engine.Work;
+import io.regulars.feedback.SurveyRules;
 import io.regulars.ledger.Histories;
 import io.regulars.lifecycle.LifecycleRules;
 import io.regulars.referral.ReferralRules;
@@ -166,7 +167,14 @@ public final class VisitService {
         visit(command.visit()).customer(),
         key,
         command.how() == TakeBackVisit.How.VOID,
-        (draft, visit, history, cards) -> ReturnRules.all(draft, visit, command, history, cards));
+        (draft, visit, history, cards) ->
+            ReturnRules.all(
+                draft,
+                visit,
+                command,
+                history,
+                cards,
+                command.how() == TakeBackVisit.How.VOID && hasAsked(draft, visit)));
   }
 
   /**
@@ -214,6 +222,13 @@ public final class VisitService {
         new IdempotencyKey(returnKey(command), fingerprint.digest()),
         false,
         (draft, visit, history, cards) -> ReturnRules.some(draft, visit, command, history, cards));
+  }
+
+  /** Whether the customer was asked how the visit was: a voided one counts only then. */
+  private boolean hasAsked(FileDraft draft, Visit visit) {
+    return SurveyRules.hasAsked(
+        desk.storage().messagesOf(desk.merchant(), draft.customer(), visit.recordedAt()),
+        visit.id());
   }
 
   /** Which return it is: by the till's number of it, or by when it was. */

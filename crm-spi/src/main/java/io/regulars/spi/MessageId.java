@@ -3,7 +3,7 @@ package io.regulars.spi;
 import java.util.UUID;
 
 /**
- * A message in the outbox; a channel de-duplicates by it, since delivery is at least once.
+ * A message in the outbox; the same at all of its attempts and sendings.
  *
  * @param value a time-ordered UUID (version 7) when the library made it; any UUID is accepted
  */

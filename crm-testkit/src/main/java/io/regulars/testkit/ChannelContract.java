@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
  *
  *   @Override
  *   protected List<MessageId> shown() {
- *     return gateway.messages().stream().map(m -> MessageId.parse(m.reference())).toList();
+ *     return gateway.messages().stream().map(m -> MessageId.parse(m.id())).toList();
  *   }
  * }
  * }</pre>
@@ -287,6 +287,17 @@ public abstract class ChannelContract {
     String told = channel().send(message(1, text)) + " " + channel();
     assertFalse(told.contains(knownAddress()), "the address is told");
     assertFalse(told.contains(text), "the text is told");
+  }
+
+  @Test
+  final void required_C16_what_a_person_sends_again_is_shown_again() {
+    for (int sending = 1; sending <= 3; sending++) {
+      OutboundMessage again =
+          ImmutableOutboundMessage.copyOf(message(1, "hello")).withSending(sending);
+      assertDelivered(again);
+      assertDelivered(again);
+    }
+    assertShown(1, 1, 1);
   }
 
   @Test

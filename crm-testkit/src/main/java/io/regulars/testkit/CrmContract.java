@@ -77,6 +77,8 @@ public abstract class CrmContract
         SurveyInvitationRules,
         FeedbackAccessRules,
         SurveyMendedRules,
+        MessageMendedRules,
+        FeedbackMendedRules,
         CasePresetRules,
         PresetRules,
         UndoRules,

@@ -49,7 +49,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-/** L72x: who is written to, when, and how often. */
+/** L72x, L784 and L785: who is written to, when, how often, and by which channel in the end. */
 interface NotificationLaws {
 
   /** Where histories are played. */
@@ -132,6 +132,19 @@ interface NotificationLaws {
     often.requireFirstLook();
     seldom.requireFirstLook();
     assertEquals(often.standing(), seldom.standing());
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE, tries = 300)
+  default void law_L784_by_whatever_route_nothing_goes_unasked_too_late_or_twice(
+      @ForAll long seed) {
+    new RouteWalk(bench(), new Random(seed)).run();
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE, tries = 300)
+  default void law_L785_by_whatever_route_every_message_ends(@ForAll long seed) {
+    RouteWalk walk = new RouteWalk(bench(), new Random(seed));
+    walk.run();
+    walk.requireEnds();
   }
 
   /** One customer, a dozen messages, two nodes, and a channel that looks at what it is given. */

@@ -1,6 +1,5 @@
 package io.regulars.testkit;
 
-import io.regulars.spi.MessageId;
 import io.regulars.spi.channel.Channel;
 import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.channel.OutboundMessage;
@@ -16,13 +15,13 @@ import java.util.Set;
 
 /**
  * A channel that reaches nobody and remembers everything, for a host's own tests. It takes what it
- * is given, unless it is told to answer otherwise; a message whose id it has shown is shown no
- * second time. Thread-safe.
+ * is given, unless it is told to answer otherwise; a sending that it has shown is shown no second
+ * time. Thread-safe.
  */
 public final class RecordingChannel implements Channel {
 
   private final ChannelKind kind;
-  private final Map<MessageId, OutboundMessage> shown = new LinkedHashMap<>();
+  private final Map<String, OutboundMessage> shown = new LinkedHashMap<>();
   private final List<OutboundMessage> attempts = new ArrayList<>();
   private final Queue<SendOutcome> script = new ArrayDeque<>();
   private final Set<String> refused = new HashSet<>();
@@ -59,7 +58,7 @@ public final class RecordingChannel implements Channel {
     SendOutcome scripted = script.poll();
     SendOutcome outcome = scripted == null ? unscripted(message) : scripted;
     if (outcome instanceof SendOutcome.Delivered) {
-      shown.putIfAbsent(message.id(), message);
+      shown.putIfAbsent(message.sendingKey(), message);
       if (answersToLose > 0) {
         answersToLose--;
         throw new IllegalStateException("the answer to message " + message.id() + " is lost");
@@ -86,13 +85,13 @@ public final class RecordingChannel implements Channel {
 
   /**
    * Shows the next {@code count} messages that are taken and throws instead of answering: the case
-   * for which a message has an id.
+   * for which a sending has a key.
    */
   public synchronized void loseAnswers(int count) {
     answersToLose = count;
   }
 
-  /** What people have seen, in the order in which they first saw it; each id once. */
+  /** What people have seen, in the order in which they first saw it; each sending once. */
   public synchronized List<OutboundMessage> shown() {
     return List.copyOf(shown.values());
   }

@@ -2,7 +2,8 @@ package io.regulars.spi.channel;
 
 /**
  * Carries messages of one kind to people. Implementations are thread-safe. A message may be handed
- * over again with the same id after a crash or a lost answer; the channel shows it once.
+ * over again with the same {@link OutboundMessage#sendingKey()} after a crash or a lost answer; the
+ * channel shows it once. What a person sends again after all has another one, and is shown again.
  */
 public interface Channel {
 

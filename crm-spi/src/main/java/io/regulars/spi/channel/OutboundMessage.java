@@ -15,8 +15,25 @@ import org.immutables.value.Value;
 @RegularsStyle
 public interface OutboundMessage {
 
-  /** The same at every attempt: show a message of an id already shown to nobody. */
+  /** Which message; the same at every sending, by whatever channel. */
   MessageId id();
+
+  /** 1, and one more each time a person sent the message again, from 1 to 101. */
+  @Value.Default
+  default int sending() {
+    return 1;
+  }
+
+  /**
+   * What a channel knows this sending again by: the same at every attempt of it, and another one on
+   * each channel and each time a person sends the message again. Show what has been shown under
+   * this key already to nobody. Id, channel and number of the sending, joined by full stops; at
+   * most 73 characters.
+   */
+  @Value.Derived
+  default String sendingKey() {
+    return id() + "." + channel() + "." + sending();
+  }
 
   /** On whose behalf. */
   MerchantId merchant();

@@ -27,7 +27,7 @@ public interface OutboxMessage {
   /** The tenant. */
   MerchantId merchant();
 
-  /** The id a channel de-duplicates by; stays whatever channel it is tried on. */
+  /** Stays whatever channel it is tried on, and however often a person sends it again. */
   MessageId id();
 
   /** 1 when written, one more with every change; what compare-and-set compares. */
@@ -78,7 +78,10 @@ public interface OutboxMessage {
   /** When it was written. */
   Instant createdAt();
 
-  /** From when on it is of no use any more and is not sent; empty: never. */
+  /**
+   * From when on it is of no use any more and is not sent; empty: never. Words that promise this
+   * instant are sent without the promise from then on.
+   */
   Optional<Instant> expiresAt();
 
   /** Until when a task is to be done; every task has it. */

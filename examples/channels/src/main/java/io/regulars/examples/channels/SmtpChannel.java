@@ -36,10 +36,11 @@ import org.jspecify.annotations.Nullable;
  *         .build();
  * }</pre>
  *
- * <p><b>Once.</b> SMTP knows no message again. A message is sent once as long as this object lives
+ * <p><b>Once.</b> SMTP knows no message again. A sending goes out once as long as this object lives
  * and has not sent 10,000 others since; after a restart, or when the answer to a mail was lost, it
  * may go out twice, and the reader's side tells the copies by their Message-ID, which is made of
- * the message's id alone.
+ * the {@link OutboundMessage#sendingKey()} alone. What a person sends again, after it bounced, is
+ * another mail with another Message-ID, so that a report of either names one of them.
  *
  * <p><b>Time.</b> The connection and each of the server's answers (about eight) have a limit, and
  * so has the whole attempt, whatever the server does; the look-up of its name has the machine's.
@@ -105,7 +106,7 @@ public final class SmtpChannel implements Channel {
     Optional<InternetAddress> to = address(message.address());
     return to.isEmpty()
         ? SendOutcome.refusedForGood("the address is no e-mail address")
-        : recent.once(message.id(), () -> attempt(message, to.get()));
+        : recent.once(message.sendingKey(), () -> attempt(message, to.get()));
   }
 
   private SendOutcome attempt(OutboundMessage message, InternetAddress to) {
@@ -146,7 +147,7 @@ public final class SmtpChannel implements Channel {
 
   private Mail mail(Session session, OutboundMessage message, InternetAddress to)
       throws MessagingException {
-    Mail mail = new Mail(session, "<" + message.id() + "@" + domain(from) + ">");
+    Mail mail = new Mail(session, "<" + message.sendingKey() + "@" + domain(from) + ">");
     mail.setFrom(from);
     mail.setRecipient(Message.RecipientType.TO, to);
     mail.setSentDate(Date.from(clock.instant()));

@@ -19,6 +19,7 @@ final class WebhookBody {
     String json =
         "{"
             + member("id", message.id().toString())
+            + member("sending", message.sendingKey())
             + member("merchant", message.merchant().toString())
             + message.customer().map(id -> member("customer", id.toString())).orElse("")
             + member("purpose", message.purpose().name())

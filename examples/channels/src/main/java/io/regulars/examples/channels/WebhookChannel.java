@@ -34,8 +34,10 @@ import java.util.regex.Pattern;
  *         .build();
  * }</pre>
  *
- * <p><b>Once.</b> Every attempt of a message has the same {@link WebhookSignature#IDEMPOTENCY_KEY};
- * the receiver shows an id it has shown already to nobody, and answers 2xx again.
+ * <p><b>Once.</b> Every attempt of a sending has the same {@link WebhookSignature#IDEMPOTENCY_KEY},
+ * which is its {@link OutboundMessage#sendingKey()} and in the signed body as well; the receiver
+ * shows what it has shown under that key already to nobody, and answers 2xx again. On another
+ * channel, and each time a person sends the message again, the key is another one.
  *
  * <p><b>Answers.</b> 2xx is {@link SendOutcome.Delivered}, with the header {@link
  * WebhookSignature#REFERENCE} if there is one. 4xx is {@link SendOutcome.RefusedForGood}, except
@@ -121,7 +123,7 @@ public final class WebhookChannel implements Channel {
     return HttpRequest.newBuilder(receiver)
         .timeout(answerWithin)
         .header("Content-Type", "application/json")
-        .header(WebhookSignature.IDEMPOTENCY_KEY, message.id().toString())
+        .header(WebhookSignature.IDEMPOTENCY_KEY, message.sendingKey())
         .header(WebhookSignature.TIMESTAMP, timestamp)
         .header(WebhookSignature.SIGNATURE, WebhookSignature.of(keys, timestamp, body))
         .POST(BodyPublishers.ofByteArray(body))

@@ -28,7 +28,7 @@ public final class WebhookSignature {
   /** Header: when it was signed, in seconds since 1970-01-01T00:00:00Z. */
   public static final String TIMESTAMP = "Regulars-Timestamp";
 
-  /** Header: the id of the message, the same at every attempt. */
+  /** Header: the key of the sending, the same at every attempt of it; signed with the body. */
   public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
   /** Header of the answer: the receiver's own number of the message, if it likes to give one. */

@@ -28,7 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/** The other end of a webhook: checks the signature, shows each id once, answers as it is told. */
+/** The other end of a webhook: checks the signature, shows each key once, answers as it is told. */
 final class Receiver implements AutoCloseable {
 
   /** One answer, instead of the usual one. */
@@ -45,8 +45,13 @@ final class Receiver implements AutoCloseable {
       return JsonParser.parseReader(strict).getAsJsonObject();
     }
 
-    String id() {
+    /** What it is shown once by. */
+    String key() {
       return headers.getFirst(WebhookSignature.IDEMPOTENCY_KEY);
+    }
+
+    String message() {
+      return json().get("id").getAsString();
     }
   }
 
@@ -55,7 +60,7 @@ final class Receiver implements AutoCloseable {
   private final Queue<Answer> script = new ConcurrentLinkedQueue<>();
   private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
   private final Queue<Request> shown = new ConcurrentLinkedQueue<>();
-  private final Set<String> ids = ConcurrentHashMap.newKeySet();
+  private final Set<String> keysShown = ConcurrentHashMap.newKeySet();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private @Nullable HttpServer server;
@@ -169,13 +174,13 @@ final class Receiver implements AutoCloseable {
       return;
     }
     show(request);
-    exchange.getResponseHeaders().add(WebhookSignature.REFERENCE, "N-" + request.id());
+    exchange.getResponseHeaders().add(WebhookSignature.REFERENCE, "N-" + request.key());
     exchange.sendResponseHeaders(200, -1);
   }
 
-  /** Shows a message unless it has shown it. */
+  /** Shows a sending unless it has shown it. */
   void show(Request request) {
-    if (ids.add(request.id())) {
+    if (keysShown.add(request.key())) {
       shown.add(request);
     }
   }

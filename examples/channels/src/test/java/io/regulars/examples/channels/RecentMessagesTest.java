@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.regulars.spi.channel.SendOutcome;
-import io.regulars.testkit.Samples;
 import org.junit.jupiter.api.Test;
 
 /** What is remembered, and for how long. */
@@ -27,13 +26,13 @@ final class RecentMessagesTest {
 
   @Test
   void whatFailedIsTriedAgain() {
-    recent.once(Samples.messageId(1), () -> SendOutcome.retryLater("busy"));
-    recent.once(Samples.messageId(1), () -> SendOutcome.refusedForGood("no"));
+    recent.once("1", () -> SendOutcome.retryLater("busy"));
+    recent.once("1", () -> SendOutcome.refusedForGood("no"));
     assertThrows(
         IllegalStateException.class,
         () ->
             recent.once(
-                Samples.messageId(1),
+                "1",
                 () -> {
                   throw new IllegalStateException("lost");
                 }));
@@ -44,18 +43,16 @@ final class RecentMessagesTest {
   @Test
   void whatIsUnderWayIsTriedLater() {
     recent.once(
-        Samples.messageId(1),
+        "1",
         () -> {
-          assertInstanceOf(
-              SendOutcome.RetryLater.class,
-              recent.once(Samples.messageId(1), SendOutcome::delivered));
+          assertInstanceOf(SendOutcome.RetryLater.class, recent.once("1", SendOutcome::delivered));
           return SendOutcome.delivered();
         });
   }
 
   private void show(long n) {
     recent.once(
-        Samples.messageId(n),
+        Long.toString(n),
         () -> {
           attempts++;
           return SendOutcome.delivered();

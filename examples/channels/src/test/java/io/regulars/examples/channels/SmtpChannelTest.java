@@ -12,7 +12,6 @@ import io.regulars.spi.InvalidValueException;
 import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.channel.ImmutableOutboundMessage;
 import io.regulars.spi.channel.SendOutcome;
-import io.regulars.testkit.Samples;
 import io.regulars.testkit.SettableClock;
 import jakarta.mail.Message;
 import jakarta.mail.internet.InternetAddress;
@@ -55,7 +54,7 @@ final class SmtpChannelTest {
 
     SendOutcome outcome = channel.send(message(1));
 
-    String id = "<" + Samples.messageId(1) + "@salon.example>";
+    String id = "<" + message(1).sendingKey() + "@salon.example>";
     assertEquals(new SendOutcome.Delivered(Optional.of(id)), outcome);
     MimeMessage arrived = only();
     assertEquals(message(1).text().replace("\n", "\r\n"), arrived.getContent());
@@ -203,7 +202,7 @@ final class SmtpChannelTest {
     gate.passOn();
     assertInstanceOf(SendOutcome.Delivered.class, channel.send(message(1)));
 
-    String id = Samples.messageId(1).toString();
+    String id = message(1).sendingKey();
     assertEquals(List.of(id, id), mail.ids());
   }
 
@@ -211,7 +210,7 @@ final class SmtpChannelTest {
   void aRestartedChannelMakesACopyThatIsKnownByItsMessageId() {
     channel().send(message(1));
     channel().send(message(1));
-    String id = Samples.messageId(1).toString();
+    String id = message(1).sendingKey();
     assertEquals(List.of(id, id), mail.ids());
   }
 

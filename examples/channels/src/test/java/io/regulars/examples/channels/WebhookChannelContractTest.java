@@ -35,7 +35,7 @@ final class WebhookChannelContractTest extends ChannelContract {
 
   @Override
   protected List<MessageId> shown() {
-    return receiver.shown().stream().map(request -> MessageId.parse(request.id())).toList();
+    return receiver.shown().stream().map(request -> MessageId.parse(request.message())).toList();
   }
 
   @Override

@@ -52,7 +52,7 @@ final class WebhookChannelTest {
 
     SendOutcome outcome = channel().send(message);
 
-    assertEquals(new SendOutcome.Delivered(Optional.of("N-" + Samples.messageId(1))), outcome);
+    assertEquals(new SendOutcome.Delivered(Optional.of("N-" + message.sendingKey())), outcome);
     Request request = receiver.shown().get(0);
     JsonObject json = request.json();
     assertEquals(message.id().toString(), json.get("id").getAsString());
@@ -69,9 +69,10 @@ final class WebhookChannelTest {
             .map(JsonElement::getAsString)
             .toList());
     assertEquals("CARE", json.get("purpose").getAsString());
-    assertEquals(10, json.size());
+    assertEquals(message.sendingKey(), json.get("sending").getAsString());
+    assertEquals(11, json.size());
     assertEquals("application/json", request.headers().getFirst("Content-Type"));
-    assertEquals(message.id().toString(), request.headers().getFirst("Idempotency-Key"));
+    assertEquals(Samples.messageId(1) + ".wechat.1", request.headers().getFirst("Idempotency-Key"));
     assertEquals("1772326800", request.headers().getFirst("Regulars-Timestamp"));
     assertTrue(request.headers().getFirst("Regulars-Signature").startsWith("2026-10="));
   }
@@ -233,14 +234,14 @@ final class WebhookChannelTest {
   }
 
   @Test
-  void aMessageDeliveredTwiceIsKnownById() {
+  void aSendingDeliveredTwiceIsKnownByItsKey() {
     receiver.loseNextAnswer();
     assertLater("no whole answer", channel().send(message(1)));
     assertInstanceOf(SendOutcome.Delivered.class, channel().send(message(1)));
     assertInstanceOf(SendOutcome.Delivered.class, channel().send(message(1)));
 
     assertEquals(3, receiver.requests().size());
-    assertEquals(1, receiver.requests().stream().map(Request::id).distinct().count());
+    assertEquals(1, receiver.requests().stream().map(Request::key).distinct().count());
     assertEquals(1, receiver.shown().size());
   }
 
