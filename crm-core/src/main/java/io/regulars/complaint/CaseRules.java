@@ -236,7 +236,7 @@ final class CaseRules {
    * Ends a case as a duplicate of {@code into}, which notes it, is as grave as the graver of the
    * two from here on, and goes on if it waited for the customer: she has spoken.
    */
-  static Optional<Refusal> merge(CaseDraft draft, CaseDraft into, Map<StaffId, Integer> load) {
+  static Optional<Refusal> merge(CaseDraft draft, CaseDraft into, Roster roster) {
     Optional<Refusal> refusal = possible(draft, CaseAction.MERGE).or(() -> mergeable(draft, into));
     if (refusal.isEmpty()) {
       draft.happened(
@@ -253,13 +253,13 @@ final class CaseRules {
       if (into.standing().waiting()) {
         into.happened(CaseEventKind.RESUMED, Explanation.of("case.resumed"), Optional.empty());
       }
-      asGraveAs(draft.standing().severity(), into, load);
+      asGraveAs(draft.standing().severity(), into, roster);
       draft.alongside(into);
     }
     return refusal;
   }
 
-  private static void asGraveAs(Severity severity, CaseDraft into, Map<StaffId, Integer> load) {
+  private static void asGraveAs(Severity severity, CaseDraft into, Roster roster) {
     Severity before = into.standing().severity();
     if (severity.compareTo(before) > 0) {
       into.happened(
@@ -267,7 +267,7 @@ final class CaseRules {
           Explanation.of("case.severity", before.name(), severity.name()),
           Optional.empty());
       if (into.standing().owner().isEmpty()) {
-        give(into, load);
+        give(into, roster);
       }
     }
   }

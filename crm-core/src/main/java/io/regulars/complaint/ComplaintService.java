@@ -349,7 +349,7 @@ public final class ComplaintService {
           CaseDraft into = stored(draft.tenant(), draft.now(), command.into());
           CaseAdvance.to(into, draft.now());
           CaseAccess.require(desk.actor(), into);
-          return CaseRules.merge(draft, into, load());
+          return CaseRules.merge(draft, into, roster());
         });
   }
 
