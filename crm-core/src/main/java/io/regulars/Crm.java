@@ -244,7 +244,10 @@ public final class Crm implements AutoCloseable {
       return this;
     }
 
-    /** Adds a channel; messages of a kind without one wait. */
+    /**
+     * Adds a channel. Messages of a kind without one go by the next of their route, or wait for 30
+     * days if none of it is there.
+     */
     public Builder channel(Channel channel) {
       channels.add(channel);
       return this;

@@ -66,6 +66,6 @@ public record Compensation(
 
   /** What of its worth was taken back, rounded down. */
   public Money worthBack() {
-    return worth.multipliedBy(back, RoundingMode.UNNECESSARY).dividedBy(amount, RoundingMode.DOWN);
+    return worth.multipliedBy(back).dividedBy(amount, RoundingMode.DOWN);
   }
 }

@@ -237,7 +237,7 @@ public final class Dispatcher {
     if (Promise.isReached(end(message), now)) {
       return ended(next, DeliveryStatus.EXPIRED, "too late", now);
     }
-    Subject subject = Subject.of(storage, message);
+    Subject subject = Subject.of(storage, message, now);
     if (subject.needless().isPresent()) {
       return ended(next, DeliveryStatus.WITHHELD, subject.needless().get(), now);
     }
@@ -369,10 +369,10 @@ public final class Dispatcher {
 
   /**
    * On to the next channel there is, with the same id, or the dead letter; that keeps the channels
-   * of its route that there are not.
+   * of its route that there are not. A node without any, which takes receipts, knows of none.
    */
   private OutboxMessage refused(ImmutableOutboxMessage tried, String reason, Instant now) {
-    List<ChannelKind> left = served(tried.fallbacks());
+    List<ChannelKind> left = channels.isEmpty() ? tried.fallbacks() : served(tried.fallbacks());
     if (left.isEmpty()) {
       return ended(tried, DeliveryStatus.DEAD, reason, now);
     }

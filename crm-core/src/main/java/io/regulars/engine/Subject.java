@@ -37,8 +37,11 @@ record Subject(Optional<StoreId> store, Optional<String> needless) {
   private static final Set<CaseState> DONE_STATES =
       EnumSet.of(CaseState.RESOLVED, CaseState.FOLLOWED_UP, CaseState.CLOSED);
 
-  /** What {@code message} is about; nothing if that is neither a visit nor a case on record. */
-  static Subject of(Storage storage, OutboxMessage message) {
+  /**
+   * What {@code message} is about at {@code now}; nothing if that is neither a visit nor a case on
+   * record.
+   */
+  static Subject of(Storage storage, OutboxMessage message, Instant now) {
     if (message.about().isEmpty()) {
       return NOTHING;
     }
@@ -50,7 +53,7 @@ record Subject(Optional<StoreId> store, Optional<String> needless) {
       case About.CASE ->
           storage
               .complaint(merchant, CaseId.parse(about.id()))
-              .map(file -> of(file, message))
+              .map(file -> of(file, message, now))
               .orElse(NOTHING);
       default -> NOTHING;
     };
@@ -62,16 +65,24 @@ record Subject(Optional<StoreId> store, Optional<String> needless) {
         visit.status() == VisitStatus.VOIDED ? Optional.of("visit voided") : Optional.empty());
   }
 
-  private static Subject of(CaseFile file, OutboxMessage message) {
+  private static Subject of(CaseFile file, OutboxMessage message, Instant now) {
     String words = message.content().rule();
     Optional<String> needless = Optional.empty();
-    if (RECEIVED.contains(words) && !file.state().isOpen()) {
+    if (RECEIVED.contains(words) && isOver(file.state(), Promise.isPast(message, now))) {
       needless = Optional.of("case ended");
     }
     if (DONE.contains(words) && isOpenAgain(file, message.occurredAt())) {
       needless = Optional.of("case not done after all");
     }
     return new Subject(Optional.of(file.store()), needless);
+  }
+
+  /**
+   * Whether it is untrue by now that a case is looked into; one that was merged is, with the other.
+   * Too late for what it promised, it is not said beside the words that all is done.
+   */
+  private static boolean isOver(CaseState state, boolean late) {
+    return (!state.isOpen() && state != CaseState.MERGED) || (late && DONE_STATES.contains(state));
   }
 
   private static boolean isOpenAgain(CaseFile file, Instant done) {

@@ -51,7 +51,8 @@ public final class Holds {
 
   /**
    * Takes up to {@code most} of a reservation off the lot {@code number} and reserves as much of
-   * {@code others}, in their order, in its place; returns how much.
+   * {@code others}, in their order, in its place; returns how much. None of a course card: a
+   * session stays on the card it is reserved of.
    *
    * @param kind what becomes of what was reserved
    * @param why the reason for that
@@ -64,6 +65,9 @@ public final class Holds {
       List<Lot> others,
       EntryKind kind,
       Explanation why) {
+    if (book.kind().isCourse()) {
+      return 0;
+    }
     book.because(Explanation.of("value.reserved", reserved.ref()));
     long wanted = Math.min(most, reserved.amount());
     long replaced = 0;
@@ -102,17 +106,17 @@ public final class Holds {
     long released = draft.account(kind).held(reason, ref);
     AccountDraft book = new AccountDraft(draft, kind, source, why);
     Predicate<Hold> wanted = hold -> hold.kind() == reason && hold.ref().equals(ref);
-    Optional<Lot> lot = withHold(book.lots(), wanted);
+    Optional<Lot> lot = firstWith(book.lots(), wanted);
     while (lot.isPresent()) {
       book.because(source, why);
       release(book, lot.get().number(), first(lot.get(), wanted).orElseThrow());
-      lot = withHold(book.lots(), wanted);
+      lot = firstWith(book.lots(), wanted);
     }
     book.close();
     return released;
   }
 
-  private static Optional<Lot> withHold(List<Lot> lots, Predicate<Hold> wanted) {
+  private static Optional<Lot> firstWith(List<Lot> lots, Predicate<Hold> wanted) {
     return lots.stream().filter(lot -> first(lot, wanted).isPresent()).findFirst();
   }
 
@@ -195,14 +199,14 @@ public final class Holds {
   /** One after the other, for what comes back may move reservations to its own lot. */
   static void bringBack(FileDraft draft, AccountKind kind, Instant at) {
     Predicate<Hold> over = hold -> !hold.end().isAfter(at);
-    Optional<Lot> lot = withHold(draft.account(kind).lots(), over);
+    Optional<Lot> lot = firstWith(draft.account(kind).lots(), over);
     while (lot.isPresent()) {
       Hold hold = first(lot.get(), over).orElseThrow();
       Explanation why = Explanation.of("hold.over." + hold.kind(), hold.ref());
       AccountDraft book = new AccountDraft(draft, kind, Source.TIME, why);
       release(book, lot.get().number(), hold);
       book.close();
-      lot = withHold(draft.account(kind).lots(), over);
+      lot = firstWith(draft.account(kind).lots(), over);
     }
   }
 

@@ -138,16 +138,16 @@ public final class LedgerRules implements TimeRule {
 
   /**
    * Pays the deficit with what is reserved of lots before this one in debit order, up to {@code
-   * most}, and reserves this lot in its place; returns how much. As it would be had the reservation
-   * been released before.
+   * most}, and reserves this lot in its place; returns how much. So as much is left as if the
+   * reservation had been released before.
    */
   private static long payReserved(AccountDraft book, Lot come, long most) {
-    long wanted = paysDeficit(book, come) ? Math.min(book.deficit(), most) : 0;
+    long wanted = Math.min(book.deficit(), most);
     long paid = 0;
     for (Lot lot : book.lots()) {
-      if (Lot.DEBIT_ORDER.compare(lot, come) < 0 && paysDeficit(book, lot)) {
-        for (Hold hold : lot.holds()) {
-          paid += hold.kind() == Hold.Kind.RESERVED ? pay(book, lot, hold, come, wanted - paid) : 0;
+      for (Hold hold : lot.holds()) {
+        if (hold.kind() == Hold.Kind.RESERVED && Lot.DEBIT_ORDER.compare(lot, come) < 0) {
+          paid += pay(book, lot, hold, come, Math.min(wanted - paid, hold.amount()));
         }
       }
     }
@@ -155,11 +155,14 @@ public final class LedgerRules implements TimeRule {
   }
 
   private static long pay(AccountDraft book, Lot lot, Hold reserved, Lot come, long most) {
-    long paid = Math.min(most, reserved.amount());
+    if (most == 0) {
+      return 0;
+    }
+    List<Lot> to = List.of(book.lot(come.number()).orElseThrow());
+    Explanation why = deficitPaid(most);
+    long paid =
+        Holds.replaceReserved(book, lot.number(), reserved, most, to, EntryKind.COVERED, why);
     if (paid > 0) {
-      List<Lot> to = List.of(book.lot(come.number()).orElseThrow());
-      Explanation why = deficitPaid(paid);
-      Holds.replaceReserved(book, lot.number(), reserved, paid, to, EntryKind.COVERED, why);
       book.changeDeficit(EntryKind.COVERED, -paid);
     }
     return paid;
@@ -170,16 +173,12 @@ public final class LedgerRules implements TimeRule {
   }
 
   /**
-   * Whether a lot pays a deficit. A course card that was paid for does not: all that is ever owed
-   * in sessions was given.
+   * Pays the deficit with up to {@code most} of what is left of a lot; returns what that took. A
+   * course card that was paid for pays none: all that is ever owed in sessions was given.
    */
-  private static boolean paysDeficit(AccountDraft book, Lot lot) {
-    return !book.kind().isCourse() || lot.worth() == 0;
-  }
-
-  /** Pays the deficit with up to {@code most} of what is left of a lot; returns what that took. */
   static long payDeficit(AccountDraft book, Lot lot, long most) {
-    long covered = paysDeficit(book, lot) ? Math.min(book.deficit(), most) : 0;
+    boolean paidFor = book.kind().isCourse() && lot.worth() > 0;
+    long covered = paidFor ? 0 : Math.min(book.deficit(), most);
     if (covered > 0) {
       book.because(deficitPaid(covered));
       book.post(EntryKind.COVERED, -covered, lot);

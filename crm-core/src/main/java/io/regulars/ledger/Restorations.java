@@ -390,7 +390,7 @@ public final class Restorations {
       List<LedgerEntry> all,
       Source source,
       Explanation why) {
-    long rest = Math.min(most, Reversals.setAside(book, Take.ANY));
+    long rest = Math.min(most, Reversals.promised(book, Take.ANY));
     for (Forgiven given : Lots.forgiven(spent, source, all)) {
       long owed = Math.min(rest, given.amount());
       if (owed > 0) {

@@ -177,7 +177,7 @@ public final class Reversals {
 
   private static long buyCovered(AccountDraft book, LedgerEntry latest, long amount, Source fact) {
     long missing = LedgerRules.take(book, amount, Take.ANY, EntryKind.COVERED);
-    long owed = Math.min(missing, setAside(book, Take.ANY));
+    long owed = Math.min(missing, promised(book, Take.ANY));
     if (owed > 0) {
       book.changeDeficit(EntryKind.COVERED, owed);
     }
@@ -242,7 +242,7 @@ public final class Reversals {
    * What is reserved or frozen of the lots that may cover, beyond what is owed already: it is not
    * spent, and pays what is owed as it comes back.
    */
-  static long setAside(AccountDraft book, Take cover) {
+  static long promised(AccountDraft book, Take cover) {
     long held = 0;
     for (Lot lot : book.lots()) {
       held += cover.isOf(lot) ? lot.held() - lot.held(Hold.Kind.PENDING) : 0;
@@ -261,10 +261,10 @@ public final class Reversals {
       return 0;
     }
     long spent = LedgerRules.take(book, amount, cover, EntryKind.COVERED);
-    long promised =
-        shortfall.policy() == Shortfall.DEFICIT ? spent : Math.min(spent, setAside(book, cover));
-    long owed = LedgerRules.take(book, promised, cover, EntryKind.COVERED);
-    long missing = spent - promised + owed;
+    long most =
+        shortfall.policy() == Shortfall.DEFICIT ? spent : Math.min(spent, promised(book, cover));
+    long owed = LedgerRules.take(book, most, cover, EntryKind.COVERED);
+    long missing = spent - most + owed;
     if (owed > 0) {
       book.changeDeficit(EntryKind.COVERED, owed);
     }

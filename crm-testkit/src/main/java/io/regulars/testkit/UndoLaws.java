@@ -66,10 +66,10 @@ interface UndoLaws extends Laws {
    *
    * <p>Then no points are left: none that were spent and forgiven, and of what was owed in money
    * exactly what was sold for it. With grants and withdrawals by hand it is what those leave, less
-   * what ended of what was granted or sold; and, where an offline till may overdraw, as it came
-   * back from a reservation, for what others covered of that stays covered. A withdrawal is the one
-   * use that nothing here undoes: where the program forgives, what a person withdrew of a sale's
-   * points without naming it is forgiven when the sale is taken back, and stays so.
+   * what ended of what was granted or sold; and, where an offline till may overdraw points, as it
+   * came back from a reservation, for what others covered of that stays covered. A withdrawal is
+   * the one use that nothing here undoes: where the program forgives, what a person withdrew of a
+   * sale's points without naming it is forgiven when the sale is taken back, and stays so.
    *
    * <p>No stored value is left that was paid for, and no session: the money went back, to the cent,
    * but for what ended, or was used up by a booking that nobody came to. Of the bonus no more is
@@ -80,7 +80,13 @@ interface UndoLaws extends Laws {
   default void law_L611_everything_undone_leaves_what_was_given_by_hand_or_sold(
       @ForAll("cases") Case given, @ForAll("returns") List<Step.Return> parts, @ForAll long seed) {
     Optional<PointsPlan> plan = given.tenant().program().plan(PointsPlan.class);
-    boolean overdrawn = given.tenant().program().plan(OfflinePlan.class).isPresent();
+    boolean overdrawn =
+        given
+            .tenant()
+            .program()
+            .plan(OfflinePlan.class)
+            .filter(offline -> offline.overdraft().containsKey(AccountKind.POINTS))
+            .isPresent();
     Playback playback = Playback.of(bench(), given.tenant(), given.history());
     parts.forEach(playback::play);
     undoAll(playback, new Random(seed));
@@ -209,7 +215,9 @@ interface UndoLaws extends Laws {
     List<String> lots = new ArrayList<>();
     for (LedgerAccount account : accounts) {
       if (account.kind().equals(AccountKind.POINTS)) {
-        lots.add("points " + account.available() + " and " + account.outstanding());
+        lots.add(
+            "points %d and %d, owes %d"
+                .formatted(account.available(), account.outstanding(), account.deficit()));
         continue;
       }
       List<Object> ends = new ArrayList<>();
