@@ -19,6 +19,7 @@ import io.regulars.complaint.ClockTarget;
 import io.regulars.complaint.ComplaintPlan;
 import io.regulars.complaint.FollowUpCase;
 import io.regulars.complaint.ImmutableComplaintPlan;
+import io.regulars.complaint.MergeCases;
 import io.regulars.complaint.OpenComplaint;
 import io.regulars.engine.CircuitPolicy;
 import io.regulars.engine.DeliveryPass;
@@ -52,8 +53,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * E1580 to E1585 and E1591: that no message lies, is lost, or is taken for another one, and that
- * what is told is true then.
+ * E1580 to E1585, E1591 to E1593: that no message lies, is lost, or is taken for another one, and
+ * that what is told is true then.
  */
 interface MessageMendedRules extends CrmRules {
 
@@ -219,6 +220,35 @@ interface MessageMendedRules extends CrmRules {
     crm.deliver();
     assertEquals(DeliveryStatus.EXPIRED, of(salon, ann, never).status(), "as the program says");
     assertEquals(2, salon.sms().shown().size());
+  }
+
+  /** Two complaints of a customer; nobody has told her yet when one is merged into the other. */
+  @Test
+  default void required_E1592_that_a_case_came_in_is_told_of_one_that_was_merged_too() {
+    Salon salon = salon();
+    CustomerId ann = salon.member("Ann", "13800138001");
+    Crm crm = host(salon, List.of(promising().build()), salon.sms());
+    CaseId first = complains(crm, ann, "first");
+    CaseId second = complains(crm, ann, "second");
+    MergeCases merge = MergeCases.builder().complaint(second).into(first).key("merge").build();
+    Salon.desk(crm, Role.HEAD_OFFICE).complaints().merge(merge).orThrow();
+    assertEquals(2, crm.deliver().delivered());
+    assertEquals(List.of("case.received-by", "case.received-by"), told(salon));
+  }
+
+  @Test
+  default void required_E1593_a_node_without_channels_takes_receipts_for_those_that_have_them() {
+    Salon salon = salon();
+    RecordingChannel wechat = RecordingChannel.of(ChannelKind.WECHAT);
+    Crm worker = host(salon, List.of(), wechat, salon.sms());
+    Crm web = host(salon, List.of());
+    OutboxMessage bounced = routed(salon, 1, ChannelKind.WECHAT, ChannelKind.SMS);
+    post(salon, bounced);
+    worker.deliver();
+    failed(web, stored(salon, bounced));
+    assertEquals(DeliveryStatus.PENDING, stored(salon, bounced).status());
+    assertEquals(1, worker.deliver().delivered());
+    assertEquals(1, salon.sms().shown().size());
   }
 
   private static OutboxMessage of(Salon salon, CustomerId customer, CaseId id) {
