@@ -17,10 +17,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
- * One account while one fact changes it: lots and deficit so far, and the entries posted for the
- * fact, with their running balance. {@link #close} writes the result back to the file's draft.
+ * One account while one fact changes it: lots, deficit and what is unbacked so far, and the entries
+ * posted for the fact, with their running balance. {@link #close} writes the result back to the
+ * file's draft.
  */
 final class AccountDraft {
 
@@ -30,6 +32,7 @@ final class AccountDraft {
   private Source source;
   private Explanation why;
   private long deficit;
+  private List<Hold> unbacked;
   private long balance;
 
   AccountDraft(FileDraft draft, AccountKind kind, Source source, Explanation why) {
@@ -37,6 +40,7 @@ final class AccountDraft {
     this.before = draft.account(kind);
     this.lots = new ArrayList<>(before.lots());
     this.deficit = before.deficit();
+    this.unbacked = before.unbacked();
     this.balance = before.balance();
     this.source = source;
     this.why = why;
@@ -72,9 +76,51 @@ final class AccountDraft {
     return before.kind();
   }
 
-  /** Writes lots and deficit back. */
+  /**
+   * Lets what is reserved of lots that have not ended pay the deficit, reserves what is available
+   * in the place of what is unbacked, and writes all back.
+   */
   void close() {
-    draft.account(before.with(lots, deficit));
+    if (deficit > 0) {
+      payReserved();
+    }
+    List<Hold> open = unbacked;
+    unbacked = List.of();
+    for (Hold hold : open) {
+      long backed = Holds.back(this, hold);
+      if (backed < hold.amount()) {
+        unback(hold.withAmount(hold.amount() - backed));
+      }
+    }
+    draft.account(before.with(lots, deficit, unbacked));
+  }
+
+  private void payReserved() {
+    for (Lot lot : coverable(Take.ANY)) {
+      long held = deficit == 0 ? 0 : Math.min(deficit, lot.held(Hold.Kind.RESERVED));
+      because(Explanation.of("deficit.paid", Long.toString(held)));
+      long paid = Holds.take(this, lot.number(), held, EntryKind.COVERED);
+      if (paid > 0) {
+        changeDeficit(EntryKind.COVERED, -paid);
+      }
+    }
+  }
+
+  /** What was reserved so was taken. */
+  void unback(Hold reserved) {
+    unbacked = Holds.withHold(unbacked, reserved);
+  }
+
+  /** Forgets the unbacked reservations that are over; returns how much they were of. */
+  long forget(Predicate<Hold> over) {
+    long forgotten = unbacked.stream().filter(over).mapToLong(Hold::amount).sum();
+    unbacked = unbacked.stream().filter(over.negate()).toList();
+    return forgotten;
+  }
+
+  /** What is unbacked so far. */
+  List<Hold> unbacked() {
+    return unbacked;
   }
 
   /**
@@ -109,16 +155,25 @@ final class AccountDraft {
 
   /** The lots a debit may take, in the order in which it takes them. */
   List<Lot> takable(Take take) {
-    List<Lot> takable = new ArrayList<>();
+    return inOrder(take, take::allows);
+  }
+
+  /** The lots that have not ended and may cover what is taken back, in that order. */
+  List<Lot> coverable(Take take) {
+    return inOrder(take, lot -> take.isOf(lot) && lot.end().isAfter(at()));
+  }
+
+  private List<Lot> inOrder(Take take, Predicate<Lot> which) {
+    List<Lot> some = new ArrayList<>();
     for (Lot lot : lots) {
-      if (take.allows(lot)) {
-        takable.add(lot);
+      if (which.test(lot)) {
+        some.add(lot);
       }
     }
     if (take.order() != Lot.DEBIT_ORDER) {
-      takable.sort(take.order());
+      some.sort(take.order());
     }
-    return takable;
+    return some;
   }
 
   /**

@@ -33,10 +33,20 @@ public final class Histories {
         .toList();
   }
 
-  /** The entries {@link #from} the opening of every lot of {@code written}, lines of a customer. */
+  /**
+   * The entries {@link #from} the opening of every lot of {@code written}, lines of a customer;
+   * all, if they overdrew an account.
+   */
   public static List<LedgerEntry> of(
       DeskContext desk, CustomerId customer, List<LedgerEntry> written) {
-    return from(desk, customer, oldestLot(written, entry -> true, written.get(0).seq()));
+    return from(
+        desk,
+        customer,
+        overdraws(written) ? 1 : oldestLot(written, entry -> true, written.get(0).seq()));
+  }
+
+  private static boolean overdraws(List<LedgerEntry> entries) {
+    return entries.stream().anyMatch(entry -> entry.lot() == LedgerEntry.DEFICIT);
   }
 
   /** And from the opening of every lot with such an entry since. */
@@ -62,11 +72,10 @@ public final class Histories {
     List<LedgerEntry> own = since.stream().filter(entry -> ofVisit(entry, visit)).toList();
     Set<String> numbers =
         own.stream().flatMap(entry -> entry.lotRef().stream()).collect(Collectors.toSet());
-    boolean overdrawn = own.stream().anyMatch(entry -> entry.lot() == LedgerEntry.DEFICIT);
     return from(
         desk,
         visit.customer(),
-        overdrawn ? 1 : oldestLot(own, entry -> true, visit.seq() + 1),
+        overdraws(own) ? 1 : oldestLot(own, entry -> true, visit.seq() + 1),
         entry -> entry.kind() == EntryKind.COVERED || isPaidBack(entry, numbers));
   }
 

@@ -50,42 +50,41 @@ public final class Holds {
   }
 
   /**
-   * Takes up to {@code most} of a reservation off the lot {@code number} and reserves as much of
-   * {@code others}, in their order, in its place; returns how much. None of a course card: a
-   * session stays on the card it is reserved of.
+   * Takes up to {@code most} of what is reserved of the lot {@code number}, as if it were released;
+   * the reservations stand, unbacked until the account is {@link AccountDraft#close closed}. None
+   * of a course card: a session stays on the card it is reserved of.
    *
-   * @param kind what becomes of what was reserved
-   * @param why the reason for that
+   * @return how much
    */
-  static long replaceReserved(
-      AccountDraft book,
-      long number,
-      Hold reserved,
-      long most,
-      List<Lot> others,
-      EntryKind kind,
-      Explanation why) {
-    if (book.kind().isCourse()) {
-      return 0;
-    }
-    book.because(Explanation.of("value.reserved", reserved.ref()));
-    long wanted = Math.min(most, reserved.amount());
-    long replaced = 0;
-    for (Lot other : others) {
-      long taken = Math.min(wanted - replaced, other.left());
-      if (taken > 0) {
-        setAside(book, other, reserved.withAmount(taken));
-        replaced += taken;
+  static long take(AccountDraft book, long number, long most, EntryKind kind) {
+    long rest = book.kind().isCourse() ? 0 : most;
+    long taken = 0;
+    for (Hold hold : book.lot(number).map(Lot::holds).orElse(List.of())) {
+      long part = hold.kind() == Hold.Kind.RESERVED ? Math.min(rest - taken, hold.amount()) : 0;
+      if (part > 0) {
+        Lot lot = book.lot(number).orElseThrow();
+        book.post(kind, -part, lot, Hold.Kind.RESERVED);
+        book.change(lot, lot.amount(), lot.left(), withLess(lot.holds(), hold, part));
+        book.unback(hold.withAmount(part));
+        taken += part;
       }
     }
-    book.because(why);
-    if (replaced > 0) {
-      Lot lot = book.lot(number).orElseThrow();
-      book.post(kind, -replaced, lot, Hold.Kind.RESERVED);
-      long amount = kind == EntryKind.COVERED ? lot.amount() : lot.amount() - replaced;
-      book.change(lot, amount, lot.left(), withLess(lot.holds(), reserved, replaced));
+    return taken;
+  }
+
+  /** Reserves what is available in the place of what was taken; returns how much. */
+  static long back(AccountDraft book, Hold unbacked) {
+    long backed = 0;
+    for (Lot lot : book.takable(Take.ANY)) {
+      long part =
+          lot.end().isAfter(book.at()) ? Math.min(unbacked.amount() - backed, lot.left()) : 0;
+      if (part > 0) {
+        book.because(Explanation.of("value.reserved", unbacked.ref()));
+        setAside(book, lot, unbacked.withAmount(part));
+        backed += part;
+      }
     }
-    return replaced;
+    return backed;
   }
 
   static void setAside(AccountDraft book, Lot lot, Hold hold) {
@@ -106,6 +105,7 @@ public final class Holds {
     long released = draft.account(kind).held(reason, ref);
     AccountDraft book = new AccountDraft(draft, kind, source, why);
     Predicate<Hold> wanted = hold -> hold.kind() == reason && hold.ref().equals(ref);
+    book.forget(wanted);
     Optional<Lot> lot = firstWith(book.lots(), wanted);
     while (lot.isPresent()) {
       book.because(source, why);
@@ -134,7 +134,7 @@ public final class Holds {
       Duration frozen = Duration.between(hold.since(), book.at());
       back = LedgerRules.move(book, back, back.endsAt().map(end -> end.plus(frozen)));
     }
-    if (hold.kind() != Hold.Kind.PENDING && !back.end().isAfter(book.at())) {
+    if (isOwed(hold.kind(), book.kind()) && !back.end().isAfter(book.at())) {
       LedgerRules.payDeficit(book, back, hold.amount());
       book.lot(number)
           .filter(open -> open.left() > 0)
@@ -142,6 +142,18 @@ public final class Holds {
     } else {
       LedgerRules.settle(book, back, hold.amount());
     }
+  }
+
+  /**
+   * Whether what is set aside so is not {@link #take taken}, but owed instead, to be paid as it
+   * comes back even if its lot has ended by then: what is frozen, and booked sessions.
+   */
+  static boolean isOwed(Hold.Kind held, AccountKind account) {
+    return switch (held) {
+      case PENDING -> false;
+      case RESERVED -> account.isCourse();
+      case FROZEN -> true;
+    };
   }
 
   private static List<Hold> without(List<Hold> holds, Hold gone) {
@@ -161,7 +173,10 @@ public final class Holds {
     return tooFew;
   }
 
-  /** Spends {@code amount} of what is reserved for this purpose; the rest stays reserved. */
+  /**
+   * Spends {@code amount} of what is reserved for this purpose, first what is backed; the rest
+   * stays reserved. What is unbacked becomes a deficit.
+   */
   public static Optional<Refusal> spendHeld(
       FileDraft draft, AccountKind kind, String ref, long amount, Source source, Explanation why) {
     long reserved = draft.account(kind).held(Hold.Kind.RESERVED, ref);
@@ -181,8 +196,27 @@ public final class Holds {
         }
       }
     }
+    spendUnbacked(draft, book, ref, missing);
     book.close();
     return Optional.empty();
+  }
+
+  private static void spendUnbacked(FileDraft draft, AccountDraft book, String ref, long amount) {
+    long rest = amount;
+    for (Hold hold : book.unbacked()) {
+      long taken = hold.ref().equals(ref) ? Math.min(rest, hold.amount()) : 0;
+      if (taken > 0) {
+        book.forget(hold::equals);
+        if (taken < hold.amount()) {
+          book.unback(hold.withAmount(hold.amount() - taken));
+        }
+        rest -= taken;
+      }
+    }
+    if (amount > 0) {
+      book.changeDeficit(EntryKind.SPENT, amount);
+      LedgerRules.tellOverdrawn(draft, book.kind(), amount);
+    }
   }
 
   static List<Hold> withLess(List<Hold> holds, Hold hold, long taken) {
@@ -196,9 +230,10 @@ public final class Holds {
     return changed;
   }
 
-  /** One after the other, for what comes back may move reservations to its own lot. */
+  /** One after the other, for what comes back may be reserved in the place of what is unbacked. */
   static void bringBack(FileDraft draft, AccountKind kind, Instant at) {
     Predicate<Hold> over = hold -> !hold.end().isAfter(at);
+    forgetUnbacked(draft, kind, over);
     Optional<Lot> lot = firstWith(draft.account(kind).lots(), over);
     while (lot.isPresent()) {
       Hold hold = first(lot.get(), over).orElseThrow();
@@ -207,6 +242,14 @@ public final class Holds {
       release(book, lot.get().number(), hold);
       book.close();
       lot = firstWith(draft.account(kind).lots(), over);
+    }
+  }
+
+  private static void forgetUnbacked(FileDraft draft, AccountKind kind, Predicate<Hold> over) {
+    Explanation why = Explanation.of("hold.over." + Hold.Kind.RESERVED);
+    AccountDraft book = new AccountDraft(draft, kind, Source.TIME, why);
+    if (book.forget(over) > 0) {
+      book.close();
     }
   }
 

@@ -122,54 +122,14 @@ public final class LedgerRules implements TimeRule {
 
   /**
    * What has become available on a lot ends at once if the lot has ended, and else pays the
-   * deficit: first as far as reservations of lots before it in debit order would pay it, which are
-   * this lot's then.
+   * deficit.
    */
   static void settle(AccountDraft book, Lot lot, long come) {
-    if (!lot.end().isAfter(book.at())) {
+    if (lot.end().isAfter(book.at())) {
+      payDeficit(book, lot, come);
+    } else {
       endNow(book, lot);
-      return;
     }
-    long paid = book.deficit() == 0 ? 0 : payReserved(book, lot, come);
-    if (paid < come) {
-      book.lot(lot.number()).ifPresent(open -> payDeficit(book, open, come - paid));
-    }
-  }
-
-  /**
-   * Pays the deficit with what is reserved of lots before this one in debit order, up to {@code
-   * most}, and reserves this lot in its place; returns how much. So as much is left as if the
-   * reservation had been released before.
-   */
-  private static long payReserved(AccountDraft book, Lot come, long most) {
-    long wanted = Math.min(book.deficit(), most);
-    long paid = 0;
-    for (Lot lot : book.lots()) {
-      for (Hold hold : lot.holds()) {
-        if (hold.kind() == Hold.Kind.RESERVED && Lot.DEBIT_ORDER.compare(lot, come) < 0) {
-          paid += pay(book, lot, hold, come, Math.min(wanted - paid, hold.amount()));
-        }
-      }
-    }
-    return paid;
-  }
-
-  private static long pay(AccountDraft book, Lot lot, Hold reserved, Lot come, long most) {
-    if (most == 0) {
-      return 0;
-    }
-    List<Lot> to = List.of(book.lot(come.number()).orElseThrow());
-    Explanation why = deficitPaid(most);
-    long paid =
-        Holds.replaceReserved(book, lot.number(), reserved, most, to, EntryKind.COVERED, why);
-    if (paid > 0) {
-      book.changeDeficit(EntryKind.COVERED, -paid);
-    }
-    return paid;
-  }
-
-  private static Explanation deficitPaid(long amount) {
-    return Explanation.of("deficit.paid", Long.toString(amount));
   }
 
   /**
@@ -180,7 +140,7 @@ public final class LedgerRules implements TimeRule {
     boolean paidFor = book.kind().isCourse() && lot.worth() > 0;
     long covered = paidFor ? 0 : Math.min(book.deficit(), most);
     if (covered > 0) {
-      book.because(deficitPaid(covered));
+      book.because(Explanation.of("deficit.paid", Long.toString(covered)));
       book.post(EntryKind.COVERED, -covered, lot);
       book.changeDeficit(EntryKind.COVERED, -covered);
       book.left(lot, lot.left() - covered);
@@ -241,7 +201,9 @@ public final class LedgerRules implements TimeRule {
 
   /**
    * Debits {@code amount} that has been handed out already, by a till that could not ask: what is
-   * missing becomes a deficit, up to {@code overdraft}; beyond that it says how much there is.
+   * missing is taken of what is reserved, which is {@link LedgerAccount#unbacked} then, and else
+   * becomes a deficit. All that is missing is up to {@code overdraft}; beyond that it says how much
+   * there is.
    */
   public static Optional<Refusal> debitOverdrawn(
       FileDraft draft,
@@ -252,19 +214,27 @@ public final class LedgerRules implements TimeRule {
       Explanation why) {
     AccountDraft book = new AccountDraft(draft, kind, source, why);
     long available = book.takable(Take.ANY).stream().mapToLong(Lot::left).sum();
-    if (amount > available + Math.max(0, overdraft - book.deficit())) {
+    long lacking = book.deficit() + book.unbacked().stream().mapToLong(Hold::amount).sum();
+    if (amount > available + Math.max(0, overdraft - lacking)) {
       return Refusal.of(Reason.NOT_ENOUGH, kind, amount, available);
     }
-    long missing = take(book, amount, Take.ANY, EntryKind.SPENT);
+    long missing = takeAll(book, amount, Take.ANY, EntryKind.SPENT);
     if (missing > 0) {
       book.changeDeficit(EntryKind.SPENT, missing);
-      draft.happened(
-          EventKind.SHORTFALL,
-          draft.asOf(),
-          Explanation.of("shortfall.overdrawn", kind.code(), Long.toString(missing), ""));
+    }
+    if (amount > available) {
+      tellOverdrawn(draft, kind, amount - available);
     }
     book.close();
     return Optional.empty();
+  }
+
+  /** So much more was spent than was available. */
+  static void tellOverdrawn(FileDraft draft, AccountKind kind, long amount) {
+    draft.happened(
+        EventKind.SHORTFALL,
+        draft.asOf(),
+        Explanation.of("shortfall.overdrawn", kind.code(), Long.toString(amount), ""));
   }
 
   static Optional<Refusal> enough(AccountDraft book, AccountKind kind, long amount, Take take) {
@@ -285,6 +255,24 @@ public final class LedgerRules implements TimeRule {
       book.post(kind, -taken, lot);
       book.left(lot, lot.left() - taken);
       missing -= taken;
+    }
+    return missing;
+  }
+
+  /**
+   * The same, but also of what is reserved of lots that have not ended, see {@link Holds#take}: as
+   * if it had been released before.
+   */
+  static long takeAll(AccountDraft book, long amount, Take take, EntryKind kind) {
+    long missing = amount;
+    for (Lot lot : book.coverable(take)) {
+      long taken = Math.min(missing, lot.left());
+      if (taken > 0) {
+        book.post(kind, -taken, lot);
+        book.left(lot, lot.left() - taken);
+      }
+      missing -= taken;
+      missing -= Holds.take(book, lot.number(), missing, kind);
     }
     return missing;
   }

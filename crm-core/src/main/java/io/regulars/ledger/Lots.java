@@ -42,8 +42,8 @@ final class Lots {
 
   /**
    * How much of the lot of {@code entry} was used, by whatever kind of debit, and neither covered,
-   * given nor restored since; what is reserved or frozen of it counts as used. Below zero: so much
-   * on it is too much, for what was used came back after it had been covered or sold.
+   * given nor restored since; what is frozen of it, and booked sessions, count as used. Below zero:
+   * so much on it is too much, for what was used came back after it had been covered or sold.
    */
   static long used(LedgerEntry entry, List<LedgerEntry> all) {
     return usedBefore(Long.MAX_VALUE, entry, all);
@@ -60,7 +60,7 @@ final class Lots {
   }
 
   private static boolean isPromised(LedgerEntry entry) {
-    return entry.hold().filter(kind -> kind != Hold.Kind.PENDING).isPresent();
+    return entry.hold().filter(kind -> Holds.isOwed(kind, entry.account())).isPresent();
   }
 
   private static boolean isUse(LedgerEntry entry) {

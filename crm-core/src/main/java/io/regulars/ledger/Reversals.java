@@ -26,12 +26,14 @@ public final class Reversals {
 
   /**
    * Takes back {@code amount} of what {@code earned} gave: first what is pending of it; then what
-   * is left of its lot; then what is reserved of its lot, in the place of which other lots are
-   * reserved; then, for what was used of the lot meanwhile, other lots in debit order; then what is
-   * reserved or frozen on the account, by a deficit that it pays as it comes back; what is missing
-   * then, as {@code shortfall} says: a deficit, or given to the customer, or sold, so that what the
-   * credit gave is reversed all the same. What has ended by itself is gone already and is not taken
-   * twice.
+   * is left and what is reserved of its lot; then, for what was used of the lot meanwhile, other
+   * lots in debit order, also what is reserved of them; then what is frozen on the account, by a
+   * deficit that it pays as it comes back; what is missing then, as {@code shortfall} says: a
+   * deficit, or given to the customer, or sold, so that what the credit gave is reversed all the
+   * same. What has ended by itself is gone already and is not taken twice.
+   *
+   * <p>What is reserved is taken as if it were released before, and what is available then is
+   * reserved in its place; of a lot that has ended last of all, for then it would have ended.
    *
    * @param earned the credit to reverse, of which {@code amount} was not reversed before
    * @param history the file's entries from the one that opened the lot on; those of {@code draft}
@@ -65,15 +67,14 @@ public final class Reversals {
       Explanation why) {
     AccountDraft book = new AccountDraft(draft, earned.account(), source, why);
     long rest = amount - reversePending(book, earned, amount, EntryKind.REVERSED);
-    rest -= reverseLeft(book, earned, rest, EntryKind.REVERSED);
-    rest -= reverseReserved(book, earned.lot(), rest, cover, EntryKind.REVERSED, why);
+    rest -= reverseOwn(book, earned, rest, EntryKind.REVERSED);
     long missing = 0;
     if (rest > 0) {
       List<LedgerEntry> all = Lots.upToNow(history, draft.entries());
-      long used = Math.max(0, Lots.used(earned, all));
-      missing =
-          reverseUsed(
-              book, Lots.latest(earned, all), earned, Math.min(rest, used), cover, shortfall);
+      long used = Math.min(rest, Math.max(0, Lots.used(earned, all)));
+      missing = reverseUsed(book, Lots.latest(earned, all), earned, used, cover, shortfall);
+      book.because(source, why);
+      reverseReserved(book, earned.lot(), rest - used, EntryKind.REVERSED);
     }
     book.close();
     return missing;
@@ -93,20 +94,19 @@ public final class Reversals {
       Explanation why) {
     AccountDraft book = new AccountDraft(draft, earned.account(), earned.source(), why);
     long taken = reversePending(book, earned, amount, EntryKind.WITHDRAWN);
-    taken += reverseLeft(book, earned, amount - taken, EntryKind.WITHDRAWN);
-    taken +=
-        reverseReserved(book, earned.lot(), amount - taken, Take.ANY, EntryKind.WITHDRAWN, why);
+    taken += reverseOwn(book, earned, amount - taken, EntryKind.WITHDRAWN);
     if (taken < amount) {
       List<LedgerEntry> all = Lots.upToNow(history, draft.entries());
       long used = Math.min(amount - taken, Math.max(0, Lots.used(earned, all)));
-      long missing = LedgerRules.take(book, used, Take.ANY, EntryKind.COVERED);
-      if (used > missing) {
+      long covered = used - LedgerRules.takeAll(book, used, Take.ANY, EntryKind.COVERED);
+      if (covered > 0) {
         LedgerEntry latest = Lots.latest(earned, Lots.upToNow(history, draft.entries()));
-        book.postOn(latest, EntryKind.COVERED, used - missing);
-        book.postOn(latest, EntryKind.WITHDRAWN, missing - used);
-        less(book, earned.lot(), used - missing);
-        taken += used - missing;
+        book.postOn(latest, EntryKind.COVERED, covered);
+        book.postOn(latest, EntryKind.WITHDRAWN, -covered);
+        less(book, earned.lot(), covered);
       }
+      long ended = amount - taken - used;
+      taken += covered + reverseReserved(book, earned.lot(), ended, EntryKind.WITHDRAWN);
     }
     book.close();
     return taken;
@@ -137,7 +137,7 @@ public final class Reversals {
   /**
    * Takes back, with what there is by now, what was sold for want of it when another part of {@code
    * source} was taken back: as if it were reversed only now, what is left of its lot goes first,
-   * then other lots cover it in debit order, and then what is reserved is owed.
+   * then other lots cover it in debit order, and then what is frozen is owed.
    *
    * @param most at most so much: what has come back since
    */
@@ -172,11 +172,14 @@ public final class Reversals {
       book.post(EntryKind.REVERSED, -taken, open.orElseThrow());
       book.left(open.orElseThrow(), open.orElseThrow().left() - taken);
     }
-    return taken;
+    boolean lasts = open.filter(lot -> lot.end().isAfter(book.at())).isPresent();
+    long reserved = lasts ? amount - taken : 0;
+    book.because(Lots.boughtBack(reserved, fact));
+    return taken + Holds.take(book, latest.lot(), reserved, EntryKind.REVERSED);
   }
 
   private static long buyCovered(AccountDraft book, LedgerEntry latest, long amount, Source fact) {
-    long missing = LedgerRules.take(book, amount, Take.ANY, EntryKind.COVERED);
+    long missing = LedgerRules.takeAll(book, amount, Take.ANY, EntryKind.COVERED);
     long owed = Math.min(missing, promised(book, Take.ANY));
     if (owed > 0) {
       book.changeDeficit(EntryKind.COVERED, owed);
@@ -210,7 +213,8 @@ public final class Reversals {
     return amount - rest;
   }
 
-  private static long reverseLeft(
+  /** Takes what is left and, unless it has ended, what is reserved of the lot. */
+  private static long reverseOwn(
       AccountDraft book, LedgerEntry earned, long amount, EntryKind kind) {
     Optional<Lot> open = book.lot(earned.lot());
     long taken = Math.min(amount, open.map(Lot::left).orElse(0L));
@@ -219,33 +223,26 @@ public final class Reversals {
       book.post(kind, -taken, lot);
       book.change(lot, lot.amount() - taken, lot.left() - taken, lot.holds());
     }
+    boolean lasts = open.filter(lot -> lot.end().isAfter(book.at())).isPresent();
+    return lasts ? taken + reverseReserved(book, earned.lot(), amount - taken, kind) : taken;
+  }
+
+  private static long reverseReserved(AccountDraft book, long number, long amount, EntryKind kind) {
+    long taken = Holds.take(book, number, amount, kind);
+    less(book, number, taken);
     return taken;
   }
 
   /**
-   * Takes what is reserved of a lot where another can be reserved in its place, so that it does not
-   * matter whether it is released before or after.
-   */
-  private static long reverseReserved(
-      AccountDraft book, long number, long amount, Take cover, EntryKind kind, Explanation why) {
-    long rest = amount;
-    for (Hold hold : book.lot(number).map(Lot::holds).orElse(List.of())) {
-      if (rest > 0 && hold.kind() == Hold.Kind.RESERVED) {
-        List<Lot> others = book.takable(cover);
-        rest -= Holds.replaceReserved(book, number, hold, rest, others, kind, why);
-      }
-    }
-    return amount - rest;
-  }
-
-  /**
-   * What is reserved or frozen of the lots that may cover, beyond what is owed already: it is not
+   * What is frozen or booked of the lots that may cover, beyond what is owed already: it is not
    * spent, and pays what is owed as it comes back.
    */
   static long promised(AccountDraft book, Take cover) {
     long held = 0;
     for (Lot lot : book.lots()) {
-      held += cover.isOf(lot) ? lot.held() - lot.held(Hold.Kind.PENDING) : 0;
+      for (Hold hold : cover.isOf(lot) ? lot.holds() : List.<Hold>of()) {
+        held += Holds.isOwed(hold.kind(), book.kind()) ? hold.amount() : 0;
+      }
     }
     return Math.max(0, held - book.deficit());
   }
@@ -260,11 +257,11 @@ public final class Reversals {
     if (amount == 0) {
       return 0;
     }
-    long spent = LedgerRules.take(book, amount, cover, EntryKind.COVERED);
-    long most =
-        shortfall.policy() == Shortfall.DEFICIT ? spent : Math.min(spent, promised(book, cover));
-    long owed = LedgerRules.take(book, most, cover, EntryKind.COVERED);
-    long missing = spent - most + owed;
+    long missing = LedgerRules.takeAll(book, amount, cover, EntryKind.COVERED);
+    long owed =
+        shortfall.policy() == Shortfall.DEFICIT
+            ? missing
+            : Math.min(missing, promised(book, cover));
     if (owed > 0) {
       book.changeDeficit(EntryKind.COVERED, owed);
     }

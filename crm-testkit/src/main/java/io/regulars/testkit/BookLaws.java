@@ -9,7 +9,6 @@ import io.regulars.engine.Tenant;
 import io.regulars.points.PointsPlan;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.EntryKind;
-import io.regulars.spi.ledger.Hold;
 import io.regulars.spi.ledger.LedgerAccount;
 import io.regulars.spi.lifecycle.StageStanding;
 import io.regulars.spi.tier.TierStanding;
@@ -120,9 +119,7 @@ interface BookLaws extends Laws {
       long granted = books.granted(AccountKind.POINTS);
       LedgerAccount points = books.file().account(AccountKind.POINTS);
       long sold = books.sold(AccountKind.POINTS);
-      long promised = Math.min(points.deficit(), points.held(Hold.Kind.RESERVED));
-      assertTrue(
-          points.outstanding() - promised <= granted + sold, () -> "points beyond: " + points);
+      assertTrue(points.outstanding() <= granted + sold, () -> "points beyond: " + points);
       if (books.sum(AccountKind.POINTS, EntryKind.ENDED) == 0) {
         long withdrawn = books.withdrawn(AccountKind.POINTS);
         assertEquals(

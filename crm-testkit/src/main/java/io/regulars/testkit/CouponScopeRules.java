@@ -166,7 +166,8 @@ interface CouponScopeRules extends CrmRules {
     Lot lot = account.lots().get(0);
     Hold hold = new Hold(Hold.Kind.RESERVED, "booking 7", 1, lot.earnedAt(), Optional.empty());
     LedgerAccount held =
-        account.with(List.of(ImmutableLot.builder().from(lot).left(0).addHolds(hold).build()), 0);
+        account.with(
+            List.of(ImmutableLot.builder().from(lot).left(0).addHolds(hold).build()), 0, List.of());
     List<LedgerAccount> accounts = new ArrayList<>(file.accounts());
     accounts.set(accounts.indexOf(account), held);
     CustomerFile after = ImmutableCustomerFile.copyOf(Samples.next(file)).withAccounts(accounts);

@@ -42,6 +42,7 @@ public abstract class CrmContract
         RewardRules,
         ReservationRules,
         ReservedReturnRules,
+        UnbackedRules,
         OfflineRules,
         ReturnDeskRules,
         ShortfallRules,

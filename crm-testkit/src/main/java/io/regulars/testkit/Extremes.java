@@ -117,7 +117,7 @@ final class Extremes {
         .accounts(
             List.of(
                 LedgerAccount.of(AccountKind.of("Course: 10 × massage"), lots(3, 10), 0),
-                LedgerAccount.of(AccountKind.of("c".repeat(96)), List.of(heldLot()), 0),
+                LedgerAccount.of(AccountKind.of("c".repeat(96)), List.of(heldLot()), 0, unbacked()),
                 LedgerAccount.of(AccountKind.POINTS, lots(400, 1_000_000), 0),
                 LedgerAccount.of(AccountKind.SPEND, List.of(), Long.MAX_VALUE)))
         .tier(new TierStanding(TierCode.of("t".repeat(32)), T0, Optional.of(T0)))
@@ -154,6 +154,13 @@ final class Extremes {
         .ref("r".repeat(64))
         .worth(Long.MAX_VALUE)
         .build();
+  }
+
+  /** Reserved without end, and to an instant, with hard names. */
+  private static List<Hold> unbacked() {
+    return List.of(
+        new Hold(Hold.Kind.RESERVED, "预约 \\ | 4712", Long.MAX_VALUE - 1, T0, Optional.empty()),
+        new Hold(Hold.Kind.RESERVED, "r".repeat(128), 1, T0, Optional.of(Samples.t(2))));
   }
 
   /** None, or one of the reasons, in turn. */

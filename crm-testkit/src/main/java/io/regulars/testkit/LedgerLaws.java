@@ -37,6 +37,7 @@ interface LedgerLaws extends Laws {
       assertEquals(model.lots(), ledger.lots(), () -> "lots after " + step);
       assertEquals(model.deficit(), ledger.deficit(), () -> "deficit after " + step);
       assertEquals(model.balance(), ledger.account().balance(), () -> "balance after " + step);
+      assertEquals(model.unbacked(), ledger.unbacked(), () -> "unbacked after " + step);
     }
     ledger.pass(0);
     assertEquals(model.lots(), ledger.lots(), "lots as written");
@@ -202,7 +203,40 @@ interface LedgerLaws extends Laws {
     if (parts.creditsLeft() > once.creditsLeft()) {
       parts.apply(new LedgerStep(Sort.REVERSE, 1, 0, place.orElseThrow(), shortfall, 0));
     }
-    assertEquals(once.lots(), parts.lots());
+    assertEquals(once.parts(), parts.parts());
     assertEquals(once.deficit(), parts.deficit());
+  }
+
+  /** So no point comes alive or is lost by which of the two was first. */
+  @Property(tries = SEQUENCES, edgeCases = EdgeCasesMode.NONE)
+  default void law_L509_what_is_taken_back_or_comes_before_a_release_is_as_if_it_had_been_after_it(
+      @ForAll("ledgerSteps") List<LedgerStep> steps,
+      @ForAll Move move,
+      @ForAll @IntRange(max = 20) int which,
+      @ForAll @IntRange(max = 2) int ref,
+      @ForAll @IntRange(max = 1) int way) {
+    LedgerUnderTest before = after(steps);
+    LedgerUnderTest after = after(steps);
+    LedgerStep step = new LedgerStep(Sort.valueOf(move.name()), 7, 0, which, ref, way);
+    String answer = before.apply(step);
+    releaseAll(before);
+    releaseAll(after);
+    assertEquals(after.apply(step), answer);
+    assertEquals(after.lots(), before.lots());
+    assertEquals(after.deficit(), before.deficit());
+    assertEquals(0, before.unbacked());
+  }
+
+  /** What can be done before or after a release. */
+  enum Move {
+    CREDIT,
+    REVERSE,
+    RESTORE
+  }
+
+  private static void releaseAll(LedgerUnderTest ledger) {
+    for (int ref = 0; ref < 10; ref++) {
+      ledger.apply(new LedgerStep(Sort.RELEASE, 0, 0, 0, ref, 1));
+    }
   }
 }

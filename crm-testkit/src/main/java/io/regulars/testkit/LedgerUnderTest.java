@@ -40,6 +40,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.joda.money.CurrencyUnit;
 
@@ -342,9 +343,25 @@ final class LedgerUnderTest {
     return account().deficit();
   }
 
+  /** How much reservations lack. */
+  long unbacked() {
+    return account().unbacked().stream().mapToLong(Hold::amount).sum();
+  }
+
   /** The open lots in the order of debits, in the words of {@link ModelLedger#lots}. */
   List<String> lots() {
     return account().lots().stream().map(LedgerUnderTest::told).toList();
+  }
+
+  /** The open lots and what is set aside of each, without what for. */
+  List<String> parts() {
+    return account().lots().stream()
+        .map(
+            lot ->
+                Stream.of(Hold.Kind.values())
+                    .map(kind -> kind + " " + lot.held(kind))
+                    .collect(Collectors.joining(", ", told(lot, List.of()) + " ", "")))
+        .toList();
   }
 
   private static String told(Lot lot) {
@@ -362,6 +379,10 @@ final class LedgerUnderTest {
                         + " until "
                         + hold.until().map(LedgerUnderTest::hours).orElse(0L))
             .toList();
+    return told(lot, holds);
+  }
+
+  private static String told(Lot lot, List<String> holds) {
     return lot.left()
         + " left to "
         + lot.endsAt().map(LedgerUnderTest::hours).orElse(0L)

@@ -14,6 +14,10 @@ import java.util.stream.Stream;
 final class ModelLedger {
 
   private final List<ModelLot> heaps = new ArrayList<>();
+
+  /** What reservations lack lies nowhere. */
+  private final ModelLot nowhere = new ModelLot(-1, 0, 0, 0);
+
   private final List<Given> credits = new ArrayList<>();
   private final List<Given> spendings = new ArrayList<>();
   private long deficit;
@@ -83,8 +87,51 @@ final class ModelLedger {
           case RESTORE -> restore(step);
           case PASS -> pass(step.amount());
         };
+    back();
     strike();
     return answer;
+  }
+
+  /**
+   * Reserved points pay what is owed, and points that are free are reserved in the place of those
+   * that lie nowhere.
+   */
+  private void back() {
+    for (ModelLot heap : open()) {
+      while (deficit > 0 && !heap.over(now) && reserved(heap).isPresent()) {
+        displace(heap, reserved(heap).get());
+        heap.used++;
+        cover(heap);
+        deficit--;
+      }
+    }
+    for (ModelLot.Aside aside : List.copyOf(nowhere.asides)) {
+      for (ModelLot heap : withLeft()) {
+        while (!heap.over(now)
+            && !heap.free().isEmpty()
+            && drop(nowhere, nowhere.in(aside), 1) > 0) {
+          setAside(heap, heap.free().subList(0, 1), aside);
+        }
+      }
+    }
+  }
+
+  /** A reserved point is gone, and its reservation lies nowhere. */
+  private void displace(ModelLot heap, ModelLot.Aside aside) {
+    drop(heap, heap.in(aside), 1);
+    setAside(nowhere, add(nowhere, 1), aside);
+  }
+
+  private static Optional<ModelLot.Aside> reserved(ModelLot heap) {
+    return heap.asides.stream().filter(aside -> aside.kind == Hold.Kind.RESERVED).findFirst();
+  }
+
+  /** The first heap that has a point to cover another, free or reserved. */
+  private Optional<ModelLot> coverable() {
+    return open().stream()
+        .filter(heap -> !heap.over(now))
+        .filter(heap -> !heap.free().isEmpty() || reserved(heap).isPresent())
+        .findFirst();
   }
 
   private String credit(LedgerStep step, String fact) {
@@ -144,35 +191,8 @@ final class ModelLedger {
     if (heap.over(now)) {
       heap.points.removeAll(heap.free());
     } else {
-      pay(heap, come - payReserved(heap, come));
+      pay(heap, come);
     }
-  }
-
-  /** What is reserved elsewhere pays what is owed, and points of this heap are in its place. */
-  private long payReserved(ModelLot heap, long most) {
-    long paid = 0;
-    for (ModelLot other : open()) {
-      boolean first = ModelLot.ORDER.compare(other, heap) < 0;
-      for (ModelLot.Aside aside : first ? List.copyOf(other.asides) : List.<ModelLot.Aside>of()) {
-        while (aside.kind == Hold.Kind.RESERVED
-            && deficit > 0
-            && paid < most
-            && !other.in(aside).isEmpty()) {
-          swap(other, aside, heap);
-          other.used++;
-          cover(other);
-          deficit--;
-          paid++;
-        }
-      }
-    }
-    return paid;
-  }
-
-  /** A point that is set aside is gone, and one of another heap is in its place. */
-  private void swap(ModelLot heap, ModelLot.Aside aside, ModelLot other) {
-    drop(heap, heap.in(aside), 1);
-    setAside(other, other.free().subList(0, 1), aside);
   }
 
   private long pay(ModelLot heap, long most) {
@@ -273,7 +293,7 @@ final class ModelLedger {
   }
 
   private long release(Hold.Kind kind, String ref) {
-    long released = 0;
+    long released = forget(aside -> isFor(aside, kind, ref));
     for (ModelLot heap : open()) {
       for (ModelLot.Aside aside : heap.asides) {
         released += isFor(aside, kind, ref) ? heap.in(aside).size() : 0;
@@ -284,6 +304,15 @@ final class ModelLedger {
       more = comeBack(aside -> isFor(aside, kind, ref));
     }
     return released;
+  }
+
+  /** What lies nowhere is not missed any more. */
+  private long forget(Predicate<ModelLot.Aside> which) {
+    long forgotten = 0;
+    for (ModelLot.Aside aside : List.copyOf(nowhere.asides)) {
+      forgotten += which.test(aside) ? drop(nowhere, nowhere.in(aside), Long.MAX_VALUE) : 0;
+    }
+    return forgotten;
   }
 
   private static boolean isFor(ModelLot.Aside aside, Hold.Kind kind, String ref) {
@@ -310,7 +339,7 @@ final class ModelLedger {
     if (aside.kind == Hold.Kind.FROZEN && heap.end != 0) {
       heap.end += now - aside.since;
     }
-    if (aside.kind != Hold.Kind.PENDING && heap.over(now)) {
+    if (aside.kind == Hold.Kind.FROZEN && heap.over(now)) {
       pay(heap, back.size());
       heap.points.removeAll(heap.free());
     } else {
@@ -321,7 +350,7 @@ final class ModelLedger {
   private String spendReserved(LedgerStep step) {
     String ref = "hold-" + step.ref();
     long reserved = 0;
-    for (ModelLot heap : open()) {
+    for (ModelLot heap : Stream.concat(open().stream(), Stream.of(nowhere)).toList()) {
       for (ModelLot.Aside aside : heap.asides) {
         if (aside.kind == Hold.Kind.RESERVED && aside.ref.equals(ref)) {
           reserved += heap.in(aside).size();
@@ -345,6 +374,11 @@ final class ModelLedger {
         }
       }
     }
+    if (missing > 0) {
+      deficit += missing;
+      spendings.add(new Given(nowhere, "", turn, 0, missing));
+    }
+    back();
     release(Hold.Kind.RESERVED, ref);
     return "";
   }
@@ -406,33 +440,25 @@ final class ModelLedger {
       }
     }
     rest -= drop(heap, heap.free(), rest);
-    for (ModelLot.Aside aside : List.copyOf(heap.asides)) {
-      while (aside.kind == Hold.Kind.RESERVED
-          && rest > 0
-          && !heap.in(aside).isEmpty()
-          && !withLeft().isEmpty()) {
-        swap(heap, aside, withLeft().get(0));
-        rest--;
+    rest -= heap.over(now) ? 0 : dropReserved(heap, rest);
+    long used = Math.min(rest, Math.max(0, heap.gone()));
+    long ended = rest - used;
+    heap.used -= used;
+    rest = used;
+    while (rest > 0 && coverable().isPresent()) {
+      ModelLot other = coverable().get();
+      if (other.free().isEmpty()) {
+        displace(other, reserved(other).orElseThrow());
+        other.used++;
+      } else {
+        use(other);
       }
-    }
-    rest = Math.min(rest, Math.max(0, heap.gone()));
-    heap.used -= rest;
-    while (rest > 0 && !withLeft().isEmpty()) {
-      ModelLot other = withLeft().get(0);
-      use(other);
       cover(other);
       beCovered(heap);
       rest--;
     }
-    long held = 0;
-    for (ModelLot any : open()) {
-      held +=
-          any.asides.stream()
-              .filter(aside -> aside.kind != Hold.Kind.PENDING)
-              .mapToLong(aside -> any.in(aside).size())
-              .sum();
-    }
-    long aside = Math.max(0, held - deficit);
+    dropReserved(heap, ended);
+    long aside = promised();
     return switch (LedgerUnderTest.shortfall(step)) {
       case DEFICIT -> {
         owe(heap, rest);
@@ -445,6 +471,24 @@ final class ModelLedger {
       }
       case CASH_OWED -> "" + (rest - owe(heap, Math.min(rest, aside)));
     };
+  }
+
+  /** What is frozen beyond what is owed already. */
+  private long promised() {
+    long held = 0;
+    for (ModelLot heap : open()) {
+      held += heap.points.stream().filter(ModelLot.Point::promised).count();
+    }
+    return Math.max(0, held - deficit);
+  }
+
+  private long dropReserved(ModelLot heap, long most) {
+    long dropped = 0;
+    while (dropped < most && reserved(heap).isPresent()) {
+      displace(heap, reserved(heap).get());
+      dropped++;
+    }
+    return dropped;
   }
 
   private long owe(ModelLot heap, long amount) {
@@ -464,6 +508,10 @@ final class ModelLedger {
     ModelLot heap = spent.heap;
     long amount = step.way() % 2 == 0 ? spent.rest : Math.min(step.amount(), spent.rest);
     spent.rest -= amount;
+    if (heap == nowhere) {
+      restoreOverdrawn(spent, amount, step);
+      return "";
+    }
     long gone = heap.gone();
     add(heap, amount);
     heap.used -= amount;
@@ -496,6 +544,38 @@ final class ModelLedger {
     return "";
   }
 
+  /** What was owed is not, what paid it comes back, and what was let off meanwhile is owed. */
+  private void restoreOverdrawn(Given spent, long amount, LedgerStep step) {
+    long owed = Math.min(amount, deficit);
+    deficit -= owed;
+    for (long i = owed; i < amount; i++) {
+      Cover cover = covers.remove(covers.size() - 1);
+      ModelLot heap = cover.heap();
+      add(heap, 1);
+      heap.used--;
+      Optional<Forgiven> given = letOffSince(spent);
+      if (given.isPresent()) {
+        use(heap);
+        given.get().rest--;
+        if (given.get().heap != heap) {
+          cover(heap);
+          beCovered(given.get().heap);
+        }
+      } else {
+        keep(heap, 1, cover.turn(), step);
+      }
+    }
+    for (long i = Math.min(owed, promised()); i > 0 && letOffSince(spent).isPresent(); i--) {
+      Forgiven given = letOffSince(spent).get();
+      owe(given.heap, 1);
+      given.rest--;
+    }
+  }
+
+  private Optional<Forgiven> letOffSince(Given spent) {
+    return forgiven.stream().filter(one -> one.turn > spent.turn && one.rest > 0).findFirst();
+  }
+
   /** What has come back is frozen if its heap was since it went, and else kept to its end. */
   private void keep(ModelLot heap, long come, int since, LedgerStep step) {
     Optional<ModelLot.Aside> frozen =
@@ -520,8 +600,12 @@ final class ModelLedger {
 
   /** What time does at an instant: holds lapse, then heaps end. */
   private void strike() {
+    if (forget(aside -> aside.until != 0 && aside.until <= now) > 0) {
+      back();
+    }
     boolean more = comeBack(aside -> aside.until != 0 && aside.until <= now);
     while (more) {
+      back();
       more = comeBack(aside -> aside.until != 0 && aside.until <= now);
     }
     for (ModelLot heap : open()) {
@@ -533,6 +617,11 @@ final class ModelLedger {
 
   long deficit() {
     return deficit;
+  }
+
+  /** How many points reservations lack. */
+  long unbacked() {
+    return nowhere.points.size();
   }
 
   /** What is left or held, less the deficit. */

@@ -25,7 +25,7 @@ final class ModelLot {
     @Nullable Aside aside;
 
     boolean promised() {
-      return aside != null && aside.kind != Hold.Kind.PENDING;
+      return aside != null && aside.kind == Hold.Kind.FROZEN;
     }
   }
 

@@ -443,7 +443,7 @@ final class Prepaid {
       suspend();
     }
     cards.stream().filter(card -> card.frozen).forEach(this::suspend);
-    setAside.forEach(reservation -> end(reservation, 0));
+    releasePoints();
     spentAside.forEach(
         reservation -> {
           CancelRedemption command = CancelRedemption.ofReserved(reservation, "undone");
@@ -457,6 +457,11 @@ final class Prepaid {
       refund(card, Optional.empty());
     }
     uses.forEach(this::giveBack);
+  }
+
+  /** Lets all reservations of points go. */
+  void releasePoints() {
+    setAside.forEach(reservation -> end(reservation, 0));
   }
 
   /** Whether an account can only hold what a customer was sold in advance or given. */

@@ -210,6 +210,55 @@ interface UndoLaws extends Laws {
     books.requireOwedAs(inParts.books(who));
   }
 
+  /**
+   * Whatever is reserved when parts of visits come back: it is released before or after, at the
+   * same instant. As many points are left and owed, as many are forgiven and sold, for as much
+   * money.
+   */
+  @Property
+  default void law_L617_returns_before_a_release_leave_what_they_leave_after_it(
+      @ForAll("cases") Case given,
+      @ForAll("visits") Step.Come come,
+      @ForAll("returns") List<Step.Return> parts,
+      @ForAll @IntRange(min = 1, max = 100) int percent,
+      @ForAll @IntRange(max = 400) int days) {
+    Playback after = reserved(given, come, percent, days);
+    Playback before = reserved(given, come, percent, days);
+    int who = come.who();
+    after.prepaid(who).releasePoints();
+    parts.forEach(part -> after.play(part));
+    parts.forEach(part -> before.play(part));
+    before.prepaid(who).releasePoints();
+    LedgerAccount expected = after.file(who).account(AccountKind.POINTS);
+    LedgerAccount actual = before.file(who).account(AccountKind.POINTS);
+    assertEquals(lots(List.of(expected)), lots(List.of(actual)));
+    assertEquals(List.of(), actual.unbacked());
+    Books books = before.books(who);
+    assertEquals(after.books(who).forgiven(AccountKind.POINTS), books.forgiven(AccountKind.POINTS));
+    assertEquals(after.books(who).sold(AccountKind.POINTS), books.sold(AccountKind.POINTS));
+    books.requireOwedAs(after.books(who));
+  }
+
+  /**
+   * The history, a part of the points reserved, time, and another visit with all of it reserved.
+   */
+  private Playback reserved(Case given, Step.Come come, int percent, int days) {
+    Playback playback = Playback.of(bench(), given.tenant(), given.history());
+    reserve(playback, come.who(), percent);
+    playback.play(new Step.Wait(Duration.ofDays(days)));
+    playback.play(come);
+    reserve(playback, come.who(), 100);
+    return playback;
+  }
+
+  private static void reserve(Playback playback, int who, int percent) {
+    long available = playback.fileAt(who, playback.now()).account(AccountKind.POINTS).available();
+    long points = Math.min(available * percent / 100, 1_000_000);
+    if (points > 0) {
+      playback.play(new Step.SetAside(who, points, Duration.ofDays(390)));
+    }
+  }
+
   /** What is left and held, and, but of points, when it ends; lots of one end are one. */
   private static List<String> lots(List<LedgerAccount> accounts) {
     List<String> lots = new ArrayList<>();

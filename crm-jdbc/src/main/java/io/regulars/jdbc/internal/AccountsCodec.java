@@ -13,11 +13,12 @@ import java.util.List;
  * The accounts of a file with their open lots, as one text: the working state that every command
  * needs whole. The truth behind it is in the entries.
  *
- * <p>Items: the version of this form, {@code 1}; then per account its kind, its deficit and the
- * number of its open lots; then per lot its number, its amount, what is left (empty: all of it),
- * when it was earned, when it ends (empty: never), its reference (empty: none), what was paid for
- * it (empty: nothing) and the number of its holds (empty: none); then per hold its kind, its
- * reference, its amount, since when and until when (empty: for ever) it is held.
+ * <p>Items: the version of this form, {@code 1}; then per account its kind, its deficit, the number
+ * of its unbacked holds (empty: none) and these, and the number of its open lots; then per lot its
+ * number, its amount, what is left (empty: all of it), when it was earned, when it ends (empty:
+ * never), its reference (empty: none), what was paid for it (empty: nothing) and the number of its
+ * holds (empty: none); then per hold its kind, its reference, its amount, since when and until when
+ * (empty: for ever) it is held.
  */
 public final class AccountsCodec {
 
@@ -29,7 +30,9 @@ public final class AccountsCodec {
   public static String encode(List<LedgerAccount> accounts) {
     ItemWriter out = new ItemWriter().add(VERSION);
     for (LedgerAccount account : accounts) {
-      out.add(account.kind().code()).add(account.deficit()).add(account.lots().size());
+      out.add(account.kind().code()).add(account.deficit());
+      encode(account.unbacked(), out);
+      out.add(account.lots().size());
       for (Lot lot : account.lots()) {
         encode(lot, out);
       }
@@ -60,7 +63,8 @@ public final class AccountsCodec {
     while (in.hasNext()) {
       AccountKind kind = AccountKind.of(in.next());
       long deficit = in.nextLong();
-      accounts.add(LedgerAccount.of(kind, lots(in), deficit));
+      List<Hold> unbacked = holds(in);
+      accounts.add(LedgerAccount.of(kind, lots(in), deficit, unbacked));
     }
     return accounts;
   }
@@ -75,8 +79,12 @@ public final class AccountsCodec {
     out.add(lot.earnedAt()).add(lot.endsAt());
     lot.ref().ifPresentOrElse(out::add, out::addEmpty);
     addUnlessZero(out, lot.worth());
-    addUnlessZero(out, lot.holds().size());
-    for (Hold hold : lot.holds()) {
+    encode(lot.holds(), out);
+  }
+
+  private static void encode(List<Hold> holds, ItemWriter out) {
+    addUnlessZero(out, holds.size());
+    for (Hold hold : holds) {
       out.add(hold.kind().name()).add(hold.ref()).add(hold.amount());
       out.add(hold.since()).add(hold.until());
     }
@@ -114,11 +122,16 @@ public final class AccountsCodec {
       lot.ref(in.next());
     }
     lot.worth(in.skipEmpty() ? 0 : in.nextLong());
-    long holds = in.skipEmpty() ? 0 : in.nextLong();
-    for (long i = 0; i < holds; i++) {
-      lot.addHolds(hold(in));
+    return lot.holds(holds(in)).build();
+  }
+
+  private static List<Hold> holds(ItemReader in) {
+    long count = in.skipEmpty() ? 0 : in.nextLong();
+    List<Hold> holds = new ArrayList<>();
+    for (long i = 0; i < count; i++) {
+      holds.add(hold(in));
     }
-    return lot.build();
+    return holds;
   }
 
   private static Hold hold(ItemReader in) {

@@ -59,17 +59,19 @@ class AccountsCodecTest {
             .ref("K-7")
             .worth(98_000)
             .build();
+    Hold gone = new Hold(Hold.Kind.RESERVED, "B-2", 30, earned, Optional.empty());
     Lot whole = Lot.builder().number(17).amount(88).left(88).earnedAt(earned).build();
 
     assertEquals(
-        "1|course/cut|0|1|31|10|7|1772357400123456||K-7|98000|1|"
+        "1|course/cut|0||1|31|10|7|1772357400123456||K-7|98000|1|"
             + "RESERVED|B-1|2|1772357400123456||"
-            + "points|0|2|2|1500|300|1772357400123456|1803945600000000||||"
-            + "17|88||1772357400123456|||||spend|7|0|",
+            + "points|0|1|RESERVED|B-2|30|1772357400123456||"
+            + "2|2|1500|300|1772357400123456|1803945600000000||||"
+            + "17|88||1772357400123456|||||spend|7||0|",
         AccountsCodec.encode(
             List.of(
                 LedgerAccount.of(AccountKind.course("cut"), List.of(card), 0),
-                LedgerAccount.of(AccountKind.POINTS, List.of(begun, whole), 0),
+                LedgerAccount.of(AccountKind.POINTS, List.of(begun, whole), 0, List.of(gone)),
                 LedgerAccount.of(AccountKind.SPEND, List.of(), 7))));
   }
 
@@ -82,14 +84,16 @@ class AccountsCodecTest {
             "|",
             "1",
             "01|",
-            "1|points|0|",
+            "1|points|0||",
             "1|points|0|1|",
-            "1|points|x|0|",
-            "1||0|0|",
-            "1|points|0|1|1|0||0||",
-            "1|points|0|1|1|5|6|0||",
-            "1|points|-1|0|",
-            "1|points|0|-1|x")) {
+            "1|points|0||1|",
+            "1|points|x||0|",
+            "1||0||0|",
+            "1|points|0||1|1|0||0||",
+            "1|points|0||1|1|5|6|0||",
+            "1|points|0|1|FROZEN|f|1|0||0|",
+            "1|points|-1||0|",
+            "1|points|0||-1|x")) {
       assertThrows(IllegalArgumentException.class, () -> AccountsCodec.decode(text), text);
     }
   }
@@ -112,7 +116,8 @@ class AccountsCodecTest {
                 codes, lots().list().ofMaxSize(6), Arbitraries.longs().greaterOrEqual(0))
             .as(
                 (code, lots, deficit) ->
-                    LedgerAccount.of(AccountKind.of(code), sorted(lots), deficit));
+                    LedgerAccount.of(
+                        AccountKind.of(code), sorted(lots), deficit, unbacked(deficit)));
     return account.list().ofMaxSize(4);
   }
 
@@ -146,6 +151,12 @@ class AccountsCodecTest {
         .worth(number % 2 == 0 ? 0 : number)
         .holds(holds(Math.max(one, other) - Math.min(one, other), earned))
         .build();
+  }
+
+  private static List<Hold> unbacked(long any) {
+    return any % 2 == 0
+        ? List.of()
+        : List.of(new Hold(Hold.Kind.RESERVED, "u|" + any, any, Instant.EPOCH, Optional.empty()));
   }
 
   private static List<Hold> holds(long free, Instant since) {

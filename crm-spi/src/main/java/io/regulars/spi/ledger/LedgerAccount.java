@@ -5,12 +5,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The present state of one account of a customer: its open lots and what it is short of. Immutable;
- * written by hand because a visit of a member makes two of them with hundreds of lots each, of
- * which it changes one or two: {@link #with} looks at those alone.
+ * The present state of one account of a customer: its open lots, what it is short of, and what is
+ * reserved of nothing. Immutable; written by hand because a visit of a member makes two of them
+ * with hundreds of lots each, of which it changes one or two: {@link #with} looks at those alone.
  */
 public final class LedgerAccount {
 
@@ -19,30 +20,57 @@ public final class LedgerAccount {
   private final AccountKind kind;
   private final List<Lot> lots;
   private final long deficit;
+  private final List<Hold> unbacked;
   private final long outstanding;
   private final int lotsWithHolds;
 
   private LedgerAccount(
-      AccountKind kind, List<Lot> lots, long deficit, long outstanding, int lotsWithHolds) {
+      AccountKind kind,
+      List<Lot> lots,
+      long deficit,
+      List<Hold> unbacked,
+      long outstanding,
+      int lotsWithHolds) {
     Shapes.require(deficit >= 0, "a deficit is not negative");
+    for (Hold hold : unbacked) {
+      Shapes.require(hold.kind() == Hold.Kind.RESERVED, "only what is reserved can be unbacked");
+    }
     this.kind = kind;
     this.lots = lots;
     this.deficit = deficit;
+    this.unbacked = unbacked;
     this.outstanding = outstanding;
     this.lotsWithHolds = lotsWithHolds;
   }
 
-  /** An account of {@code kind}; refuses a negative deficit, and lots not in debit order. */
+  /**
+   * An account of {@code kind} with nothing unbacked, see {@link #of(AccountKind, List, long,
+   * List)}.
+   */
   public static LedgerAccount of(AccountKind kind, List<Lot> lots, long deficit) {
+    return of(kind, lots, deficit, List.of());
+  }
+
+  /**
+   * An account of {@code kind}; refuses a negative deficit, lots not in debit order, and what is
+   * unbacked but not reserved.
+   */
+  public static LedgerAccount of(
+      AccountKind kind, List<Lot> lots, long deficit, List<Hold> unbacked) {
     List<Lot> copy = List.copyOf(lots);
     requireOrder(copy, 0, copy.size());
     return new LedgerAccount(
-        kind, copy, deficit, sum(copy, 0, copy.size()), holds(copy, 0, copy.size()));
+        kind,
+        copy,
+        deficit,
+        List.copyOf(unbacked),
+        sum(copy, 0, copy.size()),
+        holds(copy, 0, copy.size()));
   }
 
-  /** This account with other lots and another deficit; refuses what {@link #of} refuses. */
+  /** This account with other contents; refuses what {@link #of} refuses. */
   @SuppressWarnings("ReferenceEquality") // an equal lot that is another object only costs time
-  public LedgerAccount with(List<Lot> changed, long newDeficit) {
+  public LedgerAccount with(List<Lot> changed, long newDeficit, List<Hold> newUnbacked) {
     List<Lot> copy = List.copyOf(changed);
     int shorter = Math.min(lots.size(), copy.size());
     int head = 0;
@@ -63,6 +91,7 @@ public final class LedgerAccount {
         kind,
         copy,
         newDeficit,
+        List.copyOf(newUnbacked),
         known && kept <= Long.MAX_VALUE - come ? kept + come : sum(copy, 0, copy.size()),
         lotsWithHolds
             - holds(lots, head, lots.size() - tail)
@@ -124,6 +153,15 @@ public final class LedgerAccount {
   }
 
   /**
+   * Reservations of which what they held was taken meanwhile, since the sale that gave it came back
+   * or it had to cover another: the next to become available is reserved in its place, and if they
+   * are spent before, that is a deficit. All of them {@link Hold.Kind#RESERVED}.
+   */
+  public List<Hold> unbacked() {
+    return unbacked;
+  }
+
+  /**
    * What is left or held on all open lots.
    *
    * @throws ArithmeticException if that is more than a {@code long}
@@ -140,9 +178,9 @@ public final class LedgerAccount {
     return outstanding() - deficit;
   }
 
-  /** Whether a part of a lot is set aside. */
+  /** Whether a part of a lot is set aside, or something is {@link #unbacked}. */
   public boolean hasHolds() {
-    return lotsWithHolds > 0;
+    return lotsWithHolds > 0 || !unbacked.isEmpty();
   }
 
   /** What can be used now: what is left on the lots. 0 while there is a deficit. */
@@ -157,15 +195,17 @@ public final class LedgerAccount {
     return available;
   }
 
-  /** What is set aside for this reason. */
+  /** What is set aside of lots for this reason. */
   public long held(Hold.Kind reason) {
     return hasHolds() ? lots.stream().mapToLong(lot -> lot.held(reason)).sum() : 0;
   }
 
-  /** What is set aside for this reason and purpose, see {@link Hold#ref()}. */
+  /**
+   * What is set aside for this reason and purpose, see {@link Hold#ref()}; with what is {@link
+   * #unbacked} of it.
+   */
   public long held(Hold.Kind reason, String purpose) {
-    return lots.stream()
-        .flatMap(lot -> lot.holds().stream())
+    return Stream.concat(lots.stream().flatMap(lot -> lot.holds().stream()), unbacked.stream())
         .filter(hold -> hold.kind() == reason && hold.ref().equals(purpose))
         .mapToLong(Hold::amount)
         .sum();
@@ -190,8 +230,8 @@ public final class LedgerAccount {
   }
 
   /**
-   * The next instant at which time alone changes a lot, see {@link Lot#wakesAt()}; {@link
-   * Instant#MAX}: never.
+   * The next instant at which time alone changes a lot, see {@link Lot#wakesAt()}, or something
+   * {@link #unbacked} lapses; {@link Instant#MAX}: never.
    */
   public Instant wakesAt() {
     if (!hasHolds()) {
@@ -202,6 +242,9 @@ public final class LedgerAccount {
       Instant wakes = lot.wakesAt();
       next = wakes.isBefore(next) ? wakes : next;
     }
+    for (Hold hold : unbacked) {
+      next = hold.end().isBefore(next) ? hold.end() : next;
+    }
     return next;
   }
 
@@ -210,16 +253,25 @@ public final class LedgerAccount {
     return other instanceof LedgerAccount that
         && deficit == that.deficit
         && kind.equals(that.kind)
-        && lots.equals(that.lots);
+        && lots.equals(that.lots)
+        && unbacked.equals(that.unbacked);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(kind, lots, deficit);
+    return Objects.hash(kind, lots, deficit, unbacked);
   }
 
   @Override
   public String toString() {
-    return "LedgerAccount{kind=" + kind + ", lots=" + lots + ", deficit=" + deficit + "}";
+    return "LedgerAccount{kind="
+        + kind
+        + ", lots="
+        + lots
+        + ", deficit="
+        + deficit
+        + ", unbacked="
+        + unbacked
+        + "}";
   }
 }
