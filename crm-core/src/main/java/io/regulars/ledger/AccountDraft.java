@@ -241,6 +241,23 @@ final class AccountDraft {
     return ImmutableLot.builder().from(lot);
   }
 
+  /** Lets {@code amount} of what is left of a lot go on in another that ends then; returns that. */
+  Lot carryOver(Lot lot, long amount, Instant end) {
+    post(EntryKind.TRANSFERRED, -amount, lot);
+    left(lot, lot.left() - amount);
+    Credit credit =
+        Credit.builder()
+            .account(kind())
+            .kind(EntryKind.TRANSFERRED)
+            .amount(amount)
+            .earnedAt(lot.earnedAt())
+            .endsAt(end)
+            .source(source)
+            .explanation(why)
+            .build();
+    return LedgerRules.credit(this, credit, Optional.empty());
+  }
+
   private int indexOf(long number) {
     for (int i = 0; i < lots.size(); i++) {
       if (lots.get(i).number() == number) {

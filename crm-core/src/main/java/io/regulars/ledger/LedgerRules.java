@@ -110,14 +110,19 @@ public final class LedgerRules implements TimeRule {
     Optional<Hold> pending = credit.pending().filter(hold -> hold.end().isAfter(draft.asOf()));
     AccountDraft book =
         new AccountDraft(draft, credit.account(), credit.source(), credit.explanation());
-    Optional<Lot> open = book.joinable(credit);
-    long number = book.postCredit(credit, open, pending.map(Hold::kind));
-    Lot lot = join(book, open, number, credit, pending);
+    Lot lot = credit(book, credit, pending);
     if (pending.isEmpty()) {
       settle(book, lot, credit.amount());
     }
     book.close();
-    return number;
+    return lot.number();
+  }
+
+  /** Credits to the lot it joins or opens; returns that one. */
+  static Lot credit(AccountDraft book, Credit credit, Optional<Hold> pending) {
+    Optional<Lot> open = book.joinable(credit);
+    long number = book.postCredit(credit, open, pending.map(Hold::kind));
+    return join(book, open, number, credit, pending);
   }
 
   /**

@@ -56,13 +56,14 @@ public final class Restorations {
 
   /**
    * Puts {@code amount} of what {@code spent} took back into its lot, which opens again if it was
-   * used up. If the lot has ended, what comes back ends at {@code newEnd}, or, without one, now. If
-   * what had opened the lot was reversed meanwhile, what comes back first makes good for that: what
-   * was forgiven since is taken, what was owed then is paid, and as much as other lots gave to
-   * cover this one goes back to those that covered, the last to have given first; and what {@code
-   * source} itself has sold of the lot since is bought back before, see {@link Reversals#buyBack}
-   * for the rest of that. So it does not matter whether something was reversed before or after what
-   * was spent of it came back. What was too much on the lot already when it was spent stays on it.
+   * used up. If the lot has ended, what comes back ends at {@code newEnd}, in a lot of its own if
+   * something else is set aside of that one, or, without one, now. If what had opened the lot was
+   * reversed meanwhile, what comes back first makes good for that: what was forgiven since is
+   * taken, what was owed then is paid, and as much as other lots gave to cover this one goes back
+   * to those that covered, the last to have given first; and what {@code source} itself has sold of
+   * the lot since is bought back before, see {@link Reversals#buyBack} for the rest of that. So it
+   * does not matter whether something was reversed before or after what was spent of it came back.
+   * What was too much on the lot already when it was spent stays on it.
    *
    * @param spent the debit to undo, of which {@code amount} was not restored before
    * @param history the file's entries from the one that opened the lot on, and from the opening of
@@ -307,14 +308,27 @@ public final class Restorations {
         : Explanation.of(Lots.REPAID, Long.toString(amount), entry.source().id());
   }
 
-  /** What has come back may be used as long as its lot may. */
+  /**
+   * What has come back may be used as long as its lot may, or to {@code newEnd} if that has ended.
+   */
   private static void keep(AccountDraft book, Lot lot, long come, Optional<Instant> newEnd) {
     Lot back = lot;
     if (newEnd.isPresent() && !lot.end().isAfter(book.at())) {
       book.because(Explanation.of("lot.extended", newEnd.get().toString()));
-      back = LedgerRules.move(book, lot, newEnd);
+      back =
+          isShared(lot)
+              ? book.carryOver(lot, come, newEnd.get())
+              : LedgerRules.move(book, lot, newEnd);
     }
     LedgerRules.settle(book, back, come);
+  }
+
+  /**
+   * Whether something else is still set aside of the lot, which ends as it comes back. A card, a
+   * top-up is one lot nevertheless.
+   */
+  private static boolean isShared(Lot lot) {
+    return lot.ref().isEmpty() && lot.held() > 0;
   }
 
   /**

@@ -35,7 +35,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.joda.money.Money;
@@ -131,20 +130,6 @@ record Books(
       }
     }
     return owed;
-  }
-
-  /** How many points ended on lots of which something was reserved before. */
-  long endedAfterHold() {
-    Set<Long> held =
-        entries.stream()
-            .filter(entry -> entry.hold().filter(Hold.Kind.RESERVED::equals).isPresent())
-            .map(LedgerEntry::lot)
-            .collect(Collectors.toSet());
-    return -entries.stream()
-        .filter(entry -> entry.account().equals(AccountKind.POINTS))
-        .filter(entry -> entry.kind() == EntryKind.ENDED && held.contains(entry.lot()))
-        .mapToLong(LedgerEntry::amount)
-        .sum();
   }
 
   /** What was withdrawn by hand without naming the visit that earned it; above zero. */

@@ -214,15 +214,16 @@ interface LedgerLaws extends Laws {
       @ForAll Move move,
       @ForAll @IntRange(max = 20) int which,
       @ForAll @IntRange(max = 2) int ref,
-      @ForAll @IntRange(max = 1) int way) {
+      @ForAll @IntRange(max = 1) int way,
+      @ForAll @IntRange(max = 1) int end) {
     LedgerUnderTest before = after(steps);
     LedgerUnderTest after = after(steps);
-    LedgerStep step = new LedgerStep(Sort.valueOf(move.name()), 7, 0, which, ref, way);
+    LedgerStep step = new LedgerStep(Sort.valueOf(move.name()), 7, end * 40, which, ref, way);
     String answer = before.apply(step);
     releaseAll(before);
     releaseAll(after);
     assertEquals(after.apply(step), answer);
-    assertEquals(after.lots(), before.lots());
+    assertEquals(after.byEnd(), before.byEnd());
     assertEquals(after.deficit(), before.deficit());
     assertEquals(0, before.unbacked());
   }

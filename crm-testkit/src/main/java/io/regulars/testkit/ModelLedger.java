@@ -135,16 +135,7 @@ final class ModelLedger {
   }
 
   private String credit(LedgerStep step, String fact) {
-    ModelLot heap =
-        open().stream()
-            .filter(other -> other.end == step.end() && other.ref == step.ref())
-            .reduce((earlier, later) -> later)
-            .orElseGet(
-                () -> {
-                  ModelLot opened = new ModelLot(heaps.size(), now, step.ref(), step.end());
-                  heaps.add(opened);
-                  return opened;
-                });
+    ModelLot heap = heap(now, step.ref(), step.end());
     heap.worth += 2L * step.amount();
     credits.add(new Given(heap, fact, turn, 0, step.amount()));
     List<ModelLot.Point> come = add(heap, step.amount());
@@ -155,6 +146,19 @@ final class ModelLedger {
       settle(heap, step.amount());
     }
     return "";
+  }
+
+  /** The heap that such a credit joins or opens. */
+  private ModelLot heap(long born, int ref, long end) {
+    return open().stream()
+        .filter(other -> other.end == end && other.ref == ref)
+        .reduce((earlier, later) -> later)
+        .orElseGet(
+            () -> {
+              ModelLot opened = new ModelLot(heaps.size(), born, ref, end);
+              heaps.add(opened);
+              return opened;
+            });
   }
 
   private static List<ModelLot.Point> add(ModelLot heap, long amount) {
@@ -583,11 +587,26 @@ final class ModelLedger {
     if (come > 0 && frozen.isPresent() && heap.frozenAt > since) {
       heap.free().stream().limit(come).toList().forEach(point -> point.aside = frozen.get());
     } else if (come > 0) {
+      ModelLot back = heap;
       if (step.end() != 0 && heap.over(now)) {
-        heap.end = now + step.end();
+        back = longer(heap, come, now + step.end());
       }
-      settle(heap, come);
+      settle(back, come);
     }
+  }
+
+  /** What came back lies in a heap of its own if something of its heap is set aside. */
+  private ModelLot longer(ModelLot heap, long come, long end) {
+    if (heap.ref != 0 || heap.asides.isEmpty()) {
+      heap.end = end;
+      return heap;
+    }
+    for (long i = 0; i < come; i++) {
+      use(heap);
+    }
+    ModelLot own = heap(heap.born, 0, end);
+    add(own, come);
+    return own;
   }
 
   private String pass(int hours) {

@@ -34,7 +34,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * E1502 to E1507: a reservation whose points were taken meanwhile stands without them, and nothing
+ * E1502 to E1508: a reservation whose points were taken meanwhile stands without them, and nothing
  * depends on whether it was released before.
  */
 interface UnbackedRules extends CrmRules {
@@ -240,5 +240,37 @@ interface UnbackedRules extends CrmRules {
     assertEquals(20, desk.points().account(ann).available());
     assertEquals(80, desk.points().account(ann).held(Hold.Kind.RESERVED));
     salon.requireSound(ann);
+  }
+
+  /** 30 of 100 points pay a visit, 40 are reserved; the lot ends, and then the visit comes back. */
+  @Test
+  default void required_E1508_what_comes_back_for_longer_takes_nothing_along_that_was_reserved() {
+    int customer = 0;
+    for (boolean released : List.of(true, false)) {
+      Salon salon = salon();
+      Desk desk =
+          salon.deskUnder(
+              PointsPlan.builder()
+                  .from(tenDays(Shortfall.DEFICIT))
+                  .restoredFor(Period.ofDays(20))
+                  .build());
+      CustomerId ann = salon.member("Ann", "1380013809" + customer);
+      String name = "-" + customer++;
+      VisitId earning = record(desk, sale(ann, "R-1" + name, "100.00"));
+      VisitId paid = record(desk, byPoints(ann, "R-2" + name, 30));
+      desk.ledger().reserve(reserve(ann, 40, "order" + name, inDays(salon, 60))).orThrow();
+      salon.passDays(15);
+      if (released) {
+        desk.ledger().release("order" + name).orThrow();
+      }
+      takeBack(desk, paid);
+      if (!released) {
+        desk.ledger().release("order" + name).orThrow();
+      }
+      assertEquals(30, desk.points().account(ann).available());
+      takeBack(desk, earning);
+      assertEquals(LedgerAccount.empty(AccountKind.POINTS), desk.points().account(ann));
+      salon.requireSound(ann);
+    }
   }
 }

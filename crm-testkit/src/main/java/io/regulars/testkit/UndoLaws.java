@@ -21,7 +21,6 @@ import io.regulars.engine.Tenant;
 import io.regulars.ledger.CreditValue;
 import io.regulars.ledger.DebitValue;
 import io.regulars.ledger.LotTerm;
-import io.regulars.ledger.OfflinePlan;
 import io.regulars.ledger.Shortfall;
 import io.regulars.points.PointsPlan;
 import io.regulars.spi.Actor;
@@ -80,19 +79,12 @@ interface UndoLaws extends Laws {
   default void law_L611_everything_undone_leaves_what_was_given_by_hand_or_sold(
       @ForAll("cases") Case given, @ForAll("returns") List<Step.Return> parts, @ForAll long seed) {
     Optional<PointsPlan> plan = given.tenant().program().plan(PointsPlan.class);
-    boolean overdrawn =
-        given
-            .tenant()
-            .program()
-            .plan(OfflinePlan.class)
-            .filter(offline -> offline.overdraft().containsKey(AccountKind.POINTS))
-            .isPresent();
     Playback playback = Playback.of(bench(), given.tenant(), given.history());
     parts.forEach(playback::play);
     undoAll(playback, new Random(seed));
     for (int who = 0; who < playback.crowd(); who++) {
       Books books = playback.books(who);
-      plan.ifPresent(points -> requireNoPointsLeft(points, overdrawn, books));
+      plan.ifPresent(points -> requireNoPointsLeft(points, books));
       requireNothingPrepaidLeft(playback.prepaid(who), books);
       BoundLaws.requireBounded(given.tenant(), playback.prepaid(who), books);
       books.requireConserved();
@@ -100,7 +92,7 @@ interface UndoLaws extends Laws {
     }
   }
 
-  private static void requireNoPointsLeft(PointsPlan plan, boolean overdrawn, Books books) {
+  private static void requireNoPointsLeft(PointsPlan plan, Books books) {
     long sold = books.sold(AccountKind.POINTS);
     assertTrue(sold == 0 || plan.shortfall() == Shortfall.CASH_OWED, "sold by policy");
     long forgiven = books.forgiven(AccountKind.POINTS);
@@ -112,7 +104,6 @@ interface UndoLaws extends Laws {
     long missing = byHand + sold - balance;
     long ended = -books.sum(AccountKind.POINTS, EntryKind.ENDED);
     long mayBeMissing = books.granted(AccountKind.POINTS) + sold;
-    mayBeMissing += overdrawn ? books.endedAfterHold() : 0;
     long most = Math.min(ended, mayBeMissing);
     assertTrue(
         missing >= 0 && missing <= most, () -> balance + " left of " + byHand + " + " + sold);
