@@ -3,6 +3,7 @@ package io.regulars.testkit;
 import static io.regulars.testkit.Salon.sale;
 import static io.regulars.testkit.Salon.yuan;
 import static io.regulars.testkit.Till.byPoints;
+import static io.regulars.testkit.Till.paidBy;
 import static io.regulars.testkit.Till.record;
 import static io.regulars.testkit.Till.reserve;
 import static io.regulars.testkit.Till.returns;
@@ -25,6 +26,7 @@ import io.regulars.spi.file.EventKind;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.Hold;
 import io.regulars.spi.ledger.LedgerAccount;
+import io.regulars.spi.visit.Payment;
 import io.regulars.visit.BatchOutcome;
 import io.regulars.visit.ReturnItems;
 import java.time.Duration;
@@ -257,7 +259,7 @@ interface UnbackedRules extends CrmRules {
       CustomerId ann = salon.member("Ann", "1380013809" + customer);
       String name = "-" + customer++;
       VisitId earning = record(desk, sale(ann, "R-1" + name, "100.00"));
-      VisitId paid = record(desk, byPoints(ann, "R-2" + name, 30));
+      VisitId paid = record(desk, paidBy(ann, "R-2" + name, Payment.points(30, yuan("0.30"))));
       desk.ledger().reserve(reserve(ann, 40, "order" + name, inDays(salon, 60))).orThrow();
       salon.passDays(15);
       if (released) {
