@@ -36,7 +36,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * E1502 to E1508: a reservation whose points were taken meanwhile stands without them, and nothing
+ * E1502 to E1509: a reservation whose points were taken meanwhile stands without them, and nothing
  * depends on whether it was released before.
  */
 interface UnbackedRules extends CrmRules {
@@ -86,6 +86,38 @@ interface UnbackedRules extends CrmRules {
           assertEquals(0, salon.books(ann).forgiven(AccountKind.POINTS));
           salon.requireSound(ann);
         }
+      }
+    }
+  }
+
+  /** 100 that ended while they were reserved; 100 that were redeemed, and whose sale comes back. */
+  @Test
+  default void required_E1509_reserved_points_that_have_ended_cover_nothing() {
+    int customer = 0;
+    for (Shortfall policy : Shortfall.values()) {
+      for (boolean released : List.of(true, false)) {
+        Salon salon = salon();
+        Desk desk = salon.deskUnder(tenDays(policy));
+        CustomerId ann = salon.member("Ann", "138001381" + (10 + customer));
+        String name = "-" + customer++;
+        record(desk, sale(ann, "R-1" + name, "100.00"));
+        desk.ledger().reserve(reserve(ann, 100, "order" + name, inDays(salon, 30))).orThrow();
+        salon.passDays(11);
+        VisitId second = record(desk, sale(ann, "R-2" + name, "100.00"));
+        desk.points().redeem(Salon.redemption(ann, 100, "k" + name)).orThrow();
+        if (released) {
+          desk.ledger().release("order" + name).orThrow();
+        }
+        takeBack(desk, second);
+        if (!released) {
+          desk.ledger().release("order" + name).orThrow();
+        }
+        Books books = salon.books(ann);
+        assertEquals(policy == Shortfall.DEFICIT ? 100 : 0, desk.points().account(ann).deficit());
+        assertEquals(policy == Shortfall.FORGIVEN ? 100 : 0, books.forgiven(AccountKind.POINTS));
+        assertEquals(policy == Shortfall.CASH_OWED ? 100 : 0, books.sold(AccountKind.POINTS));
+        assertEquals(0, desk.points().account(ann).available());
+        salon.requireSound(ann);
       }
     }
   }
