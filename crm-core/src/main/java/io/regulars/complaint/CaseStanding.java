@@ -142,14 +142,26 @@ public interface CaseStanding {
    * @param until when that was
    * @param spans how many spans the case had, the last of which went on
    * @param clocks by clock, those that had begun
+   * @param earlier by clock, its last time with a target before the present one, where that may be
+   *     all that is shown of it
    */
-  record Ran(Instant until, int spans, Map<CaseClock, Kept> clocks) {
+  record Ran(
+      Instant until, int spans, Map<CaseClock, Kept> clocks, Map<CaseClock, Earlier> earlier) {
 
-    /** Copies the map. */
+    /** Copies the maps. */
     public Ran {
       clocks = Map.copyOf(clocks);
+      earlier = Map.copyOf(earlier);
     }
   }
+
+  /**
+   * An earlier time of a clock.
+   *
+   * @param time which, counted from 1
+   * @param kept what was known of it
+   */
+  record Earlier(int time, Kept kept) {}
 
   /**
    * What was known of a clock when its case met another program.
@@ -157,7 +169,7 @@ public interface CaseStanding {
    * @param used what it had run
    * @param reached by when it had run for that
    * @param budget how much time it had, if it was over by then and had a target
-   * @param lateBefore whether it had been late before it began anew
+   * @param lateBefore whether it had been late an earlier time
    * @param dues deadlines that were past, by how much time they gave
    */
   record Kept(

@@ -175,14 +175,16 @@ final class CaseTasks {
         .map(kind -> new End(DeliveryStatus.DONE, "case " + kind));
   }
 
-  /** Whether the clock was met, or does not run any more where the case is. */
-  private Optional<End> answered(String clock) {
+  /** Whether the clock was met once for all, or does not run any more where the case is. */
+  private Optional<End> answered(String name) {
     CaseState state = draft.standing().state();
+    CaseClock clock = CaseClock.valueOf(name);
     boolean met =
-        CaseAdvance.readings(draft).stream()
-            .filter(reading -> reading.clock().name().equals(clock))
-            .anyMatch(reading -> reading.metAt().isPresent());
-    return met || !CaseClock.valueOf(clock).runsIn(state)
+        clock.once()
+            && CaseAdvance.readings(draft).stream()
+                .filter(reading -> reading.clock() == clock)
+                .anyMatch(reading -> reading.metAt().isPresent());
+    return met || !clock.runsIn(state)
         ? Optional.of(new End(DeliveryStatus.DONE, clock + " stopped, case " + state))
         : Optional.empty();
   }

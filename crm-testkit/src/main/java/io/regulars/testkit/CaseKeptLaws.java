@@ -19,6 +19,7 @@ import io.regulars.engine.Outcome;
 import io.regulars.spi.ProgramVersion;
 import io.regulars.spi.Rejection;
 import io.regulars.spi.Rejection.Reason;
+import io.regulars.spi.complaint.CaseFile;
 import io.regulars.spi.complaint.CaseId;
 import io.regulars.spi.complaint.CaseState;
 import io.regulars.spi.complaint.Severity;
@@ -34,16 +35,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** L751, L752: what the clocks of a case keep, whatever severity and program come after. */
-interface CaseKeptLaws {
-
-  /** Returns an empty storage. */
-  Storage freshStorage();
+/** L751 to L753: what the clocks of a case keep, whatever severity and program come after. */
+interface CaseKeptLaws extends WalkLaws {
 
   /**
    * Two histories alike, one of them under ever new versions of the program with the same plan. A
@@ -80,11 +79,22 @@ interface CaseKeptLaws {
     private static final Set<CaseAction> GRAVER =
         Set.of(CaseAction.CHANGE_SEVERITY, CaseAction.ATTACH, CaseAction.NOTE, CaseAction.ESCALATE);
 
-    private final ComplaintPlan plan;
+    private static final List<CaseAction> ON =
+        List.of(
+            CaseAction.RESUME,
+            CaseAction.PROPOSE,
+            CaseAction.AGREE,
+            CaseAction.RESOLVE,
+            CaseAction.FOLLOW_UP,
+            CaseAction.CLOSE,
+            CaseAction.REOPEN,
+            CaseAction.ACKNOWLEDGE);
+
     private final Salon salon;
     private final Complaints cases;
     private final CaseId into;
     private final Map<ProgramVersion, ComplaintPlan> former = new LinkedHashMap<>();
+    private ComplaintPlan plan;
     private Crm crm;
     private CaseId id;
 
@@ -98,8 +108,15 @@ interface CaseKeptLaws {
       this.id = cases.open();
     }
 
+    /** The same plan in a new version of the program. */
     void next() {
+      next(plan);
+    }
+
+    /** Another plan. */
+    void next(ComplaintPlan other) {
       former.put(ProgramVersion.of("2026-" + (former.size() + 1)), plan);
+      plan = other;
       crm =
           cases.node(
               salon.storage(),
@@ -125,6 +142,38 @@ interface CaseKeptLaws {
       Optional<Reason> refused = outcome.refusal().map(Rejection::reason);
       id = refused.isPresent() ? id : outcome.orThrow().file().id();
       return refused;
+    }
+
+    /**
+     * Takes what is tried if it is possible, else what leads on, so that cases come round often.
+     *
+     * @return where the case stood before
+     */
+    StopBook.Place onward(Turn turn) {
+      StopBook.Place before = place();
+      List<CaseAction> possible = CaseAction.possibleIn(before.state(), before.waiting());
+      CaseAction action =
+          possible.contains(turn.action()) && turn.action() != CaseAction.MERGE
+              ? turn.action()
+              : ON.stream().filter(possible::contains).findFirst().orElseThrow();
+      take(new Turn(turn.minutes(), turn.due(), action));
+      return before;
+    }
+
+    StopBook.Place place() {
+      CaseFile file = desk().find(id).file();
+      return new StopBook.Place(
+          file.state(),
+          file.waiting(),
+          plan.clocks().stream()
+              .filter(target -> target.isFor(file.severity(), file.channel()))
+              .map(ClockTarget::clock)
+              .collect(Collectors.toSet()),
+          salon.clock().instant());
+    }
+
+    List<ClockReading> readings() {
+      return desk().clocks(id);
     }
 
     /** All that is shown of the clocks. */
@@ -182,54 +231,112 @@ interface CaseKeptLaws {
       @ForAll @IntRange(max = 3_000) int minutes) {
     WalkedCase walked = WalkedCase.walk(freshStorage(), walk.patient(), true, each -> {});
     Instant met = walked.salon().clock().instant();
-    CaseState state = walked.cases().desk().find(walked.id()).standing().state();
+    CaseFile file = walked.cases().desk().find(walked.id()).file();
     List<ClockReading> before = walked.cases().desk().clocks(walked.id());
     ComplaintPlan next =
         ImmutableComplaintPlan.copyOf(other.patient().plan())
             .withFormer(Map.of(ProgramVersion.of("2026-1"), walk.patient().plan()));
     ComplaintService changed =
         Complaints.desk(walked.cases().node(walked.salon().storage(), next, "2026-2"), "fay");
-    assertKept(before, changed.clocks(walked.id()), state, met, met);
-    if (state == CaseState.MERGED) {
+    Keeping keeping = new Keeping(file, walk.plan(), next, met);
+    keeping.assertKept(before, changed.clocks(walked.id()), met);
+    if (file.state() == CaseState.MERGED) {
       return;
     }
     changed.note(walked.cases().act(walked.id())).orThrow();
-    assertKept(before, changed.clocks(walked.id()), state, met, met);
+    keeping.assertKept(before, changed.clocks(walked.id()), met);
     walked.salon().pass(Duration.ofMinutes(minutes));
-    Instant now = walked.salon().clock().instant();
-    assertKept(before, changed.clocks(walked.id()), state, met, now);
-    WorkingTime hours = next.workingTime(Salon.SHOP, walk.zone());
-    for (ClockReading clock : changed.clocks(walked.id())) {
-      Optional<ClockTarget> target = clock.target().filter(of -> clock.running());
-      Duration since =
-          target.map(of -> of.target().counted(hours).between(met, now)).orElse(Duration.ZERO);
-      before.stream()
-          .filter(was -> was.clock() == clock.clock())
-          .forEach(was -> assertEquals(was.used(met).plus(since), clock.used(now)));
+    keeping.assertKept(before, changed.clocks(walked.id()), walked.salon().clock().instant());
+    keeping.assertGoesOn(
+        before,
+        changed.clocks(walked.id()),
+        next.workingTime(Salon.SHOP, walk.zone()),
+        walked.salon().clock().instant());
+  }
+
+  /**
+   * A case that met another plan.
+   *
+   * @param file the case as it was then
+   * @param had the plan before
+   * @param has the plan since
+   * @param met when that was
+   */
+  record Keeping(CaseFile file, ComplaintPlan had, ComplaintPlan has, Instant met) {
+
+    /** Whether a clock's present time goes on, and is not all told by what it shows. */
+    private boolean goesOn(ClockReading was) {
+      boolean settled = was.clock().once() && was.metAt().isPresent();
+      return was.clock().runsIn(file.state()) && !settled;
+    }
+
+    private boolean isMeasured(ComplaintPlan plan, ClockReading clock) {
+      return plan.clocks().stream()
+          .anyMatch(
+              target ->
+                  target.clock() == clock.clock() && target.isFor(file.severity(), file.channel()));
+    }
+
+    /** What had stopped shows what it showed; what goes on has run what it had. */
+    void assertKept(List<ClockReading> before, List<ClockReading> after, Instant now) {
+      for (ClockReading was : before) {
+        Optional<ClockReading> is =
+            after.stream().filter(clock -> clock.clock() == was.clock()).findFirst();
+        if (!goesOn(was) || (!isMeasured(had, was) && !isMeasured(has, was))) {
+          assertSame(was, is.orElseThrow(() -> new AssertionError(was.clock() + " gone")), now);
+        } else if (isMeasured(has, was) && !file.waiting()) {
+          ClockReading kept = is.orElseThrow(() -> new AssertionError(was.clock() + " gone"));
+          boolean late = was.lateBefore() || (!isMeasured(had, was) && was.late(met));
+          assertEquals(late, kept.lateBefore(), () -> was.clock() + " late before");
+          assertTrue(!isMeasured(had, was) || kept.used(met).equals(was.used(met)));
+        }
+      }
+    }
+
+    private void assertSame(ClockReading was, ClockReading kept, Instant now) {
+      assertEquals(was.budget(), kept.budget());
+      assertEquals(was.deadline(), kept.deadline());
+      assertEquals(was.metAt(), kept.metAt());
+      assertEquals(was.late(met), kept.late(now));
+      assertEquals(was.lateBefore(), kept.lateBefore());
+      assertEquals(was.used(met), kept.used(now));
+    }
+
+    /** What both plans measure has run on by the later one. */
+    void assertGoesOn(
+        List<ClockReading> before, List<ClockReading> after, WorkingTime hours, Instant now) {
+      for (ClockReading clock : after) {
+        Optional<ClockTarget> target = clock.target().filter(of -> clock.running());
+        Duration since =
+            target.map(of -> of.target().counted(hours).between(met, now)).orElse(Duration.ZERO);
+        before.stream()
+            .filter(was -> was.clock() == clock.clock())
+            .filter(was -> !goesOn(was) || (isMeasured(had, was) && isMeasured(has, was)))
+            .forEach(was -> assertEquals(was.used(met).plus(since), clock.used(now)));
+      }
     }
   }
 
-  /** What had stopped with the state the case is in shows what it showed; the rest what it ran. */
-  private static void assertKept(
-      List<ClockReading> before,
-      List<ClockReading> after,
-      CaseState state,
-      Instant met,
-      Instant now) {
-    for (ClockReading was : before) {
-      Optional<ClockReading> is =
-          after.stream().filter(clock -> clock.clock() == was.clock()).findFirst();
-      if (was.metAt().isPresent() || !was.clock().runsIn(state)) {
-        ClockReading kept = is.orElseThrow(() -> new AssertionError(was.clock() + " is gone"));
-        assertEquals(was.budget(), kept.budget());
-        assertEquals(was.deadline(), kept.deadline());
-        assertEquals(was.metAt(), kept.metAt());
-        assertEquals(was.late(met), kept.late(now));
-        assertEquals(was.lateBefore(), kept.lateBefore());
-        assertEquals(was.used(met), kept.used(now));
-      } else if (now.equals(met)) {
-        is.ifPresent(kept -> assertEquals(was.used(met), kept.used(met)));
+  /**
+   * Under three plans in turn and any severities, with cases that come round again and again: each
+   * stop of a clock is judged once, by the severity and the plan of then.
+   */
+  @Property(tries = 120, edgeCases = EdgeCasesMode.NONE)
+  default void law_L753_what_a_clock_showed_when_it_stopped_stands_whatever_comes_after(
+      @ForAll("walks") CaseWalk walk,
+      @ForAll("walks") CaseWalk second,
+      @ForAll("walks") CaseWalk third) {
+    List<ComplaintPlan> plans =
+        Stream.of(second, third, walk).map(CaseWalk::patient).map(CaseWalk::plan).toList();
+    Versions moving = new Versions(walk.patient(), freshStorage());
+    StopBook book = new StopBook();
+    int changes = 0;
+    for (Turn turn : Stream.concat(walk.turns().stream(), second.turns().stream()).toList()) {
+      if (turn.minutes() % 4 == 0) {
+        moving.next(plans.get(changes++ % plans.size()));
       }
+      StopBook.Place before = moving.onward(turn);
+      book.look(before, moving.place(), moving.readings());
     }
   }
 }

@@ -7,7 +7,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Provide;
 
 /**
- * L741 to L748, L751, L752: what holds of every complaint under every plan, as jqwik properties:
+ * L741 to L748, L751 to L753: what holds of every complaint under every plan, as jqwik properties:
  * random walks through the desk. Whoever wants to know it of his own plan extends this class in his
  * tests, says where cases are kept, and overrides {@link #plans()} and {@link #zones()}.
  */

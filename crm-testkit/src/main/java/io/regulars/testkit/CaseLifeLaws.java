@@ -20,7 +20,6 @@ import io.regulars.spi.complaint.CaseId;
 import io.regulars.spi.complaint.CaseState;
 import io.regulars.spi.outbox.About;
 import io.regulars.spi.outbox.OutboxMessage;
-import io.regulars.spi.storage.Storage;
 import io.regulars.spi.storage.TaskCriteria;
 import io.regulars.testkit.CaseWalk.Turn;
 import java.time.Duration;
@@ -42,13 +41,10 @@ import net.jqwik.api.constraints.IntRange;
 import org.joda.money.CurrencyUnit;
 
 /** L741, L743 to L748: where a case goes, what it says of it, and who is told. */
-interface CaseLifeLaws {
+interface CaseLifeLaws extends WalkLaws {
 
   /** What worth is told in. */
   CurrencyUnit CNY = CurrencyUnit.of("CNY");
-
-  /** Returns an empty storage. */
-  Storage freshStorage();
 
   @Property(tries = 50, edgeCases = EdgeCasesMode.NONE)
   default void law_L741_a_case_stands_where_its_log_says_in_whatever_batches_it_is_read(

@@ -91,6 +91,7 @@ public abstract class CrmContract
         CaseChangeRules,
         CaseKeptRules,
         CaseCareRules,
+        CaseStopRules,
         MendedLedgerRules,
         RushRules {
 

@@ -70,8 +70,9 @@ public enum CaseEventKind {
   SEVERITY_CHANGED,
   /**
    * From here on the case is measured by another program; figures: the version of the one before,
-   * what each clock that had begun had run by then, and by when it had, whether it was late before
-   * it began anew, how much time it had if it was over, and when what was used up was due.
+   * what each clock that had begun had run by then, and by when it had, whether it was late an
+   * earlier time, how much time it had if it was over, and when what was used up was due; all of
+   * that of earlier times that are all that may be shown of a clock, with their numbers.
    */
   PLAN_CHANGED,
   /** A clock is about to strike; figures: the clock, its deadline. */
