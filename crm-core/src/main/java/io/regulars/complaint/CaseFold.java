@@ -8,6 +8,7 @@ import io.regulars.spi.complaint.CaseEvent;
 import io.regulars.spi.complaint.CaseId;
 import io.regulars.spi.complaint.CaseState;
 import io.regulars.spi.complaint.Severity;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -59,8 +60,7 @@ final class CaseFold {
   CaseStanding after() {
     return switch (event.kind()) {
       case OPENED, NOTED, ATTACHED, CONTACT_SEEN -> before;
-      case ABSORBED ->
-          before.withAccused(before.accused().or(() -> event.figure(1).map(StaffId::of)));
+      case ABSORBED -> absorbed();
       case CONTINUED -> before.withContinuedBy(event.figure(0).map(CaseId::parse));
       case ASSIGNED -> moved(before.withOwner(event.figure(0).map(StaffId::of)), CaseAction.ASSIGN);
       case ACKNOWLEDGED -> moved(before, CaseAction.ACKNOWLEDGE);
@@ -94,6 +94,15 @@ final class CaseFold {
     };
   }
 
+  /** Lines that were written before promises were told have none. */
+  private CaseStanding absorbed() {
+    List<Instant> promised = new ArrayList<>(before.promised());
+    event.figure(2).map(Instant::parse).ifPresent(promised::add);
+    return before
+        .withAccused(before.accused().or(() -> event.figure(1).map(StaffId::of)))
+        .withPromised(promised);
+  }
+
   private CaseStanding moved(ImmutableCaseStanding standing, CaseAction action) {
     boolean given = action == CaseAction.ASSIGN;
     CaseState next =
@@ -102,6 +111,7 @@ final class CaseFold {
         standing
             .withState(next)
             .withWaiting(given && standing.waiting())
+            .withPromised(given ? standing.promised() : List.of())
             .withClimbed(given ? standing.climbed() : standing.toldByHand()));
   }
 

@@ -7,6 +7,7 @@ import io.regulars.spi.StaffId;
 import io.regulars.spi.complaint.CaseEventKind;
 import io.regulars.spi.complaint.CaseId;
 import io.regulars.spi.complaint.Severity;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -234,11 +235,13 @@ final class CaseRules {
 
   /**
    * Ends a case as a duplicate of {@code into}, which notes it, is as grave as the graver of the
-   * two from here on, and goes on if it waited for the customer: she has spoken.
+   * two from here on, owes what the duplicate had promised, and goes on if it waited for the
+   * customer: she has spoken.
    */
   static Optional<Refusal> merge(CaseDraft draft, CaseDraft into, Roster roster) {
     Optional<Refusal> refusal = possible(draft, CaseAction.MERGE).or(() -> mergeable(draft, into));
     if (refusal.isEmpty()) {
+      String promised = CaseDeadlines.first(draft).map(Instant::toString).orElse("");
       draft.happened(
           CaseEventKind.MERGED,
           Explanation.of("case.merged", into.id().toString()),
@@ -248,7 +251,8 @@ final class CaseRules {
           Explanation.of(
               "case.absorbed",
               draft.id().toString(),
-              draft.standing().accused().map(StaffId::value).orElse("")),
+              draft.standing().accused().map(StaffId::value).orElse(""),
+              promised),
           Optional.empty());
       if (into.standing().waiting()) {
         into.happened(CaseEventKind.RESUMED, Explanation.of("case.resumed"), Optional.empty());

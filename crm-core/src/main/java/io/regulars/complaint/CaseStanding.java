@@ -83,6 +83,12 @@ public interface CaseStanding {
   /** The case it was merged into. */
   Optional<CaseId> mergedInto();
 
+  /**
+   * By when each case that was merged into this one had promised something; settled with the next
+   * step.
+   */
+  List<Instant> promised();
+
   /** The case in which it goes on since it was too old to be taken up again. */
   Optional<CaseId> continuedBy();
 

@@ -70,7 +70,8 @@ final class CaseTasks {
             CaseEventKind.SEVERITY_CHANGED,
             CaseEventKind.PLAN_CHANGED,
             CaseEventKind.PAUSED,
-            CaseEventKind.RESUMED));
+            CaseEventKind.RESUMED,
+            CaseEventKind.ABSORBED));
     return moving;
   }
 
@@ -79,7 +80,6 @@ final class CaseTasks {
     telling.addAll(
         EnumSet.of(
             CaseEventKind.ASSIGNED,
-            CaseEventKind.ABSORBED,
             CaseEventKind.COMPENSATION_APPROVED,
             CaseEventKind.COMPENSATION_REFUSED,
             CaseEventKind.COMPENSATION_TAKEN_BACK));

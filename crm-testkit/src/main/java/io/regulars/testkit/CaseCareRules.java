@@ -274,7 +274,7 @@ interface CaseCareRules extends CrmRules {
   }
 
   /** What is open of a case: what, and due when. */
-  private static List<String> dues(Salon salon, CaseId id) {
+  static List<String> dues(Salon salon, CaseId id) {
     return open(salon, id).stream()
         .map(
             task ->

@@ -92,6 +92,7 @@ public abstract class CrmContract
         CaseKeptRules,
         CaseCareRules,
         CaseStopRules,
+        CaseMergeRules,
         MendedLedgerRules,
         RushRules {
 

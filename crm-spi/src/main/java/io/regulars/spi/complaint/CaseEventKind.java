@@ -58,7 +58,10 @@ public enum CaseEventKind {
   WITHDRAWN,
   /** Goes on in another case; figures: that case. */
   MERGED,
-  /** Another case was merged into this one; figures: that case, the staff it complained of. */
+  /**
+   * Another case was merged into this one; figures: that case, the staff it complained of, by when
+   * it had promised something.
+   */
   ABSORBED,
   /** Taken up again too late, it goes on in a new case; figures: that case. */
   CONTINUED,
