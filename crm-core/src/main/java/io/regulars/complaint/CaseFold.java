@@ -1,5 +1,6 @@
 package io.regulars.complaint;
 
+import com.google.common.collect.Sets;
 import io.regulars.complaint.CaseStanding.Span;
 import io.regulars.complaint.CaseStanding.Strike;
 import io.regulars.spi.StaffId;
@@ -11,11 +12,14 @@ import io.regulars.spi.complaint.Severity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
@@ -45,6 +49,7 @@ final class CaseFold {
         .accused(event.figure(3).map(StaffId::of))
         .item(event.figure(4))
         .continues(event.figure(5).map(CaseId::parse))
+        .otherVisits(visits(event.figure(6)))
         .waiting(false)
         .rating(OptionalInt.empty())
         .reopened(0)
@@ -55,6 +60,18 @@ final class CaseFold {
                 false,
                 Severity.valueOf(event.figure(1).orElseThrow())))
         .build();
+  }
+
+  /** Visits as a figure. */
+  static String text(Set<VisitId> visits) {
+    return visits.stream().map(VisitId::toString).collect(Collectors.joining(" "));
+  }
+
+  private static Set<VisitId> visits(Optional<String> text) {
+    return text.stream()
+        .flatMap(all -> Stream.of(all.split(" ", -1)))
+        .map(VisitId::parse)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   CaseStanding after() {
@@ -94,13 +111,14 @@ final class CaseFold {
     };
   }
 
-  /** Lines that were written before promises were told have none. */
+  /** Lines that were written before promises and visits were told have none. */
   private CaseStanding absorbed() {
     List<Instant> promised = new ArrayList<>(before.promised());
     event.figure(2).map(Instant::parse).ifPresent(promised::add);
     return before
         .withAccused(before.accused().or(() -> event.figure(1).map(StaffId::of)))
-        .withPromised(promised);
+        .withPromised(promised)
+        .withOtherVisits(Sets.union(before.otherVisits(), visits(event.figure(3))));
   }
 
   private CaseStanding moved(ImmutableCaseStanding standing, CaseAction action) {

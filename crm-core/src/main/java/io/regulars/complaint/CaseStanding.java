@@ -9,6 +9,7 @@ import io.regulars.spi.complaint.CaseState;
 import io.regulars.spi.complaint.Severity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,9 @@ public interface CaseStanding {
 
   /** The visit complained of. */
   Optional<VisitId> visit();
+
+  /** The visits complained of in cases that were merged into this one, or one it continues. */
+  Set<VisitId> otherVisits();
 
   /** The member of staff complained of, who does not handle the case. */
   Optional<StaffId> accused();
@@ -113,6 +117,13 @@ public interface CaseStanding {
    * @param severity how grave it was
    */
   record Span(Instant from, CaseState state, boolean waiting, Severity severity) {}
+
+  /** All visits complained of. */
+  default Set<VisitId> visits() {
+    Set<VisitId> visits = new LinkedHashSet<>(otherVisits());
+    visit().ifPresent(visits::add);
+    return visits;
+  }
 
   /** Whether its customer was ever answered. */
   default boolean answered() {

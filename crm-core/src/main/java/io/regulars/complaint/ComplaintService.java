@@ -304,7 +304,7 @@ public final class ComplaintService {
               .words(command.words())
               .key(command.key())
               .build(),
-          Optional.of(ended.id()),
+          Optional.of(ended),
           roster());
       CaseRules.continued(ended, draft);
     }

@@ -8,14 +8,20 @@ import io.regulars.complaint.CaseAction;
 import io.regulars.complaint.CaseClock;
 import io.regulars.complaint.CaseStanding;
 import io.regulars.complaint.ClockTarget;
+import io.regulars.complaint.Handler;
+import io.regulars.complaint.Rank;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.Explanation;
+import io.regulars.spi.Rejection.Reason;
 import io.regulars.spi.StaffId;
+import io.regulars.spi.VisitId;
 import io.regulars.spi.complaint.CaseEvent;
 import io.regulars.spi.complaint.CaseEventKind;
 import io.regulars.spi.complaint.CaseId;
 import io.regulars.spi.complaint.ImmutableCaseEvent;
 import io.regulars.spi.complaint.Severity;
+import io.regulars.spi.visit.VisitLine;
+import io.regulars.visit.RecordVisit;
 import io.regulars.worktime.Target;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +30,7 @@ import java.util.Optional;
 import org.joda.money.CurrencyUnit;
 import org.junit.jupiter.api.Test;
 
-/** E1606 to E1611: what a case that goes on owes of the one that was merged into it. */
+/** E1606 to E1612: what a case that goes on owes of the one that was merged into it. */
 interface CaseMergeRules extends CrmRules {
 
   /** A first answer within a quarter of an hour, a solution the customer takes in three days. */
@@ -146,5 +152,114 @@ interface CaseMergeRules extends CrmRules {
     CaseStanding standing = CaseStanding.of(log, CurrencyUnit.of("CNY"));
     assertEquals(Optional.of(StaffId.of("tia")), standing.accused());
     assertTrue(standing.promised().isEmpty());
+    assertTrue(standing.otherVisits().isEmpty());
+  }
+
+  /** Amy and Ben at the desk by day, Amy first; a case that comes in at night is nobody's. */
+  private static Complaints byDay(Salon salon) {
+    return new Complaints(
+        salon,
+        Complaints.bare()
+            .addHandlers(
+                Handler.of(StaffId.of("amy"), Rank.CLERK).addStores(Salon.SHOP).build(),
+                Handler.of(StaffId.of("ben"), Rank.CLERK).addStores(Salon.SHOP).build())
+            .build());
+  }
+
+  private static VisitId servedBy(Complaints cases, CustomerId customer, String staff) {
+    return Complaints.full(cases.crm(), "fay")
+        .visits()
+        .record(
+            RecordVisit.builder()
+                .customer(customer)
+                .store(Salon.SHOP)
+                .receipt(cases.key())
+                .addLines(
+                    VisitLine.builder()
+                        .item("wash")
+                        .paid(Salon.yuan("50.00"))
+                        .staff(StaffId.of(staff))
+                        .build())
+                .build())
+        .orThrow()
+        .visit()
+        .orElseThrow()
+        .id();
+  }
+
+  private static CaseId about(Complaints cases, CustomerId customer, VisitId visit) {
+    return cases.open(
+        cases
+            .complaint(Optional.of(customer))
+            .withVisit(Optional.of(visit))
+            .withSeverity(Severity.HIGH));
+  }
+
+  private static Optional<StaffId> owner(Complaints cases, CaseId id) {
+    return cases.file(id).owner();
+  }
+
+  @Test
+  default void
+      required_E1610_who_served_on_the_visit_of_a_merged_case_is_given_none_of_it_by_rule() {
+    Salon salon = salon();
+    CustomerId ann = salon.member("Ann", "13800138001");
+    Complaints cases = byDay(salon);
+    cases.at("2026-09-01T20:00");
+    CaseId first = open(cases, ann);
+    CaseId second = open(cases, ann);
+    cases.at("2026-09-02T10:00");
+    CaseId third = about(cases, ann, servedBy(cases, ann, "amy"));
+    assertEquals(Optional.of(StaffId.of("ben")), owner(cases, third));
+    merge(cases, third, second);
+    assertEquals(
+        Optional.of(StaffId.of("ben")), owner(cases, second), "though Amy has fewer of them");
+    cases.at("2026-09-02T10:01");
+    merge(cases, second, first);
+    assertEquals(Optional.of(StaffId.of("ben")), owner(cases, first), "and on it goes");
+    assertEquals(
+        Optional.of(StaffId.of("amy")), owner(cases, open(cases, ann)), "whom nobody can mean");
+  }
+
+  @Test
+  default void required_E1611_a_case_goes_on_in_none_of_who_served_on_the_visit_it_is_about() {
+    Salon salon = salon();
+    CustomerId ann = salon.member("Ann", "13800138001");
+    Complaints cases = byDay(salon);
+    cases.at("2026-09-02T10:00");
+    CaseId older = open(cases, ann);
+    assertEquals(Optional.of(StaffId.of("amy")), owner(cases, older));
+    VisitId visit = servedBy(cases, ann, "amy");
+    cases.at("2026-09-02T10:01");
+    CaseId later = about(cases, ann, visit);
+    cases.refused(
+        Reason.CASE_ACCUSED,
+        () -> cases.take(cases.desk(), CaseAction.MERGE, later, older),
+        older.toString(),
+        "amy");
+    assign(cases, older, "ben");
+    merge(cases, later, older);
+    assign(cases, older, "amy");
+    cases.at("2026-09-02T10:02");
+    merge(cases, about(cases, ann, visit), older);
+    assertEquals(Optional.of(StaffId.of("amy")), owner(cases, older), "as somebody has decided");
+  }
+
+  @Test
+  default void required_E1612_the_visits_of_merged_cases_go_on_with_the_case_that_continues() {
+    Salon salon = salon();
+    CustomerId ann = salon.member("Ann", "13800138001");
+    Complaints cases = byDay(salon);
+    cases.at("2026-09-01T20:00");
+    CaseId older = open(cases, ann);
+    cases.at("2026-09-02T10:00");
+    merge(cases, about(cases, ann, servedBy(cases, ann, "amy")), older);
+    cases.take(CaseAction.WITHDRAW, older);
+    cases.at("2026-11-02T10:00");
+    CaseId next = cases.take(CaseAction.REOPEN, older).file().id();
+    assertTrue(!next.equals(older));
+    assertEquals(Optional.of(StaffId.of("ben")), owner(cases, next));
+    assertEquals(
+        cases.desk().find(older).standing().visits(), cases.desk().find(next).standing().visits());
   }
 }

@@ -7,7 +7,8 @@ package io.regulars.spi.complaint;
 public enum CaseEventKind {
   /**
    * The complaint was taken; figures: category, severity, visit id, the staff complained of, the
-   * item complained of, the case this one continues; words: the customer's.
+   * item complained of, the case this one continues, the visits of cases that were merged into that
+   * one; words: the customer's.
    */
   OPENED,
   /** Given to somebody; figures: staff, why (by rule or by hand). */
@@ -60,7 +61,7 @@ public enum CaseEventKind {
   MERGED,
   /**
    * Another case was merged into this one; figures: that case, the staff it complained of, by when
-   * it had promised something.
+   * it had promised something, the visits it was about.
    */
   ABSORBED,
   /** Taken up again too late, it goes on in a new case; figures: that case. */
