@@ -20,8 +20,6 @@ import io.regulars.spi.complaint.CaseEventKind;
 import io.regulars.spi.complaint.CaseId;
 import io.regulars.spi.complaint.ImmutableCaseEvent;
 import io.regulars.spi.complaint.Severity;
-import io.regulars.spi.visit.VisitLine;
-import io.regulars.visit.RecordVisit;
 import io.regulars.worktime.Target;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -167,24 +165,9 @@ interface CaseMergeRules extends CrmRules {
   }
 
   private static VisitId servedBy(Complaints cases, CustomerId customer, String staff) {
-    return Complaints.full(cases.crm(), "fay")
-        .visits()
-        .record(
-            RecordVisit.builder()
-                .customer(customer)
-                .store(Salon.SHOP)
-                .receipt(cases.key())
-                .addLines(
-                    VisitLine.builder()
-                        .item("wash")
-                        .paid(Salon.yuan("50.00"))
-                        .staff(StaffId.of(staff))
-                        .build())
-                .build())
-        .orThrow()
-        .visit()
-        .orElseThrow()
-        .id();
+    return Salon.visit(
+        Complaints.full(cases.crm(), "fay"),
+        Salon.sale(customer, cases.key(), "50.00").withLines(Salon.line("wash", "50.00", staff)));
   }
 
   private static CaseId about(Complaints cases, CustomerId customer, VisitId visit) {
