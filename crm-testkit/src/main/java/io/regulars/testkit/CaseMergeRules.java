@@ -1,23 +1,33 @@
 package io.regulars.testkit;
 
+import static io.regulars.testkit.Expect.assertContains;
+import static io.regulars.testkit.Salon.LOTUS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.regulars.complaint.AssignCase;
 import io.regulars.complaint.CaseAction;
+import io.regulars.complaint.CaseAnswer;
 import io.regulars.complaint.CaseClock;
 import io.regulars.complaint.CaseStanding;
 import io.regulars.complaint.ClockTarget;
+import io.regulars.complaint.ComplaintService;
 import io.regulars.complaint.Handler;
+import io.regulars.complaint.MergeCases;
 import io.regulars.complaint.Rank;
 import io.regulars.spi.CustomerId;
 import io.regulars.spi.Explanation;
+import io.regulars.spi.InvalidCommandException;
+import io.regulars.spi.NotFoundException;
 import io.regulars.spi.Rejection.Reason;
 import io.regulars.spi.StaffId;
+import io.regulars.spi.StorageException;
+import io.regulars.spi.StorageException.Kind;
 import io.regulars.spi.VisitId;
 import io.regulars.spi.complaint.CaseEvent;
 import io.regulars.spi.complaint.CaseEventKind;
 import io.regulars.spi.complaint.CaseId;
+import io.regulars.spi.complaint.CaseState;
 import io.regulars.spi.complaint.ImmutableCaseEvent;
 import io.regulars.spi.complaint.Severity;
 import io.regulars.worktime.Target;
@@ -25,10 +35,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.joda.money.CurrencyUnit;
 import org.junit.jupiter.api.Test;
 
-/** E1606 to E1612: what a case that goes on owes of the one that was merged into it. */
+/**
+ * E1008, E1009, E1606 to E1612: which case goes on in which, and what the one that goes on owes of
+ * the one that was merged into it.
+ */
 interface CaseMergeRules extends CrmRules {
 
   /** A first answer within a quarter of an hour, a solution the customer takes in three days. */
@@ -53,10 +67,74 @@ interface CaseMergeRules extends CrmRules {
   }
 
   private static void assign(Complaints cases, CaseId id, String staff) {
-    cases
-        .desk()
-        .assign(AssignCase.builder().complaint(id).to(StaffId.of(staff)).key(cases.key()).build())
-        .orThrow();
+    cases.desk().assign(cases.to(id, staff)).orThrow();
+  }
+
+  @Test
+  default void required_E1008_a_duplicate_and_the_case_it_goes_on_in_are_told_at_once() {
+    Salon salon = salon();
+    CustomerId ann = salon.member("Ann", "13800138001");
+    Complaints cases = new Complaints(salon, Complaints.bare().build());
+    CaseId into = cases.open(cases.complaint(Optional.of(ann)));
+    CaseId duplicate = cases.open(cases.complaint(Optional.of(ann)));
+    CaseId nobodys = cases.open();
+    FaultyStorage line =
+        FaultyStorage.refusing(storage(), Kind.UNAVAILABLE, change -> change.cases().size() == 2);
+    ComplaintService unlucky = Complaints.desk(cases.node(line), "fay");
+    Dump before = salon.dump();
+    assertThrows(
+        StorageException.class, () -> cases.take(unlucky, CaseAction.MERGE, duplicate, into));
+    before.assertUnchanged(storage(), LOTUS);
+
+    for (CaseId id : List.of(duplicate, nobodys)) {
+      CaseAnswer answer = cases.take(cases.desk(), CaseAction.MERGE, id, into).orThrow();
+      assertEquals(CaseState.MERGED, answer.file().state());
+      assertEquals(Optional.of(into), answer.standing().mergedInto());
+    }
+    assertEquals(
+        List.of(duplicate.toString(), nobodys.toString()),
+        cases.lines(into, CaseEventKind.ABSORBED).stream()
+            .map(line2 -> line2.figure(0).orElseThrow())
+            .toList());
+    assertEquals(CaseState.OPEN, cases.file(into).state());
+  }
+
+  @Test
+  default void required_E1009_only_cases_of_one_customer_go_on_in_an_open_one() {
+    Salon salon = salon();
+    Optional<CustomerId> ann = Optional.of(salon.member("Ann", "13800138001"));
+    Optional<CustomerId> bob = Optional.of(salon.member("Bob", "13800138002"));
+    Complaints cases = new Complaints(salon, Complaints.bare().build());
+    CaseId annes = cases.open(cases.complaint(ann));
+    CaseId bobs = cases.open(cases.complaint(bob));
+    CaseId nobodys = cases.open();
+    CaseId ended = cases.open(cases.complaint(ann));
+    cases.take(CaseAction.WITHDRAW, ended);
+    assertUnmergeable(cases, Reason.CASE_UNRELATED, annes, bobs, annes.toString(), bobs.toString());
+    assertUnmergeable(cases, Reason.CASE_ANONYMOUS, annes, nobodys, nobodys.toString());
+    assertUnmergeable(
+        cases, Reason.CASE_ALREADY, annes, ended, ended.toString(), "STATE", "WITHDRAWN");
+    InvalidCommandException e =
+        assertThrows(
+            InvalidCommandException.class,
+            () -> cases.take(cases.desk(), CaseAction.MERGE, annes, annes));
+    assertContains(String.valueOf(e.getMessage()), annes.toString());
+    assertThrows(
+        NotFoundException.class,
+        () ->
+            cases
+                .desk()
+                .merge(
+                    MergeCases.builder()
+                        .complaint(annes)
+                        .into(CaseId.of(new UUID(1, 1)))
+                        .key("k")
+                        .build()));
+  }
+
+  private static void assertUnmergeable(
+      Complaints cases, Reason reason, CaseId id, CaseId into, String... figures) {
+    cases.refused(reason, () -> cases.take(cases.desk(), CaseAction.MERGE, id, into), figures);
   }
 
   @Test

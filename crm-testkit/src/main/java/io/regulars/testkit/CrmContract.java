@@ -63,6 +63,8 @@ public abstract class CrmContract
         BenefitDeskRules,
         ReferralDeskRules,
         CaseLifeRules,
+        CaseOnceRules,
+        CaseHandRules,
         CaseClockRules,
         EscalationRules,
         CaseAccessRules,
