@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * What became of one clock in the cases of a report. Every case in which it began is in exactly one
- * of the five counts. Of a clock that began anew, as its case was taken up again, the times add up:
- * late once is late.
+ * of the five counts. Of a clock that began anew or went on, as its case was taken up again, the
+ * times add up: late once is late.
  *
  * @param inTime met by its deadline, an answer at that very instant included
  * @param late met after it

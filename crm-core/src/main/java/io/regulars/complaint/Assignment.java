@@ -8,10 +8,10 @@ import java.util.function.Predicate;
 
 /**
  * To whom a case is given by rule: in hours to the least senior who is senior enough for its
- * severity, covers its shop and category, is not complained of and is on no line of the visit it is
- * about; of several to the one with the fewest open cases, then to the one listed first. Out of
- * hours to one on duty for the shop, to one who is senior enough and covers the category if there
- * is one.
+ * severity, covers its shop and category, is not complained of and is on no line of a visit it is
+ * about, those of cases merged into it included; of several to the one with the fewest open cases,
+ * then to the one listed first. Out of hours to one on duty for the shop, to one who is senior
+ * enough and covers the category if there is one.
  */
 final class Assignment {
 

@@ -1,6 +1,8 @@
 package io.regulars.complaint;
 
+import io.regulars.complaint.CaseStanding.Earlier;
 import io.regulars.complaint.CaseStanding.Kept;
+import io.regulars.complaint.CaseStanding.Ran;
 import io.regulars.spi.Actor;
 import io.regulars.spi.Explanation;
 import io.regulars.spi.ProgramVersion;
@@ -62,7 +64,7 @@ final class CaseAdvance {
       draft.happened(
           CaseEventKind.PLAN_CHANGED,
           PlanChange.explain(
-              before, former.isPresent(), kept(draft, former.orElse(draft.plan()), at)),
+              before, former.isPresent(), ran(draft, former.orElse(draft.plan()), at)),
           Optional.empty());
       draft.actAs(acting);
     }
@@ -169,13 +171,16 @@ final class CaseAdvance {
         .toList();
   }
 
-  private static Map<CaseClock, Kept> kept(CaseDraft draft, ComplaintPlan plan, Instant at) {
+  private static Ran ran(CaseDraft draft, ComplaintPlan plan, Instant at) {
+    CaseStanding standing = draft.standing();
     Map<CaseClock, Kept> kept = new EnumMap<>(CaseClock.class);
+    Map<CaseClock, Earlier> earlier = new EnumMap<>(CaseClock.class);
     for (CaseClock clock : CaseClock.values()) {
-      ClockReading.keep(draft.standing(), plan(draft, plan, clock), at)
-          .ifPresent(known -> kept.put(clock, known));
+      ClockPlan of = plan(draft, plan, clock);
+      ClockReading.keep(standing, of, at).ifPresent(known -> kept.put(clock, known));
+      ClockReading.keepEarlier(standing, of, at).ifPresent(known -> earlier.put(clock, known));
     }
-    return kept;
+    return new Ran(at, standing.spans().size(), kept, earlier);
   }
 
   private static ClockPlan plan(CaseDraft draft, ComplaintPlan plan, CaseClock clock) {

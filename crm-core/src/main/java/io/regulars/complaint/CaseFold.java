@@ -1,5 +1,6 @@
 package io.regulars.complaint;
 
+import com.google.common.collect.Sets;
 import io.regulars.complaint.CaseStanding.Span;
 import io.regulars.complaint.CaseStanding.Strike;
 import io.regulars.spi.StaffId;
@@ -8,13 +9,17 @@ import io.regulars.spi.complaint.CaseEvent;
 import io.regulars.spi.complaint.CaseId;
 import io.regulars.spi.complaint.CaseState;
 import io.regulars.spi.complaint.Severity;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
@@ -44,6 +49,7 @@ final class CaseFold {
         .accused(event.figure(3).map(StaffId::of))
         .item(event.figure(4))
         .continues(event.figure(5).map(CaseId::parse))
+        .otherVisits(visits(event.figure(6)))
         .waiting(false)
         .rating(OptionalInt.empty())
         .reopened(0)
@@ -56,11 +62,22 @@ final class CaseFold {
         .build();
   }
 
+  /** Visits as a figure. */
+  static String text(Set<VisitId> visits) {
+    return visits.stream().map(VisitId::toString).collect(Collectors.joining(" "));
+  }
+
+  private static Set<VisitId> visits(Optional<String> text) {
+    return text.stream()
+        .flatMap(all -> Stream.of(all.split(" ", -1)))
+        .map(VisitId::parse)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
   CaseStanding after() {
     return switch (event.kind()) {
       case OPENED, NOTED, ATTACHED, CONTACT_SEEN -> before;
-      case ABSORBED ->
-          before.withAccused(before.accused().or(() -> event.figure(1).map(StaffId::of)));
+      case ABSORBED -> absorbed();
       case CONTINUED -> before.withContinuedBy(event.figure(0).map(CaseId::parse));
       case ASSIGNED -> moved(before.withOwner(event.figure(0).map(StaffId::of)), CaseAction.ASSIGN);
       case ACKNOWLEDGED -> moved(before, CaseAction.ACKNOWLEDGE);
@@ -94,6 +111,16 @@ final class CaseFold {
     };
   }
 
+  /** Lines that were written before promises and visits were told have none. */
+  private CaseStanding absorbed() {
+    List<Instant> promised = new ArrayList<>(before.promised());
+    event.figure(2).map(Instant::parse).ifPresent(promised::add);
+    return before
+        .withAccused(before.accused().or(() -> event.figure(1).map(StaffId::of)))
+        .withPromised(promised)
+        .withOtherVisits(Sets.union(before.otherVisits(), visits(event.figure(3))));
+  }
+
   private CaseStanding moved(ImmutableCaseStanding standing, CaseAction action) {
     boolean given = action == CaseAction.ASSIGN;
     CaseState next =
@@ -102,6 +129,7 @@ final class CaseFold {
         standing
             .withState(next)
             .withWaiting(given && standing.waiting())
+            .withPromised(given ? standing.promised() : List.of())
             .withClimbed(given ? standing.climbed() : standing.toldByHand()));
   }
 

@@ -15,10 +15,8 @@ import io.regulars.spi.outbox.OutboxMessage;
 import io.regulars.spi.outbox.Priority;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.joda.money.Money;
 
 /**
@@ -262,23 +260,12 @@ final class CaseMessages {
    * deadline of the case, or the first if all are past; while it waits, when its patience ends.
    */
   Optional<Instant> due(Explanation content) {
-    List<ClockReading> running =
-        CaseAdvance.readings(draft).stream().filter(ClockReading::running).toList();
-    Optional<CaseClock> clock = CaseTasks.clock(content);
-    return first(running.stream().filter(each -> clock.equals(Optional.of(each.clock()))), false)
-        .or(() -> first(running.stream(), true))
-        .or(() -> first(running.stream(), false))
+    return CaseTasks.clock(content)
+        .flatMap(clock -> CaseDeadlines.of(draft, clock))
+        .or(() -> CaseDeadlines.next(draft))
         .or(
             () ->
                 draft.standing().waitingSince().map(since -> since.plus(draft.plan().patience())));
-  }
-
-  private Optional<Instant> first(Stream<ClockReading> running, boolean ahead) {
-    return running
-        .map(ClockReading::deadline)
-        .flatMap(Optional::stream)
-        .filter(due -> !ahead || !due.isBefore(draft.now()))
-        .min(Comparator.naturalOrder());
   }
 
   private Recipient owner() {

@@ -5,8 +5,8 @@ import io.regulars.spi.Explanation;
 import io.regulars.spi.Rejection.Reason;
 import io.regulars.spi.StaffId;
 import io.regulars.spi.complaint.CaseEventKind;
-import io.regulars.spi.complaint.CaseId;
 import io.regulars.spi.complaint.Severity;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -33,7 +33,7 @@ final class CaseRules {
 
   /** Opens a new case and gives it to somebody if the plan finds somebody. */
   static void open(
-      CaseDraft draft, OpenComplaint command, Optional<CaseId> continues, Roster roster) {
+      CaseDraft draft, OpenComplaint command, Optional<CaseDraft> continues, Roster roster) {
     opened(draft, command, continues);
     give(draft, roster);
   }
@@ -44,7 +44,8 @@ final class CaseRules {
     assign(draft, Assignment.manager(draft, roster));
   }
 
-  private static void opened(CaseDraft draft, OpenComplaint command, Optional<CaseId> continues) {
+  private static void opened(
+      CaseDraft draft, OpenComplaint command, Optional<CaseDraft> continues) {
     Severity severity =
         command
             .severity()
@@ -59,7 +60,8 @@ final class CaseRules {
             command.visit().map(Object::toString).orElse(""),
             command.accused().map(StaffId::value).orElse(""),
             command.item().orElse(""),
-            continues.map(CaseId::toString).orElse("")),
+            continues.map(ended -> ended.id().toString()).orElse(""),
+            continues.map(ended -> CaseFold.text(ended.standing().otherVisits())).orElse("")),
         command.words());
   }
 
@@ -234,11 +236,14 @@ final class CaseRules {
 
   /**
    * Ends a case as a duplicate of {@code into}, which notes it, is as grave as the graver of the
-   * two from here on, and goes on if it waited for the customer: she has spoken.
+   * two from here on, owes what the duplicate had promised, and goes on if it waited for the
+   * customer: she has spoken.
    */
   static Optional<Refusal> merge(CaseDraft draft, CaseDraft into, Roster roster) {
-    Optional<Refusal> refusal = possible(draft, CaseAction.MERGE).or(() -> mergeable(draft, into));
+    Optional<Refusal> refusal =
+        possible(draft, CaseAction.MERGE).or(() -> mergeable(draft, into, roster));
     if (refusal.isEmpty()) {
+      String promised = CaseDeadlines.first(draft).map(Instant::toString).orElse("");
       draft.happened(
           CaseEventKind.MERGED,
           Explanation.of("case.merged", into.id().toString()),
@@ -248,7 +253,9 @@ final class CaseRules {
           Explanation.of(
               "case.absorbed",
               draft.id().toString(),
-              draft.standing().accused().map(StaffId::value).orElse("")),
+              draft.standing().accused().map(StaffId::value).orElse(""),
+              promised,
+              CaseFold.text(draft.standing().visits())),
           Optional.empty());
       if (into.standing().waiting()) {
         into.happened(CaseEventKind.RESUMED, Explanation.of("case.resumed"), Optional.empty());
@@ -301,7 +308,15 @@ final class CaseRules {
                 Refusal.of(Reason.CASE_APPROVED, into.id(), each.number(), accused.orElseThrow()));
   }
 
-  private static Optional<Refusal> mergeable(CaseDraft draft, CaseDraft into) {
+  /** Who has a case and served on a visit that it was not about before. */
+  private static Optional<StaffId> meant(CaseDraft draft, CaseDraft into, Roster roster) {
+    return into.standing()
+        .owner()
+        .filter(owner -> roster.served(draft.standing()).contains(owner))
+        .filter(owner -> !roster.served(into.standing()).contains(owner));
+  }
+
+  private static Optional<Refusal> mergeable(CaseDraft draft, CaseDraft into, Roster roster) {
     Optional<Compensation> booked = booked(draft);
     if (booked.isPresent()) {
       return Refusal.of(Reason.CASE_BOOKED, draft.id(), booked.get().number(), into.id());
@@ -317,8 +332,12 @@ final class CaseRules {
       return Refusal.of(Reason.CASE_ANONYMOUS, into.id());
     }
     Optional<StaffId> accused = draft.standing().accused();
-    if (accused.isPresent() && accused.equals(into.standing().owner())) {
-      return Refusal.of(Reason.CASE_ACCUSED, into.id(), accused.get());
+    Optional<StaffId> his =
+        accused
+            .filter(person -> into.standing().owner().equals(accused))
+            .or(() -> meant(draft, into, roster));
+    if (his.isPresent()) {
+      return Refusal.of(Reason.CASE_ACCUSED, into.id(), his.get());
     }
     if (accused.isPresent()
         && into.standing().accused().isPresent()

@@ -9,6 +9,7 @@ import io.regulars.spi.complaint.CaseState;
 import io.regulars.spi.complaint.Severity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,9 @@ public interface CaseStanding {
 
   /** The visit complained of. */
   Optional<VisitId> visit();
+
+  /** The visits complained of in cases that were merged into this one, or one it continues. */
+  Set<VisitId> otherVisits();
 
   /** The member of staff complained of, who does not handle the case. */
   Optional<StaffId> accused();
@@ -83,6 +87,12 @@ public interface CaseStanding {
   /** The case it was merged into. */
   Optional<CaseId> mergedInto();
 
+  /**
+   * By when each case that was merged into this one had promised something; settled with the next
+   * step.
+   */
+  List<Instant> promised();
+
   /** The case in which it goes on since it was too old to be taken up again. */
   Optional<CaseId> continuedBy();
 
@@ -107,6 +117,13 @@ public interface CaseStanding {
    * @param severity how grave it was
    */
   record Span(Instant from, CaseState state, boolean waiting, Severity severity) {}
+
+  /** All visits complained of. */
+  default Set<VisitId> visits() {
+    Set<VisitId> visits = new LinkedHashSet<>(otherVisits());
+    visit().ifPresent(visits::add);
+    return visits;
+  }
 
   /** Whether its customer was ever answered. */
   default boolean answered() {
@@ -142,14 +159,26 @@ public interface CaseStanding {
    * @param until when that was
    * @param spans how many spans the case had, the last of which went on
    * @param clocks by clock, those that had begun
+   * @param earlier by clock, its last time with a target before the present one, where that may be
+   *     all that is shown of it
    */
-  record Ran(Instant until, int spans, Map<CaseClock, Kept> clocks) {
+  record Ran(
+      Instant until, int spans, Map<CaseClock, Kept> clocks, Map<CaseClock, Earlier> earlier) {
 
-    /** Copies the map. */
+    /** Copies the maps. */
     public Ran {
       clocks = Map.copyOf(clocks);
+      earlier = Map.copyOf(earlier);
     }
   }
+
+  /**
+   * An earlier time of a clock.
+   *
+   * @param time which, counted from 1
+   * @param kept what was known of it
+   */
+  record Earlier(int time, Kept kept) {}
 
   /**
    * What was known of a clock when its case met another program.
@@ -157,7 +186,7 @@ public interface CaseStanding {
    * @param used what it had run
    * @param reached by when it had run for that
    * @param budget how much time it had, if it was over by then and had a target
-   * @param lateBefore whether it had been late before it began anew
+   * @param lateBefore whether it had been late an earlier time
    * @param dues deadlines that were past, by how much time they gave
    */
   record Kept(

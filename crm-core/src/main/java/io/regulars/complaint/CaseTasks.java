@@ -52,10 +52,23 @@ final class CaseTasks {
           CaseEventKind.MERGED);
 
   /** Lines that move the deadlines of a case. */
-  private static final Set<CaseEventKind> MOVING = moving();
+  private static final Set<CaseEventKind> MOVING =
+      and(
+          STEPS,
+          CaseEventKind.SEVERITY_CHANGED,
+          CaseEventKind.PLAN_CHANGED,
+          CaseEventKind.PAUSED,
+          CaseEventKind.RESUMED,
+          CaseEventKind.ABSORBED);
 
   /** Lines that may change what becomes of a task. */
-  private static final Set<CaseEventKind> TELLING = telling();
+  private static final Set<CaseEventKind> TELLING =
+      and(
+          MOVING,
+          CaseEventKind.ASSIGNED,
+          CaseEventKind.COMPENSATION_APPROVED,
+          CaseEventKind.COMPENSATION_REFUSED,
+          CaseEventKind.COMPENSATION_TAKEN_BACK);
 
   private final CaseDraft draft;
 
@@ -63,27 +76,10 @@ final class CaseTasks {
     this.draft = draft;
   }
 
-  private static Set<CaseEventKind> moving() {
-    Set<CaseEventKind> moving = EnumSet.copyOf(STEPS);
-    moving.addAll(
-        EnumSet.of(
-            CaseEventKind.SEVERITY_CHANGED,
-            CaseEventKind.PLAN_CHANGED,
-            CaseEventKind.PAUSED,
-            CaseEventKind.RESUMED));
-    return moving;
-  }
-
-  private static Set<CaseEventKind> telling() {
-    Set<CaseEventKind> telling = EnumSet.copyOf(MOVING);
-    telling.addAll(
-        EnumSet.of(
-            CaseEventKind.ASSIGNED,
-            CaseEventKind.ABSORBED,
-            CaseEventKind.COMPENSATION_APPROVED,
-            CaseEventKind.COMPENSATION_REFUSED,
-            CaseEventKind.COMPENSATION_TAKEN_BACK));
-    return telling;
+  private static Set<CaseEventKind> and(Set<CaseEventKind> kinds, CaseEventKind... more) {
+    Set<CaseEventKind> both = EnumSet.copyOf(kinds);
+    both.addAll(List.of(more));
+    return both;
   }
 
   /** Whether it is about money at the till. */
@@ -175,14 +171,16 @@ final class CaseTasks {
         .map(kind -> new End(DeliveryStatus.DONE, "case " + kind));
   }
 
-  /** Whether the clock was met, or does not run any more where the case is. */
-  private Optional<End> answered(String clock) {
+  /** Whether the clock was met once for all, or does not run any more where the case is. */
+  private Optional<End> answered(String name) {
     CaseState state = draft.standing().state();
+    CaseClock clock = CaseClock.valueOf(name);
     boolean met =
-        CaseAdvance.readings(draft).stream()
-            .filter(reading -> reading.clock().name().equals(clock))
-            .anyMatch(reading -> reading.metAt().isPresent());
-    return met || !CaseClock.valueOf(clock).runsIn(state)
+        clock.once()
+            && CaseAdvance.readings(draft).stream()
+                .filter(reading -> reading.clock() == clock)
+                .anyMatch(reading -> reading.metAt().isPresent());
+    return met || !clock.runsIn(state)
         ? Optional.of(new End(DeliveryStatus.DONE, clock + " stopped, case " + state))
         : Optional.empty();
   }

@@ -75,6 +75,11 @@ final class ClockCount {
     return budget.isPresent();
   }
 
+  /** Whether it has stopped where it does not go on but with the case taken up again. */
+  boolean isOver() {
+    return time.over();
+  }
+
   Optional<ClockTarget> target() {
     return target;
   }

@@ -1,12 +1,13 @@
 package io.regulars.complaint;
 
+import io.regulars.complaint.CaseStanding.Earlier;
 import io.regulars.complaint.CaseStanding.Kept;
 import io.regulars.complaint.CaseStanding.Ran;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * What a clock of a case shows: a pure function of where the case has been, the target and the
@@ -18,22 +19,26 @@ import java.util.stream.IntStream;
  * deadline is the instant by which it has run for its whole budget; an answer at that very instant
  * is in time. What it had run under former programs, when that was used up and whether it was late
  * by then is as the log says. A clock that has stopped, and does not go on but with the case taken
- * up again, is measured by the severity and the program of then; any other by those of now.
+ * up again, is measured by the severity and the program of then; any other by those of now. So each
+ * stop is judged for itself, and what was late then is late before, whatever the clock does next.
+ * One that begins anew, or goes on, without a target shows its last time that had one.
  */
 public final class ClockReading {
 
   private final CaseClock clock;
+  private final int time;
   private final ClockCount count;
   private final boolean lateBefore;
 
-  private ClockReading(CaseClock clock, ClockCount count, boolean lateBefore) {
+  private ClockReading(CaseClock clock, int time, ClockCount count, boolean lateBefore) {
     this.clock = clock;
+    this.time = time;
     this.count = count;
     this.lateBefore = lateBefore;
   }
 
-  /** What a clock has done; empty: it has not begun. */
-  private static Optional<ClockReading> read(CaseStanding standing, ClockPlan plan) {
+  /** The times of a clock, oldest first, as far as they are known and whatever its target. */
+  private static List<ClockReading> times(CaseStanding standing, ClockPlan plan) {
     List<ClockTime> times = ClockTime.of(plan.clock(), standing.spans());
     Optional<Ran> ran = standing.ran();
     int told =
@@ -41,30 +46,69 @@ public final class ClockReading {
                 line ->
                     (int) times.stream().filter(time -> time.first() < line.spans()).count() - 1)
             .orElse(-1);
-    Optional<Kept> kept =
-        ran.filter(line -> told >= 0)
-            .flatMap(line -> Optional.ofNullable(line.clocks().get(plan.clock())));
-    List<ClockCount> counts =
-        IntStream.range(Math.max(0, told), times.size())
-            .mapToObj(
-                i -> new ClockCount(times.get(i), ran, i == told ? kept : Optional.empty(), plan))
-            .toList();
-    boolean before =
-        kept.filter(Kept::lateBefore).isPresent()
-            || counts.stream().limit(Math.max(0, counts.size() - 1)).anyMatch(ClockCount::wasLate);
-    return counts.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new ClockReading(plan.clock(), counts.get(counts.size() - 1), before));
+    List<ClockReading> readings = new ArrayList<>();
+    boolean late = false;
+    for (int i = 0; i < times.size(); i++) {
+      Optional<Kept> kept = kept(plan.clock(), ran, told, i);
+      if (i >= told || kept.isPresent()) {
+        ClockCount count = new ClockCount(times.get(i), ran, kept, plan);
+        late |= kept.filter(Kept::lateBefore).isPresent();
+        readings.add(new ClockReading(plan.clock(), i + 1, count, late));
+        late |= count.wasLate();
+      }
+    }
+    return readings;
   }
 
-  /** What a clock shows; empty: it has not begun, or has no target. */
+  /**
+   * What the line keeps of a time of a clock: of the one that was the present one, of what goes on
+   * from it, and of the one before that it names.
+   */
+  private static Optional<Kept> kept(CaseClock clock, Optional<Ran> ran, int told, int time) {
+    return time == told || (told >= 0 && time > told && !clock.anew())
+        ? ran.flatMap(line -> Optional.ofNullable(line.clocks().get(clock)))
+        : ran.flatMap(line -> Optional.ofNullable(line.earlier().get(clock)))
+            .filter(earlier -> earlier.time() == time + 1)
+            .map(Earlier::kept);
+  }
+
+  private boolean isMeasured() {
+    return count.isMeasured();
+  }
+
+  private static <T> Optional<T> last(List<T> list) {
+    return list.isEmpty() ? Optional.empty() : Optional.of(list.get(list.size() - 1));
+  }
+
+  /** What a clock shows, of its last time with a target; empty: it has had none. */
   static Optional<ClockReading> of(CaseStanding standing, ClockPlan plan) {
-    return read(standing, plan).filter(reading -> reading.count.isMeasured());
+    return last(times(standing, plan).stream().filter(ClockReading::isMeasured).toList());
   }
 
   /** What is to be known of a clock, whatever its target, when its case meets another program. */
   static Optional<Kept> keep(CaseStanding standing, ClockPlan plan, Instant now) {
-    return read(standing, plan).flatMap(each -> each.count.keep(now, each.lateBefore));
+    return last(times(standing, plan)).flatMap(reading -> reading.keep(now));
+  }
+
+  /**
+   * What is to be known of its last time with a target before the present one, for as long as that
+   * is not over: another severity or program may leave it without a target.
+   */
+  static Optional<Earlier> keepEarlier(CaseStanding standing, ClockPlan plan, Instant now) {
+    List<ClockReading> times = times(standing, plan);
+    return last(times)
+        .filter(present -> !present.count.isOver() || !present.isMeasured())
+        .flatMap(
+            present ->
+                last(
+                    times.subList(0, times.size() - 1).stream()
+                        .filter(ClockReading::isMeasured)
+                        .toList()))
+        .flatMap(before -> before.keep(now).map(kept -> new Earlier(before.time, kept)));
+  }
+
+  private Optional<Kept> keep(Instant now) {
+    return count.keep(now, lateBefore);
   }
 
   /** The clock. */
@@ -114,7 +158,7 @@ public final class ClockReading {
     return count.late(now);
   }
 
-  /** Whether it was late an earlier time, before it began anew. */
+  /** Whether it was late an earlier time: before it began anew, or when it stopped and went on. */
   public boolean lateBefore() {
     return lateBefore;
   }

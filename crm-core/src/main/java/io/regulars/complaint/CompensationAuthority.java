@@ -37,11 +37,14 @@ final class CompensationAuthority {
   CompensationAuthority(CaseDraft draft, CaseFiles files) {
     this.draft = draft;
     this.files = files;
-    draft.approvedBefore(files.approvedBefore());
   }
 
-  /** Why the actor may not approve it, if so. */
+  /**
+   * Why the actor may not approve it, if so. Reads what was approved of the cases that this one
+   * continues, which the draft knows from here on.
+   */
   Optional<Refusal> beyond(Compensation compensation) {
+    draft.approvedBefore(files.approvedBefore());
     Money none = Money.zero(draft.currency());
     Money worth = compensation.worth();
     Optional<Authority> found = draft.plan().authority(draft.actor().role());

@@ -304,7 +304,7 @@ public final class ComplaintService {
               .words(command.words())
               .key(command.key())
               .build(),
-          Optional.of(ended.id()),
+          Optional.of(ended),
           roster());
       CaseRules.continued(ended, draft);
     }
@@ -331,9 +331,10 @@ public final class ComplaintService {
   /**
    * Ends the case as a duplicate of another one of the same customer that is not resolved yet,
    * which notes it in the same commit, becomes as grave as the graver of the two, goes on if it
-   * waited for the customer, and is a task for its owner. The later case goes on in the older one.
-   * A case of nobody known may go on in any other, not the other way round; one with a booked
-   * compensation in none, as that goes with its own case.
+   * waited for the customer, and is a task for its owner, due when the duplicate had promised
+   * something. The later case goes on in the older one. A case of nobody known may go on in any
+   * other, not the other way round; one with a booked compensation in none, as that goes with its
+   * own case; and none in a case of who served on a visit that only the duplicate is about.
    */
   public Outcome<CaseAnswer> merge(MergeCases command) {
     desk.validation().check(command);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What giving a case to somebody by rule asks of the staff.
@@ -41,7 +42,12 @@ record Roster(Map<StaffId, Integer> open, Function<VisitId, Set<StaffId>> served
   Set<StaffId> passedOver(CaseStanding standing) {
     Set<StaffId> passedOver = new HashSet<>();
     standing.accused().ifPresent(passedOver::add);
-    standing.visit().map(served).ifPresent(passedOver::addAll);
+    passedOver.addAll(served(standing));
     return passedOver;
+  }
+
+  /** Who served on any visit that the case is about. */
+  Set<StaffId> served(CaseStanding standing) {
+    return standing.visits().stream().map(served).flatMap(Set::stream).collect(Collectors.toSet());
   }
 }

@@ -98,7 +98,7 @@ public record Rejection(Reason reason, List<String> figures, String message) {
     CASE_ALREADY,
     /** A compensation is to be decided upon before. Figures: case, its number. */
     CASE_UNDECIDED,
-    /** The complaint is about this person. Figures: case, staff. */
+    /** The complaint is about this person, or would be after a merge. Figures: case, staff. */
     CASE_ACCUSED,
     /** The two cases are of different customers or staff. Figures: case, the other one. */
     CASE_UNRELATED,

@@ -79,10 +79,7 @@ interface CaseAccessRules extends CrmRules {
   }
 
   private static void give(Complaints cases, CaseId id, String staff) {
-    cases
-        .desk()
-        .assign(AssignCase.builder().complaint(id).to(StaffId.of(staff)).key(cases.key()).build())
-        .orThrow();
+    cases.desk().assign(cases.to(id, staff)).orThrow();
   }
 
   @Test

@@ -274,7 +274,7 @@ interface CaseCareRules extends CrmRules {
   }
 
   /** What is open of a case: what, and due when. */
-  private static List<String> dues(Salon salon, CaseId id) {
+  static List<String> dues(Salon salon, CaseId id) {
     return open(salon, id).stream()
         .map(
             task ->
@@ -310,13 +310,9 @@ interface CaseCareRules extends CrmRules {
     cases.desk().escalate(cases.act(id)).orThrow();
     assertTrue(dues(salon, id).contains("escalated-by-hand 2026-09-01T12:00"), "what is ahead");
     cases.at("2026-09-01T12:30");
-    cases.desk().assign(to(cases, id, "ben")).orThrow();
+    cases.desk().assign(cases.to(id, "ben")).orThrow();
     assertTrue(dues(salon, id).contains("owner 2026-09-01T17:00"), () -> "" + dues(salon, id));
     assertTrue(dues(salon, id).contains("warned 2026-09-01T12:00"), "still its own");
-  }
-
-  private static AssignCase to(Complaints cases, CaseId id, String staff) {
-    return AssignCase.builder().complaint(id).to(StaffId.of(staff)).key(cases.key()).build();
   }
 
   @Test

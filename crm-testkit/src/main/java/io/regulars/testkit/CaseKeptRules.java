@@ -57,7 +57,7 @@ interface CaseKeptRules extends CrmRules {
   }
 
   /** The library with a plan that knows those before it, the first of them as of 2026-1. */
-  private static Crm next(Complaints cases, ComplaintPlan plan, ComplaintPlan... before) {
+  static Crm next(Complaints cases, ComplaintPlan plan, ComplaintPlan... before) {
     Map<ProgramVersion, ComplaintPlan> former = new LinkedHashMap<>();
     for (ComplaintPlan each : before) {
       former.put(ProgramVersion.of("2026-" + (former.size() + 1)), each);
@@ -72,14 +72,16 @@ interface CaseKeptRules extends CrmRules {
     return Complaints.desk(crm, "fay");
   }
 
-  private static ClockReading read(Crm crm, CaseId id, CaseClock clock) {
+  /** What a clock shows at head office. */
+  static ClockReading read(Crm crm, CaseId id, CaseClock clock) {
     return desk(crm).clocks(id).stream()
         .filter(reading -> reading.clock() == clock)
         .findFirst()
         .orElseThrow();
   }
 
-  private static ClockFigures figures(Crm crm, CaseClock clock) {
+  /** What became of a clock in all cases. */
+  static ClockFigures figures(Crm crm, CaseClock clock) {
     return Complaints.full(crm, "fay")
         .casebook()
         .report(Instant.EPOCH, Instant.parse("2030-01-01T00:00:00Z"))

@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.regulars.Crm;
 import io.regulars.Desk;
 import io.regulars.complaint.ActOnCase;
-import io.regulars.complaint.AssignCase;
 import io.regulars.complaint.CaseAction;
 import io.regulars.complaint.CaseAnswer;
 import io.regulars.complaint.CaseClock;
@@ -341,7 +340,7 @@ interface CaseMendedRules extends CrmRules {
     Complaints cases = new Complaints(salon(), Complaints.plan().build());
     cases.at("2026-09-01T09:00");
     CaseId id = cases.lead(cases.open(), CaseAction.ACKNOWLEDGE);
-    cases.desk().assign(to(cases, id, "ben")).orThrow();
+    cases.desk().assign(cases.to(id, "ben")).orThrow();
     assertEquals(List.of("owner NORMAL 2026-09-01T12:00"), tasks(cases, "ben"));
     cases.desk().severity(cases.severity(id, Severity.URGENT)).orThrow();
     assertEquals(List.of("owner URGENT 2026-09-01T09:05"), tasks(cases, "ben"));
@@ -362,11 +361,7 @@ interface CaseMendedRules extends CrmRules {
     cases.at("2026-09-01T09:00");
     CaseId id = cases.lead(cases.open(), CaseAction.ACKNOWLEDGE, CaseAction.PAUSE);
     cases.at("2026-09-02T09:00");
-    cases.desk().assign(to(cases, id, "ben")).orThrow();
+    cases.desk().assign(cases.to(id, "ben")).orThrow();
     assertEquals(List.of("owner NORMAL 2026-10-01T09:00"), tasks(cases, "ben"));
-  }
-
-  private static AssignCase to(Complaints cases, CaseId id, String staff) {
-    return AssignCase.builder().complaint(id).to(StaffId.of(staff)).key(cases.key()).build();
   }
 }

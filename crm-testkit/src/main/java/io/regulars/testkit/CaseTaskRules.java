@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.regulars.Desk;
-import io.regulars.complaint.AssignCase;
 import io.regulars.complaint.Authority;
 import io.regulars.complaint.CaseAction;
 import io.regulars.complaint.CloseCase;
@@ -87,10 +86,6 @@ interface CaseTaskRules extends CrmRules {
 
   private static HandleMessage handling(Complaints cases, OutboxMessage task) {
     return HandleMessage.builder().message(task.id()).key(cases.key()).code("seen").build();
-  }
-
-  private static AssignCase to(Complaints cases, CaseId id, String staff) {
-    return AssignCase.builder().complaint(id).to(StaffId.of(staff)).key(cases.key()).build();
   }
 
   /** Lets time pass to these times of the first of September, and applies it each time. */
@@ -193,14 +188,14 @@ interface CaseTaskRules extends CrmRules {
     CaseId id = cases.open();
     cases.at("2026-09-01T09:11");
     cases.crm().runDue();
-    cases.desk().assign(to(cases, id, "ben")).orThrow();
+    cases.desk().assign(cases.to(id, "ben")).orThrow();
     assertEquals(
         List.of("owner amy DROPPED: given to somebody else", "warned ben OPEN", "owner ben OPEN"),
         told(salon));
-    cases.desk().assign(to(cases, id, "cao")).orThrow();
+    cases.desk().assign(cases.to(id, "cao")).orThrow();
     assertEquals(List.of("warned cao", "owner cao"), open(salon));
     CaseId about = cases.open(cases.complaint(Optional.empty()).withAccused(StaffId.of("cao")));
-    cases.desk().assign(to(cases, id, "dan")).orThrow();
+    cases.desk().assign(cases.to(id, "dan")).orThrow();
     tasks(cases, "dan")
         .handOver(
             HandOverTask.builder()
@@ -291,7 +286,7 @@ interface CaseTaskRules extends CrmRules {
       cases.take(CaseAction.ESCALATE, id);
       if (end == CaseAction.CLOSE) {
         Complaints.way(CaseState.FOLLOWED_UP).forEach(action -> cases.take(action, id));
-        cases.desk().assign(to(cases, id, "cao")).orThrow();
+        cases.desk().assign(cases.to(id, "cao")).orThrow();
       }
       assertFalse(open(salon, id).isEmpty());
       cases.take(cases.desk(), end, id, into).orThrow();
@@ -426,7 +421,7 @@ interface CaseTaskRules extends CrmRules {
                 .complaint(Optional.of(ann))
                 .withAccused(about.isEmpty() ? Optional.empty() : Optional.of(StaffId.of(about))));
     if (!cases.file(id).owner().equals(Optional.of(StaffId.of("amy")))) {
-      cases.desk().assign(to(cases, id, "amy")).orThrow();
+      cases.desk().assign(cases.to(id, "amy")).orThrow();
     }
     cases.lead(id, CaseAction.ACKNOWLEDGE, CaseAction.INVESTIGATE, CaseAction.CONCLUDE);
     cases

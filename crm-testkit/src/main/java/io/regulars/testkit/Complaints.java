@@ -236,12 +236,15 @@ final class Complaints {
     return ActOnCase.builder().complaint(id).key(key()).build();
   }
 
+  /** Gives a case to somebody. */
+  AssignCase to(CaseId id, String staff) {
+    return AssignCase.builder().complaint(id).to(StaffId.of(staff)).key(key()).build();
+  }
+
   /** Does something with a case, with whatever it takes. */
   Outcome<CaseAnswer> take(ComplaintService desk, CaseAction action, CaseId id, CaseId into) {
     return switch (action) {
-      case ASSIGN ->
-          desk.assign(
-              AssignCase.builder().complaint(id).to(StaffId.of("s-" + keys)).key(key()).build());
+      case ASSIGN -> desk.assign(to(id, "s-" + keys));
       case ACKNOWLEDGE -> desk.acknowledge(act(id));
       case INVESTIGATE -> desk.investigate(act(id));
       case CONCLUDE -> desk.conclude(act(id));

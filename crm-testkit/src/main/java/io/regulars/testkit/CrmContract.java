@@ -64,6 +64,8 @@ public abstract class CrmContract
         BenefitDeskRules,
         ReferralDeskRules,
         CaseLifeRules,
+        CaseOnceRules,
+        CaseHandRules,
         CaseClockRules,
         EscalationRules,
         CaseAccessRules,
@@ -92,6 +94,8 @@ public abstract class CrmContract
         CaseChangeRules,
         CaseKeptRules,
         CaseCareRules,
+        CaseStopRules,
+        CaseMergeRules,
         MendedLedgerRules,
         RushRules {
 

@@ -185,20 +185,14 @@ interface DeliveryRules extends CrmRules {
     raised(salon, "Ann", "13800138001", Optional.empty());
     raised(salon, "Bob", "13800138002", Optional.empty());
     Channel moody =
-        new Channel() {
-          @Override
-          public ChannelKind kind() {
-            return ChannelKind.SMS;
-          }
-
-          @Override
-          public SendOutcome send(OutboundMessage message) {
-            if (message.address().endsWith("1")) {
-              throw new IllegalStateException("cannot reach " + message.address());
-            }
-            return SendOutcome.delivered();
-          }
-        };
+        new AnsweringChannel(
+            ChannelKind.SMS,
+            message -> {
+              if (message.address().endsWith("1")) {
+                throw new IllegalStateException("cannot reach " + message.address());
+              }
+              return SendOutcome.delivered();
+            });
     Crm crm =
         Crm.builder()
             .storage(storage())

@@ -24,7 +24,6 @@ import io.regulars.spi.Store;
 import io.regulars.spi.StoreId;
 import io.regulars.spi.channel.Channel;
 import io.regulars.spi.channel.ChannelKind;
-import io.regulars.spi.channel.OutboundMessage;
 import io.regulars.spi.channel.SendOutcome;
 import io.regulars.spi.file.CustomerFile;
 import io.regulars.spi.ledger.AccountKind;
@@ -222,18 +221,12 @@ interface DueRules extends CrmRules {
     Salon salon = salon();
     CountDownLatch sent = new CountDownLatch(1);
     Channel ringing =
-        new Channel() {
-          @Override
-          public ChannelKind kind() {
-            return ChannelKind.SMS;
-          }
-
-          @Override
-          public SendOutcome send(OutboundMessage message) {
-            sent.countDown();
-            return SendOutcome.delivered();
-          }
-        };
+        new AnsweringChannel(
+            ChannelKind.SMS,
+            message -> {
+              sent.countDown();
+              return SendOutcome.delivered();
+            });
     CustomerId ann = salon.member("Ann", "13800138001");
     salon.pays(ann, "R-1", "1000.00");
     salon.passDays(15);

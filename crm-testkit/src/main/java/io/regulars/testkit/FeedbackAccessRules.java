@@ -2,7 +2,6 @@ package io.regulars.testkit;
 
 import static io.regulars.testkit.Expect.assertContains;
 import static io.regulars.testkit.Salon.LOTUS;
-import static io.regulars.testkit.Salon.yuan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -30,12 +29,10 @@ import io.regulars.spi.channel.Purpose;
 import io.regulars.spi.complaint.CaseEventKind;
 import io.regulars.spi.complaint.CaseId;
 import io.regulars.spi.feedback.FeedbackAnswer;
-import io.regulars.spi.feedback.SentimentReader;
 import io.regulars.spi.outbox.OutboxMessage;
 import io.regulars.spi.storage.CaseCriteria;
 import io.regulars.spi.storage.FeedbackCriteria;
 import io.regulars.spi.storage.TaskCriteria;
-import io.regulars.spi.visit.VisitLine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,21 +100,9 @@ interface FeedbackAccessRules extends CrmRules {
     Surveys surveys = Surveys.at(salon);
     CustomerId ann = salon.member("Ann", "13800138001");
     VisitId visit =
-        surveys
-            .desk()
-            .visits()
-            .record(
-                Salon.sale(ann, "R-1", "1.00")
-                    .withLines(
-                        VisitLine.builder()
-                            .item("facial")
-                            .paid(yuan("1.00"))
-                            .staff(StaffId.of("lin"))
-                            .build()))
-            .orThrow()
-            .visit()
-            .orElseThrow()
-            .id();
+        Salon.visit(
+            surveys.desk(),
+            Salon.sale(ann, "R-1", "1.00").withLines(Salon.line("facial", "1.00", "lin")));
     FeedbackService hers = desk(surveys, "lin", Role.THERAPIST).feedback();
     Dump before = salon.dump();
     for (RecordFeedback own :
@@ -213,9 +198,7 @@ interface FeedbackAccessRules extends CrmRules {
 
   /** What a customer who is not content is written, besides the invitation. */
   private static List<String> told(Salon salon, CustomerId customer, ComplaintPlan plan) {
-    Surveys surveys =
-        new Surveys(
-            salon, SentimentReader.NONE, Surveys.plan(Surveys.survey().build()).build(), plan);
+    Surveys surveys = Surveys.with(salon, plan);
     surveys.pays(customer, "R-" + customer);
     surveys.answers(customer, 1, 1, 1).orThrow();
     return salon.storage().messagesOf(LOTUS, customer, Instant.EPOCH).stream()

@@ -202,8 +202,7 @@ interface FeedbackDeskRules extends CrmRules {
   @Test
   default void required_E1115_a_program_without_complaints_only_records() {
     Salon salon = salon();
-    Surveys surveys =
-        new Surveys(salon, SentimentReader.NONE, Surveys.plan(Surveys.survey().build()).build());
+    Surveys surveys = Surveys.with(salon);
     CustomerId ann = salon.member("Ann", "13800138001");
     surveys.pays(ann, "R-1");
     FeedbackAnswer answer = surveys.answers(ann, 1, 1, 0).orThrow().answer();

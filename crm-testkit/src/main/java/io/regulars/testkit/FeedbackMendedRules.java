@@ -1,7 +1,6 @@
 package io.regulars.testkit;
 
 import static io.regulars.testkit.Salon.SHOP;
-import static io.regulars.testkit.Salon.yuan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -35,7 +34,6 @@ import io.regulars.spi.StoreId;
 import io.regulars.spi.VisitId;
 import io.regulars.spi.channel.Channel;
 import io.regulars.spi.channel.ChannelKind;
-import io.regulars.spi.channel.OutboundMessage;
 import io.regulars.spi.channel.SendOutcome;
 import io.regulars.spi.complaint.CaseFile;
 import io.regulars.spi.complaint.Severity;
@@ -45,8 +43,6 @@ import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.outbox.DeliveryStatus;
 import io.regulars.spi.storage.CaseCriteria;
 import io.regulars.spi.storage.FeedbackCriteria;
-import io.regulars.spi.visit.VisitLine;
-import io.regulars.visit.RecordVisit;
 import io.regulars.visit.TakeBackVisit;
 import io.regulars.worktime.WorkingHours;
 import java.time.Duration;
@@ -60,10 +56,6 @@ import org.junit.jupiter.api.Test;
  */
 interface FeedbackMendedRules extends CrmRules {
 
-  private static VisitLine line(String item, String staff) {
-    return VisitLine.builder().item(item).paid(yuan("50.00")).staff(StaffId.of(staff)).build();
-  }
-
   @Test
   default void required_E1586_nobody_on_a_line_of_the_visit_is_given_the_case_later() {
     Salon salon = salon();
@@ -74,25 +66,13 @@ interface FeedbackMendedRules extends CrmRules {
                 Handler.of(StaffId.of("mei"), Rank.STORE_MANAGER).addStores(SHOP).build(),
                 Handler.of(StaffId.of("tia"), Rank.CLERK).addStores(SHOP).build())
             .build();
-    Surveys surveys =
-        new Surveys(
-            salon, SentimentReader.NONE, Surveys.plan(Surveys.survey().build()).build(), plan);
+    Surveys surveys = Surveys.with(salon, plan);
     CustomerId ann = salon.member("Ann", "13800138001");
     VisitId visit =
-        surveys
-            .desk()
-            .visits()
-            .record(
-                RecordVisit.builder()
-                    .customer(ann)
-                    .store(SHOP)
-                    .receipt("R-1")
-                    .addLines(line("wash", "tia"), line("perm", "mei"))
-                    .build())
-            .orThrow()
-            .visit()
-            .orElseThrow()
-            .id();
+        Salon.visit(
+            surveys.desk(),
+            Salon.sale(ann, "R-1", "1.00")
+                .withLines(Salon.line("wash", "50.00", "tia"), Salon.line("perm", "50.00", "mei")));
     surveys.answers(ann, 1, 1, 0).orThrow();
     CaseFile opened = Surveys.cases(surveys).get(0);
     ComplaintService desk = surveys.desk().complaints();
@@ -131,18 +111,12 @@ interface FeedbackMendedRules extends CrmRules {
     surveys.pays(ann, "R-1");
     salon.pass(Duration.ofHours(3));
     Channel sms =
-        new Channel() {
-          @Override
-          public ChannelKind kind() {
-            return ChannelKind.SMS;
-          }
-
-          @Override
-          public SendOutcome send(OutboundMessage message) {
-            surveys.answers(ann, 5, 5, 10).orThrow();
-            return new SendOutcome.Delivered(Optional.of("P-1"));
-          }
-        };
+        new AnsweringChannel(
+            ChannelKind.SMS,
+            message -> {
+              surveys.answers(ann, 5, 5, 10).orThrow();
+              return new SendOutcome.Delivered(Optional.of("P-1"));
+            });
     Crm crm =
         Crm.builder()
             .storage(salon.storage())
@@ -170,10 +144,8 @@ interface FeedbackMendedRules extends CrmRules {
   default void required_E1588_a_visit_voided_while_its_invitation_was_held_does_not_count() {
     Salon salon = salon();
     Surveys surveys =
-        new Surveys(
+        Surveys.with(
             salon,
-            SentimentReader.NONE,
-            Surveys.plan(Surveys.survey().build()).build(),
             NotificationPlan.builder().addQuietHours(QuietHours.of("20:00", "09:00")).build());
     CustomerId ann = salon.member("Ann", "13800138001");
     salon.clock().set(Complaints.instant("2026-09-01T17:30"));

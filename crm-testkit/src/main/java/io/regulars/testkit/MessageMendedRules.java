@@ -39,7 +39,6 @@ import io.regulars.spi.channel.OutboundMessage;
 import io.regulars.spi.channel.Purpose;
 import io.regulars.spi.channel.SendOutcome;
 import io.regulars.spi.complaint.CaseId;
-import io.regulars.spi.feedback.SentimentReader;
 import io.regulars.spi.outbox.DeliveryStatus;
 import io.regulars.spi.outbox.ImmutableOutboxMessage;
 import io.regulars.spi.outbox.OutboxMessage;
@@ -262,12 +261,7 @@ interface MessageMendedRules extends CrmRules {
   @Test
   default void required_E1582_the_thanks_for_a_bad_answer_are_not_lost_with_a_promise() {
     Salon salon = salon();
-    Surveys surveys =
-        new Surveys(
-            salon,
-            SentimentReader.NONE,
-            Surveys.plan(Surveys.survey().build()).build(),
-            promising().build());
+    Surveys surveys = Surveys.with(salon, promising().build());
     CustomerId ann = salon.member("Ann", "13800138001");
     surveys.pays(ann, "R-1");
     salon.pass(Duration.ofHours(3));
@@ -391,19 +385,13 @@ interface MessageMendedRules extends CrmRules {
     Salon salon = salon();
     List<Instant> mails = new ArrayList<>();
     Channel slow =
-        new Channel() {
-          @Override
-          public ChannelKind kind() {
-            return ChannelKind.EMAIL;
-          }
-
-          @Override
-          public SendOutcome send(OutboundMessage message) {
-            mails.add(salon.clock().instant());
-            salon.pass(Duration.ofSeconds(55));
-            return SendOutcome.delivered();
-          }
-        };
+        new AnsweringChannel(
+            ChannelKind.EMAIL,
+            message -> {
+              mails.add(salon.clock().instant());
+              salon.pass(Duration.ofSeconds(55));
+              return SendOutcome.delivered();
+            });
     Crm first = host(salon, List.of(), slow, salon.sms());
     Crm second = host(salon, List.of(), slow, salon.sms());
     for (int n = 1; n <= 6; n++) {

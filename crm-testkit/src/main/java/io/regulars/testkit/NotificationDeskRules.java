@@ -26,7 +26,6 @@ import io.regulars.spi.MessageId;
 import io.regulars.spi.StaffId;
 import io.regulars.spi.channel.Channel;
 import io.regulars.spi.channel.ChannelKind;
-import io.regulars.spi.channel.OutboundMessage;
 import io.regulars.spi.channel.Purpose;
 import io.regulars.spi.channel.SendOutcome;
 import io.regulars.spi.customer.Consent;
@@ -155,21 +154,15 @@ interface NotificationDeskRules extends CrmRules {
     List<Crm> crms = new ArrayList<>();
     SendOutcome busy = SendOutcome.retryLater("busy");
     Channel app =
-        new Channel() {
-          @Override
-          public ChannelKind kind() {
-            return ChannelKind.APP;
-          }
-
-          @Override
-          public SendOutcome send(OutboundMessage message) {
-            tried.add(message.id());
-            if (tried.size() == 3) {
-              crms.get(0).deliver();
-            }
-            return tried.size() <= 2 ? busy : new SendOutcome.Delivered(Optional.empty());
-          }
-        };
+        new AnsweringChannel(
+            ChannelKind.APP,
+            message -> {
+              tried.add(message.id());
+              if (tried.size() == 3) {
+                crms.get(0).deliver();
+              }
+              return tried.size() <= 2 ? busy : new SendOutcome.Delivered(Optional.empty());
+            });
     crms.add(
         salon
             .builder()

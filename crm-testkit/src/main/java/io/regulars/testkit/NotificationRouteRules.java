@@ -49,18 +49,12 @@ interface NotificationRouteRules extends CrmRules {
       ChannelKind kind,
       Consumer<OutboundMessage> first,
       Function<OutboundMessage, SendOutcome> then) {
-    return new Channel() {
-      @Override
-      public ChannelKind kind() {
-        return kind;
-      }
-
-      @Override
-      public SendOutcome send(OutboundMessage message) {
-        first.accept(message);
-        return then.apply(message);
-      }
-    };
+    return new AnsweringChannel(
+        kind,
+        message -> {
+          first.accept(message);
+          return then.apply(message);
+        });
   }
 
   /** A letter by WeChat or else by SMS, to a customer who is reached on both. */

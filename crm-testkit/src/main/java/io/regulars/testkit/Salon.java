@@ -26,6 +26,7 @@ import io.regulars.spi.Role;
 import io.regulars.spi.StaffId;
 import io.regulars.spi.Store;
 import io.regulars.spi.StoreId;
+import io.regulars.spi.VisitId;
 import io.regulars.spi.channel.ChannelKind;
 import io.regulars.spi.customer.Birthday;
 import io.regulars.spi.customer.Consent;
@@ -243,6 +244,16 @@ final class Salon {
         .receipt(receipt)
         .addLines(VisitLine.of("massage", yuan(paid)))
         .build();
+  }
+
+  /** A line that somebody served on. */
+  static VisitLine line(String item, String paid, String staff) {
+    return VisitLine.builder().item(item).paid(yuan(paid)).staff(StaffId.of(staff)).build();
+  }
+
+  /** Records a visit at a desk. */
+  static VisitId visit(Desk desk, RecordVisit visit) {
+    return desk.visits().record(visit).orThrow().visit().orElseThrow().id();
   }
 
   /** Records a sale of one massage. */

@@ -1,8 +1,6 @@
 package io.regulars.testkit;
 
 import static io.regulars.testkit.Salon.LOTUS;
-import static io.regulars.testkit.Salon.SHOP;
-import static io.regulars.testkit.Salon.yuan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -30,8 +28,6 @@ import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.outbox.DeliveryStatus;
 import io.regulars.spi.outbox.OutboxMessage;
 import io.regulars.spi.storage.FeedbackCriteria;
-import io.regulars.spi.visit.VisitLine;
-import io.regulars.visit.RecordVisit;
 import io.regulars.visit.TakeBackVisit;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,30 +43,17 @@ interface SurveyMendedRules extends CrmRules {
     return surveys.crm().desk(Actor.staff(LOTUS, StaffId.of(staff), role));
   }
 
-  private static VisitLine line(String item, String paid, String staff) {
-    return VisitLine.builder().item(item).paid(yuan(paid)).staff(StaffId.of(staff)).build();
-  }
-
   @Test
   default void required_E1530_everybody_on_a_line_of_the_visit_has_served() {
     Salon salon = salon();
     Surveys surveys = Surveys.at(salon);
     CustomerId ann = salon.member("Ann", "13800138001");
     VisitId visit =
-        surveys
-            .desk()
-            .visits()
-            .record(
-                RecordVisit.builder()
-                    .customer(ann)
-                    .store(SHOP)
-                    .receipt("R-1")
-                    .addLines(line("wash", "20.00", "tia"), line("perm", "500.00", "mei"))
-                    .build())
-            .orThrow()
-            .visit()
-            .orElseThrow()
-            .id();
+        Salon.visit(
+            surveys.desk(),
+            Salon.sale(ann, "R-1", "1.00")
+                .withLines(
+                    Salon.line("wash", "20.00", "tia"), Salon.line("perm", "500.00", "mei")));
     AnswerSurvey bad = surveys.by(surveys.token(ann), 1, 1).build();
     RecordFeedback told =
         RecordFeedback.builder()
@@ -159,10 +142,8 @@ interface SurveyMendedRules extends CrmRules {
   default void required_E1534_under_a_cap_of_0_nobody_counts_as_asked() {
     Salon salon = salon();
     Surveys surveys =
-        new Surveys(
+        Surveys.with(
             salon,
-            SentimentReader.NONE,
-            Surveys.plan(Surveys.survey().build()).build(),
             NotificationPlan.builder()
                 .addCaps(
                     FrequencyCap.builder()

@@ -35,8 +35,10 @@ import io.regulars.spi.storage.CaseCriteria;
 import io.regulars.worktime.WorkingHours;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** A salon that asks after a visit: three hours later, about quality and attitude, of five. */
 final class Surveys {
@@ -68,6 +70,15 @@ final class Surveys {
   static Surveys at(Salon salon, UnaryOperator<ImmutableSurvey.Builder> change) {
     return new Surveys(
         salon, SentimentReader.NONE, plan(change.apply(survey()).build()).build(), complaints());
+  }
+
+  /** A salon that asks, with whatever other plans. */
+  static Surveys with(Salon salon, Plan... others) {
+    return new Surveys(
+        salon,
+        SentimentReader.NONE,
+        Stream.concat(Stream.of(plan(survey().build()).build()), Arrays.stream(others))
+            .toArray(Plan[]::new));
   }
 
   /** Its survey. */
@@ -111,13 +122,7 @@ final class Surveys {
 
   /** Records a sale of one massage. */
   VisitId pays(CustomerId customer, String receipt) {
-    return desk()
-        .visits()
-        .record(Salon.sale(customer, receipt, "100.00"))
-        .orThrow()
-        .visit()
-        .orElseThrow()
-        .id();
+    return Salon.visit(desk(), Salon.sale(customer, receipt, "100.00"));
   }
 
   /** All messages that ask this customer. */

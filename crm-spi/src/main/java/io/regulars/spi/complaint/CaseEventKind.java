@@ -7,7 +7,8 @@ package io.regulars.spi.complaint;
 public enum CaseEventKind {
   /**
    * The complaint was taken; figures: category, severity, visit id, the staff complained of, the
-   * item complained of, the case this one continues; words: the customer's.
+   * item complained of, the case this one continues, the visits of cases that were merged into that
+   * one; words: the customer's.
    */
   OPENED,
   /** Given to somebody; figures: staff, why (by rule or by hand). */
@@ -58,7 +59,10 @@ public enum CaseEventKind {
   WITHDRAWN,
   /** Goes on in another case; figures: that case. */
   MERGED,
-  /** Another case was merged into this one; figures: that case, the staff it complained of. */
+  /**
+   * Another case was merged into this one; figures: that case, the staff it complained of, by when
+   * it had promised something, the visits it was about.
+   */
   ABSORBED,
   /** Taken up again too late, it goes on in a new case; figures: that case. */
   CONTINUED,
@@ -70,8 +74,9 @@ public enum CaseEventKind {
   SEVERITY_CHANGED,
   /**
    * From here on the case is measured by another program; figures: the version of the one before,
-   * what each clock that had begun had run by then, and by when it had, whether it was late before
-   * it began anew, how much time it had if it was over, and when what was used up was due.
+   * what each clock that had begun had run by then, and by when it had, whether it was late an
+   * earlier time, how much time it had if it was over, and when what was used up was due; all of
+   * that of earlier times that are all that may be shown of a clock, with their numbers.
    */
   PLAN_CHANGED,
   /** A clock is about to strike; figures: the clock, its deadline. */
