@@ -51,6 +51,7 @@ public final class FileDraft {
   private StageStanding stage;
   private Instant asOf;
   private long lastSeq;
+  private boolean unbacked;
 
   private FileDraft(
       Tenant tenant,
@@ -157,9 +158,12 @@ public final class FileDraft {
         : Optional.empty();
   }
 
-  /** Whether nothing was appended to the file the draft was opened on; every change appends. */
+  /**
+   * Whether nothing was appended to the file the draft was opened on; every change appends, but for
+   * the end of what is {@link LedgerAccount#unbacked}.
+   */
   boolean untouched() {
-    return before != null && before.lastSeq() == lastSeq;
+    return before != null && before.lastSeq() == lastSeq && !unbacked;
   }
 
   /** The profile so far. */
@@ -266,7 +270,8 @@ public final class FileDraft {
   public void account(LedgerAccount changed) {
     for (int i = 0; i < accounts.size(); i++) {
       if (accounts.get(i).kind().equals(changed.kind())) {
-        accounts.set(i, changed);
+        LedgerAccount former = accounts.set(i, changed);
+        unbacked |= !former.unbacked().equals(changed.unbacked());
         return;
       }
     }

@@ -97,9 +97,13 @@ final class AccountDraft {
 
   private void payReserved() {
     for (Lot lot : coverable(Take.ANY)) {
-      long held = deficit == 0 ? 0 : Math.min(deficit, lot.held(Hold.Kind.RESERVED));
-      because(Explanation.of("deficit.paid", Long.toString(held)));
-      long paid = Holds.take(this, lot.number(), held, EntryKind.COVERED);
+      long paid =
+          Holds.take(
+              this,
+              lot.number(),
+              deficit,
+              EntryKind.COVERED,
+              part -> because(Explanation.of("deficit.paid", Long.toString(part))));
       if (paid > 0) {
         changeDeficit(EntryKind.COVERED, -paid);
       }
@@ -239,23 +243,6 @@ final class AccountDraft {
 
   private static ImmutableLot.Builder changed(Lot lot) {
     return ImmutableLot.builder().from(lot);
-  }
-
-  /** Lets {@code amount} of what is left of a lot go on in another that ends then; returns that. */
-  Lot carryOver(Lot lot, long amount, Instant end) {
-    post(EntryKind.TRANSFERRED, -amount, lot);
-    left(lot, lot.left() - amount);
-    Credit credit =
-        Credit.builder()
-            .account(kind())
-            .kind(EntryKind.TRANSFERRED)
-            .amount(amount)
-            .earnedAt(lot.earnedAt())
-            .endsAt(end)
-            .source(source)
-            .explanation(why)
-            .build();
-    return LedgerRules.credit(this, credit, Optional.empty());
   }
 
   private int indexOf(long number) {

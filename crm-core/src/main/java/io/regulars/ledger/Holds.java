@@ -14,11 +14,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 
 /**
- * How a part of a lot is set aside, and how it comes back or is spent. It is neither available nor
- * spent meanwhile, and does not end with its lot before it comes back.
+ * How a part of a lot is set aside, and how it comes back, is spent, or is taken. It is neither
+ * available nor spent meanwhile, and does not end with its lot before it comes back.
  */
 public final class Holds {
 
@@ -57,12 +58,18 @@ public final class Holds {
    * @return how much
    */
   static long take(AccountDraft book, long number, long most, EntryKind kind) {
+    return take(book, number, most, kind, part -> {});
+  }
+
+  /** The same; {@code before} is told each part before it is taken, to explain it. */
+  static long take(AccountDraft book, long number, long most, EntryKind kind, LongConsumer before) {
     long rest = book.kind().isCourse() ? 0 : most;
     long taken = 0;
     for (Hold hold : book.lot(number).map(Lot::holds).orElse(List.of())) {
       long part = hold.kind() == Hold.Kind.RESERVED ? Math.min(rest - taken, hold.amount()) : 0;
       if (part > 0) {
         Lot lot = book.lot(number).orElseThrow();
+        before.accept(part);
         book.post(kind, -part, lot, Hold.Kind.RESERVED);
         book.change(lot, lot.amount(), lot.left(), withLess(lot.holds(), hold, part));
         book.unback(hold.withAmount(part));
@@ -246,8 +253,7 @@ public final class Holds {
   }
 
   private static void forgetUnbacked(FileDraft draft, AccountKind kind, Predicate<Hold> over) {
-    Explanation why = Explanation.of("hold.over." + Hold.Kind.RESERVED);
-    AccountDraft book = new AccountDraft(draft, kind, Source.TIME, why);
+    AccountDraft book = new AccountDraft(draft, kind, Source.TIME, Explanation.of("nothing"));
     if (book.forget(over) > 0) {
       book.close();
     }

@@ -110,19 +110,14 @@ public final class LedgerRules implements TimeRule {
     Optional<Hold> pending = credit.pending().filter(hold -> hold.end().isAfter(draft.asOf()));
     AccountDraft book =
         new AccountDraft(draft, credit.account(), credit.source(), credit.explanation());
-    Lot lot = credit(book, credit, pending);
+    Optional<Lot> open = book.joinable(credit);
+    long number = book.postCredit(credit, open, pending.map(Hold::kind));
+    Lot lot = join(book, open, number, credit, pending);
     if (pending.isEmpty()) {
       settle(book, lot, credit.amount());
     }
     book.close();
-    return lot.number();
-  }
-
-  /** Credits to the lot it joins or opens; returns that one. */
-  static Lot credit(AccountDraft book, Credit credit, Optional<Hold> pending) {
-    Optional<Lot> open = book.joinable(credit);
-    long number = book.postCredit(credit, open, pending.map(Hold::kind));
-    return join(book, open, number, credit, pending);
+    return number;
   }
 
   /**
@@ -207,8 +202,7 @@ public final class LedgerRules implements TimeRule {
   /**
    * Debits {@code amount} that has been handed out already, by a till that could not ask: what is
    * missing is taken of what is reserved, which is {@link LedgerAccount#unbacked} then, and else
-   * becomes a deficit. All that is missing is up to {@code overdraft}; beyond that it says how much
-   * there is.
+   * becomes a deficit, in all up to {@code overdraft}; beyond that it says how much is available.
    */
   public static Optional<Refusal> debitOverdrawn(
       FileDraft draft,
@@ -219,8 +213,8 @@ public final class LedgerRules implements TimeRule {
       Explanation why) {
     AccountDraft book = new AccountDraft(draft, kind, source, why);
     long available = book.takable(Take.ANY).stream().mapToLong(Lot::left).sum();
-    long lacking = book.deficit() + book.unbacked().stream().mapToLong(Hold::amount).sum();
-    if (amount > available + Math.max(0, overdraft - lacking)) {
+    long most = available + reserved(book) + Math.max(0, overdraft - book.deficit());
+    if (amount > most) {
       return Refusal.of(Reason.NOT_ENOUGH, kind, amount, available);
     }
     long missing = takeAll(book, amount, Take.ANY, EntryKind.SPENT);
@@ -232,6 +226,13 @@ public final class LedgerRules implements TimeRule {
     }
     book.close();
     return Optional.empty();
+  }
+
+  /** What is reserved and would be available if it were released. */
+  private static long reserved(AccountDraft book) {
+    return book.kind().isCourse()
+        ? 0
+        : book.coverable(Take.ANY).stream().mapToLong(lot -> lot.held(Hold.Kind.RESERVED)).sum();
   }
 
   /** So much more was spent than was available. */

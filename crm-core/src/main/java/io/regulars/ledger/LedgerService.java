@@ -172,7 +172,9 @@ public final class LedgerService {
   }
 
   /**
-   * Sets something aside until it is spent, released, or lapses.
+   * Sets something aside until it is spent, released, or lapses. It may be taken meanwhile, when
+   * the sale that gave it comes back: then the reservation stands {@link
+   * io.regulars.spi.ledger.LedgerAccount#unbacked unbacked}.
    *
    * @return the entries; refused with asked and available if there is too little
    * @throws io.regulars.spi.ConflictException if the reservation's name was used for another one
@@ -219,8 +221,9 @@ public final class LedgerService {
   }
 
   /**
-   * Spends what a reservation holds, all of it or a part; the rest comes back. Sent twice, it
-   * counts once.
+   * Spends what a reservation holds, all of it or a part; the rest comes back. What was taken of it
+   * meanwhile becomes a deficit, told by a {@link io.regulars.spi.file.EventKind#SHORTFALL}. Sent
+   * twice, it counts once.
    *
    * @param amount how much, above zero
    * @return the entries; refused if nothing is held any longer, or not so much

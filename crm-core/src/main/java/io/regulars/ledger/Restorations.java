@@ -56,14 +56,14 @@ public final class Restorations {
 
   /**
    * Puts {@code amount} of what {@code spent} took back into its lot, which opens again if it was
-   * used up. If the lot has ended, what comes back ends at {@code newEnd}, in a lot of its own if
-   * something else is set aside of that one, or, without one, now. If what had opened the lot was
-   * reversed meanwhile, what comes back first makes good for that: what was forgiven since is
-   * taken, what was owed then is paid, and as much as other lots gave to cover this one goes back
-   * to those that covered, the last to have given first; and what {@code source} itself has sold of
-   * the lot since is bought back before, see {@link Reversals#buyBack} for the rest of that. So it
-   * does not matter whether something was reversed before or after what was spent of it came back.
-   * What was too much on the lot already when it was spent stays on it.
+   * used up. If the lot has ended, what comes back ends at {@code newEnd}, with all that is still
+   * set aside of the lot, or, without one, now. If what had opened the lot was reversed meanwhile,
+   * what comes back first makes good for that: what was forgiven since is taken, what was owed then
+   * is paid, and as much as other lots gave to cover this one goes back to those that covered, the
+   * last to have given first; and what {@code source} itself has sold of the lot since is bought
+   * back before, see {@link Reversals#buyBack} for the rest of that. So it does not matter whether
+   * something was reversed before or after what was spent of it came back. What was too much on the
+   * lot already when it was spent stays on it.
    *
    * @param spent the debit to undo, of which {@code amount} was not restored before
    * @param history the file's entries from the one that opened the lot on, and from the opening of
@@ -308,33 +308,19 @@ public final class Restorations {
         : Explanation.of(Lots.REPAID, Long.toString(amount), entry.source().id());
   }
 
-  /**
-   * What has come back may be used as long as its lot may, or to {@code newEnd} if that has ended.
-   */
+  /** What has come back may be used as long as its lot may, which {@code newEnd} may move. */
   private static void keep(AccountDraft book, Lot lot, long come, Optional<Instant> newEnd) {
     Lot back = lot;
     if (newEnd.isPresent() && !lot.end().isAfter(book.at())) {
       book.because(Explanation.of("lot.extended", newEnd.get().toString()));
-      back =
-          isShared(lot)
-              ? book.carryOver(lot, come, newEnd.get())
-              : LedgerRules.move(book, lot, newEnd);
+      back = LedgerRules.move(book, lot, newEnd);
     }
     LedgerRules.settle(book, back, come);
   }
 
   /**
-   * Whether something else is still set aside of the lot, which ends as it comes back. A card, a
-   * top-up is one lot nevertheless.
-   */
-  private static boolean isShared(Lot lot) {
-    return lot.ref().isEmpty() && lot.held() > 0;
-  }
-
-  /**
    * What was overdrawn reduces the deficit; as far as that was paid since, it makes good for what
-   * was forgiven or sold, and the rest goes back to the lots that paid. What was forgiven while the
-   * deficit stood, though something is set aside that pays, is owed then.
+   * was forgiven or sold, and the rest goes back to the lots that paid.
    */
   private static void restoreOverdrawn(
       FileDraft draft,
@@ -372,7 +358,6 @@ public final class Restorations {
         comeBack(book, cover.entry(), EntryKind.COVERED, back, all, newEnd);
       }
     }
-    oweForgiven(book, spent, owed, Lots.upToNow(history, draft.entries()), source, why);
   }
 
   /** Gives back what makes good for what was forgiven since; returns how much. */
@@ -391,32 +376,5 @@ public final class Restorations {
       book.because(source, undone(cover));
     }
     return repaid;
-  }
-
-  /**
-   * What was forgiven is owed after all as far as something is set aside that will pay it, now that
-   * it does not have to pay what was overdrawn.
-   */
-  private static void oweForgiven(
-      AccountDraft book,
-      LedgerEntry spent,
-      long most,
-      List<LedgerEntry> all,
-      Source source,
-      Explanation why) {
-    long rest = Math.min(most, Reversals.promised(book, Take.ANY));
-    for (Forgiven given : Lots.forgiven(spent, source, all)) {
-      long owed = Math.min(rest, given.amount());
-      if (owed > 0) {
-        LedgerEntry latest = Lots.latest(given.entry(), all);
-        book.because(source, why);
-        book.changeDeficit(EntryKind.COVERED, owed);
-        book.postOn(latest, EntryKind.COVERED, owed);
-        book.lot(latest.lot()).ifPresent(lot -> Lots.atLeast(book, lot, owed));
-        book.because(taken(given, owed));
-        book.postOn(latest, EntryKind.REVERSED, -owed);
-        rest -= owed;
-      }
-    }
   }
 }

@@ -82,7 +82,8 @@ public final class Reversals {
 
   /**
    * Takes {@code amount} of what {@code earned} gave away by a person's hand: like {@link
-   * #reverse}, but only what is there. It counts as reversed, not as used.
+   * #reverse}, but only what is there, which nothing is that is reserved of a lot that has ended.
+   * It counts as reversed, not as used.
    *
    * @return what could be taken
    */
@@ -105,8 +106,7 @@ public final class Reversals {
         book.postOn(latest, EntryKind.WITHDRAWN, -covered);
         less(book, earned.lot(), covered);
       }
-      long ended = amount - taken - used;
-      taken += covered + reverseReserved(book, earned.lot(), ended, EntryKind.WITHDRAWN);
+      taken += covered;
     }
     book.close();
     return taken;
@@ -137,7 +137,7 @@ public final class Reversals {
   /**
    * Takes back, with what there is by now, what was sold for want of it when another part of {@code
    * source} was taken back: as if it were reversed only now, what is left of its lot goes first,
-   * then other lots cover it in debit order, and then what is frozen is owed.
+   * then other lots cover it in debit order.
    *
    * @param most at most so much: what has come back since
    */
@@ -174,17 +174,17 @@ public final class Reversals {
     }
     boolean lasts = open.filter(lot -> lot.end().isAfter(book.at())).isPresent();
     long reserved = lasts ? amount - taken : 0;
-    book.because(Lots.boughtBack(reserved, fact));
-    return taken + Holds.take(book, latest.lot(), reserved, EntryKind.REVERSED);
+    return taken
+        + Holds.take(
+            book,
+            latest.lot(),
+            reserved,
+            EntryKind.REVERSED,
+            part -> book.because(Lots.boughtBack(part, fact)));
   }
 
   private static long buyCovered(AccountDraft book, LedgerEntry latest, long amount, Source fact) {
-    long missing = LedgerRules.takeAll(book, amount, Take.ANY, EntryKind.COVERED);
-    long owed = Math.min(missing, promised(book, Take.ANY));
-    if (owed > 0) {
-      book.changeDeficit(EntryKind.COVERED, owed);
-    }
-    long covered = amount - missing + owed;
+    long covered = amount - LedgerRules.takeAll(book, amount, Take.ANY, EntryKind.COVERED);
     if (covered > 0) {
       book.postOn(latest, EntryKind.COVERED, covered);
       book.lot(latest.lot()).ifPresent(lot -> Lots.atLeast(book, lot, covered));
@@ -237,7 +237,7 @@ public final class Reversals {
    * What is frozen or booked of the lots that may cover, beyond what is owed already: it is not
    * spent, and pays what is owed as it comes back.
    */
-  static long promised(AccountDraft book, Take cover) {
+  private static long promised(AccountDraft book, Take cover) {
     long held = 0;
     for (Lot lot : book.lots()) {
       for (Hold hold : cover.isOf(lot) ? lot.holds() : List.<Hold>of()) {

@@ -159,7 +159,10 @@ record Books(
         .sum();
   }
 
-  /** issued = outstanding + spent + ended + reversed - deficit, on every account. */
+  /**
+   * issued = outstanding + spent + ended + reversed - deficit, on every account; nothing is
+   * available beside a deficit or what is unbacked.
+   */
   void requireConserved() {
     for (AccountKind kind : kinds()) {
       LedgerAccount account = file.account(kind);
@@ -179,6 +182,9 @@ record Books(
       assertTrue(
           account.deficit() == 0 || account.available() == 0,
           () -> "a deficit beside open lots: " + account);
+      assertTrue(
+          account.unbacked().isEmpty() || account.available() == 0,
+          () -> "reserved of nothing beside what is available: " + account);
     }
   }
 

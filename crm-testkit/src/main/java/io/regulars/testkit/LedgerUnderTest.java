@@ -39,11 +39,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.joda.money.CurrencyUnit;
 
@@ -365,23 +362,6 @@ final class LedgerUnderTest {
                     .map(kind -> kind + " " + lot.held(kind))
                     .collect(Collectors.joining(", ", told(lot, List.of()) + " ", "")))
         .toList();
-  }
-
-  /** What is left and set aside of all lots with the same end and reference. */
-  Map<String, List<Long>> byEnd() {
-    Map<String, List<Long>> sums = new TreeMap<>();
-    for (Lot lot : account().lots()) {
-      List<Long> parts =
-          Stream.concat(
-                  Stream.of(lot.left()), Stream.of(Hold.Kind.values()).map(kind -> lot.held(kind)))
-              .toList();
-      sums.merge(
-          lot.endsAt() + " " + lot.ref(),
-          parts,
-          (one, other) ->
-              IntStream.range(0, one.size()).mapToObj(i -> one.get(i) + other.get(i)).toList());
-    }
-    return sums;
   }
 
   private static String told(Lot lot) {

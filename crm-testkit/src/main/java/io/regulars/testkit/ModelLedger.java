@@ -135,7 +135,16 @@ final class ModelLedger {
   }
 
   private String credit(LedgerStep step, String fact) {
-    ModelLot heap = heap(now, step.ref(), step.end());
+    ModelLot heap =
+        open().stream()
+            .filter(other -> other.end == step.end() && other.ref == step.ref())
+            .reduce((earlier, later) -> later)
+            .orElseGet(
+                () -> {
+                  ModelLot opened = new ModelLot(heaps.size(), now, step.ref(), step.end());
+                  heaps.add(opened);
+                  return opened;
+                });
     heap.worth += 2L * step.amount();
     credits.add(new Given(heap, fact, turn, 0, step.amount()));
     List<ModelLot.Point> come = add(heap, step.amount());
@@ -146,19 +155,6 @@ final class ModelLedger {
       settle(heap, step.amount());
     }
     return "";
-  }
-
-  /** The heap that such a credit joins or opens. */
-  private ModelLot heap(long born, int ref, long end) {
-    return open().stream()
-        .filter(other -> other.end == end && other.ref == ref)
-        .reduce((earlier, later) -> later)
-        .orElseGet(
-            () -> {
-              ModelLot opened = new ModelLot(heaps.size(), born, ref, end);
-              heaps.add(opened);
-              return opened;
-            });
   }
 
   private static List<ModelLot.Point> add(ModelLot heap, long amount) {
@@ -548,7 +544,7 @@ final class ModelLedger {
     return "";
   }
 
-  /** What was owed is not, what paid it comes back, and what was let off meanwhile is owed. */
+  /** What was owed is not, what paid it comes back. */
   private void restoreOverdrawn(Given spent, long amount, LedgerStep step) {
     long owed = Math.min(amount, deficit);
     deficit -= owed;
@@ -569,11 +565,6 @@ final class ModelLedger {
         keep(heap, 1, cover.turn(), step);
       }
     }
-    for (long i = Math.min(owed, promised()); i > 0 && letOffSince(spent).isPresent(); i--) {
-      Forgiven given = letOffSince(spent).get();
-      owe(given.heap, 1);
-      given.rest--;
-    }
   }
 
   private Optional<Forgiven> letOffSince(Given spent) {
@@ -587,26 +578,11 @@ final class ModelLedger {
     if (come > 0 && frozen.isPresent() && heap.frozenAt > since) {
       heap.free().stream().limit(come).toList().forEach(point -> point.aside = frozen.get());
     } else if (come > 0) {
-      ModelLot back = heap;
       if (step.end() != 0 && heap.over(now)) {
-        back = longer(heap, come, now + step.end());
+        heap.end = now + step.end();
       }
-      settle(back, come);
+      settle(heap, come);
     }
-  }
-
-  /** What came back lies in a heap of its own if something of its heap is set aside. */
-  private ModelLot longer(ModelLot heap, long come, long end) {
-    if (heap.ref != 0 || heap.asides.isEmpty()) {
-      heap.end = end;
-      return heap;
-    }
-    for (long i = 0; i < come; i++) {
-      use(heap);
-    }
-    ModelLot own = heap(heap.born, 0, end);
-    add(own, come);
-    return own;
   }
 
   private String pass(int hours) {

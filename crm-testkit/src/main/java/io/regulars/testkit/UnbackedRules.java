@@ -3,7 +3,6 @@ package io.regulars.testkit;
 import static io.regulars.testkit.Salon.sale;
 import static io.regulars.testkit.Salon.yuan;
 import static io.regulars.testkit.Till.byPoints;
-import static io.regulars.testkit.Till.paidBy;
 import static io.regulars.testkit.Till.record;
 import static io.regulars.testkit.Till.reserve;
 import static io.regulars.testkit.Till.returns;
@@ -16,6 +15,7 @@ import io.regulars.engine.Answer;
 import io.regulars.ledger.LotTerm;
 import io.regulars.ledger.OfflinePlan;
 import io.regulars.ledger.Shortfall;
+import io.regulars.points.AdjustPoints;
 import io.regulars.points.CancelRedemption;
 import io.regulars.points.PointsPlan;
 import io.regulars.points.PointsPrice;
@@ -26,7 +26,6 @@ import io.regulars.spi.file.EventKind;
 import io.regulars.spi.ledger.AccountKind;
 import io.regulars.spi.ledger.Hold;
 import io.regulars.spi.ledger.LedgerAccount;
-import io.regulars.spi.visit.Payment;
 import io.regulars.visit.BatchOutcome;
 import io.regulars.visit.ReturnItems;
 import java.time.Duration;
@@ -36,8 +35,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * E1502 to E1509: a reservation whose points were taken meanwhile stands without them, and nothing
- * depends on whether it was released before.
+ * E1502 to E1507, E1509, E1511: a reservation whose points were taken meanwhile stands without
+ * them, and nothing depends on whether it was released before.
  */
 interface UnbackedRules extends CrmRules {
 
@@ -243,7 +242,7 @@ interface UnbackedRules extends CrmRules {
     }
   }
 
-  /** A till that could not ask spends what was reserved; that is of what it may overdraw. */
+  /** A till that could not ask spends what was reserved, and beyond that what it may overdraw. */
   @Test
   default void required_E1507_an_offline_till_may_take_what_is_reserved() {
     Salon salon = salon();
@@ -261,7 +260,7 @@ interface UnbackedRules extends CrmRules {
             .recordAll(
                 List.of(
                     byPoints(ann, "R-1", 60).withOccurredAt(earlier),
-                    byPoints(ann, "R-2", 11).withOccurredAt(earlier.plusSeconds(1))));
+                    byPoints(ann, "R-2", 91).withOccurredAt(earlier.plusSeconds(1))));
     BatchOutcome.Recorded overdrawn =
         assertInstanceOf(BatchOutcome.Recorded.class, outcomes.get(0));
     assertEquals(List.of("points", "40", ""), overdrawn.overdrawn().get(0).explanation().figures());
@@ -276,34 +275,38 @@ interface UnbackedRules extends CrmRules {
     salon.requireSound(ann);
   }
 
-  /** 30 of 100 points pay a visit, 40 are reserved; the lot ends, and then the visit comes back. */
+  /** 40 of 100 are redeemed, 60 reserved until after their end, and 60 are withdrawn by name. */
   @Test
-  default void required_E1508_what_comes_back_for_longer_takes_nothing_along_that_was_reserved() {
+  default void required_E1511_reserved_points_that_have_ended_cannot_be_withdrawn() {
     int customer = 0;
     for (boolean released : List.of(true, false)) {
       Salon salon = salon();
-      Desk desk =
-          salon.deskUnder(
-              PointsPlan.builder()
-                  .from(tenDays(Shortfall.DEFICIT))
-                  .restoredFor(Period.ofDays(20))
-                  .build());
-      CustomerId ann = salon.member("Ann", "1380013809" + customer);
+      Desk desk = salon.deskUnder(tenDays(Shortfall.DEFICIT));
+      CustomerId ann = salon.member("Ann", "138001383" + (10 + customer));
       String name = "-" + customer++;
-      VisitId earning = record(desk, sale(ann, "R-1" + name, "100.00"));
-      VisitId paid = record(desk, paidBy(ann, "R-2" + name, Payment.points(30, yuan("0.30"))));
-      desk.ledger().reserve(reserve(ann, 40, "order" + name, inDays(salon, 60))).orThrow();
-      salon.passDays(15);
+      VisitId visit = record(desk, sale(ann, "R-1" + name, "100.00"));
+      desk.points().redeem(Salon.redemption(ann, 40, "k" + name)).orThrow();
+      desk.ledger().reserve(reserve(ann, 60, "order" + name, inDays(salon, 30))).orThrow();
+      salon.passDays(11);
+      record(desk, sale(ann, "R-2" + name, "200.00"));
       if (released) {
         desk.ledger().release("order" + name).orThrow();
       }
-      takeBack(desk, paid);
+      Expect.refused(
+          desk.points()
+              .adjust(
+                  AdjustPoints.builder()
+                      .from(Salon.adjustment(ann, -60, "w" + name))
+                      .visit(visit)
+                      .build()),
+          Reason.NOT_ENOUGH,
+          "points",
+          "60",
+          "40");
       if (!released) {
         desk.ledger().release("order" + name).orThrow();
       }
-      assertEquals(30, desk.points().account(ann).available());
-      takeBack(desk, earning);
-      assertEquals(LedgerAccount.empty(AccountKind.POINTS), desk.points().account(ann));
+      assertEquals(200, desk.points().account(ann).available());
       salon.requireSound(ann);
     }
   }

@@ -220,8 +220,8 @@ interface UndoLaws extends Laws {
     parts.forEach(part -> after.play(part));
     parts.forEach(part -> before.play(part));
     before.prepaid(who).releasePoints();
-    LedgerAccount expected = after.file(who).account(AccountKind.POINTS);
-    LedgerAccount actual = before.file(who).account(AccountKind.POINTS);
+    LedgerAccount expected = points(after, who);
+    LedgerAccount actual = points(before, who);
     assertEquals(lots(List.of(expected)), lots(List.of(actual)));
     assertEquals(List.of(), actual.unbacked());
     Books books = before.books(who);
@@ -242,9 +242,12 @@ interface UndoLaws extends Laws {
     return playback;
   }
 
+  private static LedgerAccount points(Playback playback, int who) {
+    return playback.fileAt(who, playback.now()).account(AccountKind.POINTS);
+  }
+
   private static void reserve(Playback playback, int who, int percent) {
-    long available = playback.fileAt(who, playback.now()).account(AccountKind.POINTS).available();
-    long points = Math.min(available * percent / 100, 1_000_000);
+    long points = Math.min(points(playback, who).available() * percent / 100, 1_000_000);
     if (points > 0) {
       playback.play(new Step.SetAside(who, points, Duration.ofDays(390)));
     }

@@ -21,9 +21,9 @@ public enum EventKind {
   /** A visit was voided; figures: visit id, receipt, amount, reason. */
   VISIT_VOIDED,
   /**
-   * More was spent than there was, by a till that could not ask; or what was to be taken back had
-   * been spent, and the program forgives it or asks for money; figures: account, amount missing,
-   * money owed if any.
+   * More was spent than was available, by a till that could not ask, or of a reservation whose
+   * points were taken meanwhile; or what was to be taken back had been spent, and the program
+   * forgives it or asks for money; figures: account, amount missing, money owed if any.
    */
   SHORTFALL,
   /**

@@ -26,10 +26,7 @@ public enum EntryKind {
    * that one can be reversed or the other be paid.
    */
   COVERED,
-  /**
-   * Went to another lot, negative, or came from there, positive: to another customer's, or to one
-   * that ends later.
-   */
+  /** Went to another customer's file, negative, or came from there, positive. */
   TRANSFERRED,
   /** One of a pair that sums to zero: a part of a lot was set aside. */
   HELD,

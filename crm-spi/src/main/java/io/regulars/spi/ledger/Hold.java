@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A part of a lot set aside: it is neither spent nor ended until it comes back.
+ * A part of a lot set aside: it is neither spent nor ended until it comes back, but can be taken if
+ * it is reserved, see {@link LedgerAccount#unbacked()}.
  *
  * @param kind why
  * @param ref what it was set aside for, such as a visit or a booking; 1 to 128 characters

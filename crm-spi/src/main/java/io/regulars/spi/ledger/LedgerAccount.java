@@ -183,7 +183,10 @@ public final class LedgerAccount {
     return lotsWithHolds > 0 || !unbacked.isEmpty();
   }
 
-  /** What can be used now: what is left on the lots. 0 while there is a deficit. */
+  /**
+   * What can be used now: what is left on the lots. 0 while there is a deficit or something
+   * unbacked.
+   */
   public long available() {
     if (!hasHolds()) {
       return outstanding();
@@ -195,7 +198,7 @@ public final class LedgerAccount {
     return available;
   }
 
-  /** What is set aside of lots for this reason. */
+  /** What is set aside of lots for this reason; without what is {@link #unbacked}. */
   public long held(Hold.Kind reason) {
     return hasHolds() ? lots.stream().mapToLong(lot -> lot.held(reason)).sum() : 0;
   }
