@@ -33,9 +33,13 @@ final class CaseDeadlines {
         .or(() -> running(draft).min(Comparator.naturalOrder()));
   }
 
-  /** What is owed first, past or not, to the customer of a case that is merged into another. */
+  /**
+   * What is owed first, past or not, to the customer of a case that is merged into another; what it
+   * owed for others even while it waits, for the other one does not.
+   */
   static Optional<Instant> first(CaseDraft draft) {
-    return Stream.concat(running(draft), owed(draft)).min(Comparator.naturalOrder());
+    return Stream.concat(running(draft), draft.standing().promised().stream())
+        .min(Comparator.naturalOrder());
   }
 
   private static Stream<Instant> owed(CaseDraft draft) {

@@ -189,21 +189,27 @@ interface CaseMergeRules extends CrmRules {
         CaseCareRules.dues(salon, older));
   }
 
+  /** The one in between may have waited for its customer meanwhile. */
   @Test
   default void required_E1608_a_promise_goes_on_with_a_case_that_is_merged_again() {
-    Salon salon = salon();
-    CustomerId ann = salon.member("Ann", "13800138001");
-    Complaints cases = quarter(salon);
-    cases.at("2026-09-01T09:00");
-    CaseId first = cases.lead(open(cases, ann), CaseAction.ACKNOWLEDGE);
-    cases.at("2026-09-01T10:00");
-    CaseId second = cases.lead(open(cases, ann), CaseAction.ACKNOWLEDGE);
-    cases.at("2026-09-01T14:00");
-    CaseId third = open(cases, ann);
-    merge(cases, third, second);
-    cases.at("2026-09-01T14:02");
-    merge(cases, second, first);
-    assertEquals(List.of("absorbed 2026-09-01T14:15"), CaseCareRules.dues(salon, first));
+    for (boolean waits : List.of(false, true)) {
+      Salon salon = salon();
+      CustomerId ann = salon.member("Ann", waits ? "13800138002" : "13800138001");
+      Complaints cases = quarter(salon);
+      cases.at("2026-09-01T09:00");
+      CaseId first = cases.lead(open(cases, ann), CaseAction.ACKNOWLEDGE);
+      cases.at("2026-09-01T10:00");
+      CaseId second = cases.lead(open(cases, ann), CaseAction.ACKNOWLEDGE);
+      cases.at("2026-09-01T14:00");
+      CaseId third = open(cases, ann);
+      merge(cases, third, second);
+      cases.at("2026-09-01T14:02");
+      if (waits) {
+        cases.lead(second, CaseAction.PAUSE);
+      }
+      merge(cases, second, first);
+      assertEquals(List.of("absorbed 2026-09-01T14:15"), CaseCareRules.dues(salon, first));
+    }
   }
 
   @Test
