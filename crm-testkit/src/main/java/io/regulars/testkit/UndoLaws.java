@@ -22,6 +22,7 @@ import io.regulars.ledger.CreditValue;
 import io.regulars.ledger.DebitValue;
 import io.regulars.ledger.LotTerm;
 import io.regulars.ledger.Shortfall;
+import io.regulars.points.ImmutablePointsPlan;
 import io.regulars.points.PointsPlan;
 import io.regulars.spi.Actor;
 import io.regulars.spi.CustomerId;
@@ -44,6 +45,7 @@ import io.regulars.tier.TierPlan;
 import io.regulars.visit.RecordVisit;
 import io.regulars.visit.TakeBackVisit.How;
 import java.time.Duration;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -245,12 +247,25 @@ interface UndoLaws extends Laws {
    * The history, a part of the points reserved, time, and another visit with all of it reserved.
    */
   private Playback reserved(Case given, Step.Come come, int percent, int days) {
-    Playback playback = Playback.of(bench(), given.tenant(), given.history());
+    Playback playback = Playback.of(bench(), keepingEnds(given.tenant()), given.history());
     reserve(playback, come.who(), percent);
     playback.play(new Step.Wait(Duration.ofDays(days)));
     playback.play(come);
     reserve(playback, come.who(), 100);
     return playback;
+  }
+
+  private static Tenant keepingEnds(Tenant tenant) {
+    Optional<PointsPlan> plan = tenant.program().plan(PointsPlan.class);
+    return plan.isEmpty()
+        ? tenant
+        : new Tenant(
+            tenant.merchant(),
+            tenant
+                .program()
+                .with(
+                    "keeping",
+                    ImmutablePointsPlan.copyOf(plan.orElseThrow()).withRestoredFor(Period.ZERO)));
   }
 
   private static LedgerAccount points(Playback playback, int who) {
